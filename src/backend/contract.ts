@@ -1,0 +1,182 @@
+import type { CommentId, Comment, TombstoneReason, VoteValue } from '../model/comment.js';
+import type { ReportReason } from '../model/report.js';
+import type {
+  CommentPage,
+  LatestComment,
+  Sort,
+  ThreadChanges,
+  ThreadCount,
+  ThreadInfo,
+  ThreadPage,
+  ThreadRef,
+} from '../model/thread.js';
+import type { Viewer } from '../model/viewer.js';
+
+/** What goes along with every call. */
+export interface CallOptions {
+  /** Ends the call; it then rejects with the signal's reason, which is not a failure. */
+  signal?: AbortSignal;
+  /** The newspaper's token for this reader; `null` for a visitor. Public reads do not get one. */
+  token?: string | null;
+}
+
+export interface ThreadQuery {
+  key: string;
+  sort: Sort;
+  /** Entries of the top level, 1–100; how many replies come along is the backend's choice. */
+  limit: number;
+  /** Also answer this comment with its ancestors, wherever it lies. */
+  around?: CommentId | null;
+}
+
+export interface ListQuery {
+  key: string;
+  /** Whose replies; `null` is the top level. */
+  parent: CommentId | null;
+  /** The list's `page.cursor`; `null` asks for its beginning. */
+  after: string | null;
+  /** The thread's sort, as in {@link ThreadQuery}; how replies are ordered under it is the backend's choice. */
+  sort: Sort;
+  /** 1–100. */
+  limit: number;
+}
+
+export interface NewComment {
+  /** Made by the caller, see `newId`. */
+  id: CommentId;
+  thread: ThreadRef;
+  parent: CommentId | null;
+  /** Markdown, at most 10,000 characters after NFC. */
+  source: string;
+}
+
+export interface Report {
+  /** The report's own id, made by the caller. */
+  id: string;
+  comment: CommentId;
+  reason: ReportReason;
+  /** At most 2,000 characters; may be empty. */
+  details: string;
+}
+
+export interface ThreadPatch {
+  closed?: boolean;
+  /** At most 300 characters. */
+  title?: string;
+  /** Subjects (`sub`) of the article's authors; their comments carry the badge `author`. */
+  authors?: string[];
+}
+
+/**
+ * What a newsroom's engineer implements. `loadThread` and `loadComments` are required; every other
+ * method is optional, and an absent one is a feature that the page does not show.
+ *
+ * Rules, each held by the conformance suite:
+ * 1. A write carries its client-made id, and sending it twice is the same as once. A create never
+ *    updates: a known id with the same account, thread and parent answers the comment's *current*
+ *    state, its tombstone included; any other collision is `conflict`, and reveals nothing.
+ * 2. Public reads are the same for everybody; what concerns the reader comes from `loadViewer`.
+ * 3. The backend decides who may do what and says why not; the page only shows it.
+ * 4. Every list has its own page info. Cursors are keyset ones: what is written or withdrawn
+ *    meanwhile neither repeats nor skips an entry.
+ * 5. `around` answers the comment and its ancestors, wherever it lies.
+ * 6. `loadChanges` answers every record changed since a revision, tombstones included. Revisions of
+ *    a thread only grow.
+ * 7. A failure rejects with a `PalabreError` of a listed code, an abort with the signal's reason.
+ * 8. A body is data: the mdast subset of `CommentBody`, at most 32 deep.
+ * 9. A tombstone says why and nothing of the person; the replies stay.
+ */
+export interface CommentsBackend {
+  /**
+   * A thread's first page. A thread that nobody has written in is empty, not an error.
+   * @throws PalabreError `invalid` for a key that is empty or over 1,024 bytes
+   */
+  loadThread(query: ThreadQuery, options: CallOptions): Promise<ThreadPage>;
+
+  /**
+   * One more page of one list, with the first replies to its entries.
+   * @throws PalabreError `not-found` for a parent that is not in this thread; `invalid` for a cursor
+   * that is not this list's
+   */
+  loadComments(query: ListQuery, options: CallOptions): Promise<CommentPage>;
+
+  /** What changed after `since`; in steps, if it is much. */
+  loadChanges?(key: string, since: number, options: CallOptions): Promise<ThreadChanges>;
+
+  /** Who reads, and what they may do here. Without it everybody is a visitor who may only read. */
+  loadViewer?(key: string, options: CallOptions): Promise<Viewer>;
+
+  /** How many published comments each thread has; unknown keys count 0. At most 100 keys. */
+  loadCounts?(keys: string[], options: CallOptions): Promise<ThreadCount[]>;
+
+  /** The site's latest published comments, newest first; limit 1–100. */
+  loadLatest?(limit: number, options: CallOptions): Promise<LatestComment[]>;
+
+  /**
+   * Writes a comment; the thread comes into being with its first one.
+   * @throws PalabreError `login`, `subscribe`, `suspended`, `wait`, `closed`; `empty`, `too-long`,
+   * `too-complex`; `not-found` for a parent that is not in this thread, `gone` for one that is a
+   * tombstone; `conflict`
+   */
+  createComment?(comment: NewComment, options: CallOptions): Promise<Comment>;
+
+  /**
+   * Replaces the text of one's own comment.
+   * @throws PalabreError `forbidden` when it is somebody else's; `gone`; as for a create
+   */
+  editComment?(id: CommentId, source: string, options: CallOptions): Promise<Comment>;
+
+  /**
+   * Withdraws a comment: `author` for one's own, `moderation` by a moderator. What is withdrawn
+   * already answers its tombstone.
+   * @throws PalabreError `forbidden`, `not-found`
+   */
+  deleteComment?(
+    id: CommentId,
+    reason: Exclude<TombstoneReason, 'account-erased'>,
+    options: CallOptions,
+  ): Promise<Comment>;
+
+  /**
+   * Sets the reader's vote; the same value twice counts once. Answers the comment with its counts.
+   * @throws PalabreError `forbidden` for one's own comment or a value the site does not allow; `gone`
+   */
+  voteComment?(id: CommentId, value: VoteValue, options: CallOptions): Promise<Comment>;
+
+  /** Makes a comment an editor's pick, or no longer. @throws PalabreError `forbidden`, `gone` */
+  pickComment?(id: CommentId, picked: boolean, options: CallOptions): Promise<Comment>;
+
+  /** Tells the newsroom about a comment; twice by one reader counts once. */
+  reportComment?(report: Report, options: CallOptions): Promise<void>;
+
+  /** Closes, reopens or names a thread. @throws PalabreError `forbidden`, `not-found` */
+  updateThread?(key: string, patch: ThreadPatch, options: CallOptions): Promise<ThreadInfo>;
+
+  /** Erases an account: every comment of its becomes an `account-erased` tombstone, its votes go. */
+  eraseAccount?(subject: string, options: CallOptions): Promise<void>;
+
+  /** All that is kept of an account, as JSON. */
+  exportAccount?(subject: string, options: CallOptions): Promise<unknown>;
+}
+
+/** The methods that may be absent, in the order of the contract. */
+export const OPTIONAL_METHODS = [
+  'loadChanges',
+  'loadViewer',
+  'loadCounts',
+  'loadLatest',
+  'createComment',
+  'editComment',
+  'deleteComment',
+  'voteComment',
+  'pickComment',
+  'reportComment',
+  'updateThread',
+  'eraseAccount',
+  'exportAccount',
+] as const satisfies readonly (keyof CommentsBackend)[];
+
+export const REQUIRED_METHODS = [
+  'loadThread',
+  'loadComments',
+] as const satisfies readonly (keyof CommentsBackend)[];

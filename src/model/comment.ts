@@ -1,0 +1,62 @@
+import type { CommentBody } from './body.js';
+
+/** A UUID in lower case, made by the client that writes the comment; new ones are version 7. */
+export type CommentId = string;
+
+/** RFC 3339 in UTC with milliseconds, such as `2027-03-01T09:30:00.000Z`; always the server's time. */
+export type Timestamp = string;
+
+export interface Author {
+  /** Opaque and stable; never the account's identifier at the newspaper. */
+  id: string;
+  name: string;
+  /** An absolute https URL. */
+  picture: string | null;
+  /** `staff`, `author` (of the article), `expert`, or any word that the newsroom chose. */
+  badges: string[];
+}
+
+export interface VoteCounts {
+  up: number;
+  down: number;
+}
+
+/**
+ * - `published`: everybody sees it.
+ * - `pending`, `rejected`: in private answers only, to its author and to moderators.
+ */
+export type CommentStatus = 'published' | 'pending' | 'rejected';
+
+/** Why a comment is gone: its author or a moderator took it back, or the account was erased. */
+export const TOMBSTONE_REASONS = ['author', 'moderation', 'account-erased'] as const;
+export type TombstoneReason = (typeof TOMBSTONE_REASONS)[number];
+
+interface CommentPlace {
+  id: CommentId;
+  /** The comment that this one answers; `null` at the top level. */
+  parent: CommentId | null;
+  createdAt: Timestamp;
+  /** The thread's revision at this record's last change. The higher one wins. */
+  revision: number;
+}
+
+export interface LivingComment extends CommentPlace {
+  tombstone: null;
+  author: Author;
+  body: CommentBody;
+  status: CommentStatus;
+  editedAt: Timestamp | null;
+  votes: VoteCounts;
+  /** Chosen by an editor. */
+  picked: boolean;
+}
+
+/** What stays of a withdrawn comment: its place and the reason, nothing of the person. */
+export interface Tombstone extends CommentPlace {
+  tombstone: TombstoneReason;
+}
+
+export type Comment = LivingComment | Tombstone;
+
+/** `1` up, `-1` down, `0` taken back. */
+export type VoteValue = 1 | 0 | -1;

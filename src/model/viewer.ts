@@ -1,0 +1,35 @@
+import type { Author, Comment, CommentId, Timestamp } from './comment.js';
+
+export const ACTIONS = ['comment', 'vote', 'report', 'edit', 'delete', 'moderate'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/**
+ * Why somebody may not:
+ * - `login`: nobody is signed in; - `subscribe`: signed in, without the subscription it takes;
+ * - `suspended`: this account, until a time or for good; - `wait`: too many at once, until a time;
+ * - `closed`: nobody may in this thread; - `unsupported`: nobody may at all.
+ */
+export const DENIALS = [
+  'login',
+  'subscribe',
+  'suspended',
+  'wait',
+  'closed',
+  'unsupported',
+] as const;
+export type Denial = (typeof DENIALS)[number];
+
+export type Permission =
+  { allowed: true } | { allowed: false; reason: Denial; until: Timestamp | null };
+
+/** The private half of a thread: who reads it, and what they may do. Never cached with the thread. */
+export interface Viewer {
+  /** `null` when nobody is signed in. */
+  account: Author | null;
+  /** `edit` and `delete` are about one's own comments, `moderate` about everybody's. */
+  can: Record<Action, Permission>;
+  /** The viewer's own votes in this thread; a comment that is not named has none. */
+  votes: { id: CommentId; value: 1 | -1 }[];
+  /** The viewer's own comments that are not published, and for moderators everybody's. */
+  pending: Comment[];
+}
