@@ -1,0 +1,40 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export interface NamedCounts extends Counts {
+  name: string;
+}
+
+export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: 0 });
+
+export function addCounts(a: Counts, b: Counts): Counts {
+  return {
+    passed: a.passed + b.passed,
+    failed: a.failed + b.failed,
+    skipped: a.skipped + b.skipped,
+  };
+}
+
+/** `3 passed, 0 failed`: the line that a run ends with. Skipped tests are named if there are any. */
+export function describeCounts({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}
+
+/** A step that runs in a process of its own hands its counts over in a file, one line per name. */
+export function writeCounts(path: string, counts: NamedCounts): void {
+  appendFileSync(path, `${JSON.stringify(counts)}\n`);
+}
+
+export function readCounts(path: string): NamedCounts[] {
+  try {
+    const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line) as NamedCounts);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,115 @@
+import { randomBytes } from 'node:crypto';
+import { chownSync, existsSync, mkdtempSync, readdirSync } from 'node:fs';
+import { execFile, execFileSync } from 'node:child_process';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { freePort, supervise, until } from './processes.js';
+
+const URL_VARIABLE = 'PALABRE_TEST_DATABASE_URL';
+
+export interface TestDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
+export interface Cluster {
+  url: string;
+  stop(): Promise<void>;
+}
+
+let cluster: Promise<Cluster> | undefined;
+
+/** Whether tests can run on a real PostgreSQL here; the reason to give to `skip` where not. */
+export function postgresMissing(): string | false {
+  if (process.env[URL_VARIABLE] || findBinaries()) return false;
+  return `no PostgreSQL: ${URL_VARIABLE} is not set and there is no postgres binary`;
+}
+
+/** A new, empty database: on the server that PALABRE_TEST_DATABASE_URL names, or on our own. */
+export async function freshDatabase(): Promise<TestDatabase> {
+  const admin = process.env[URL_VARIABLE] || (await (cluster ??= startPostgres())).url;
+  const name = `palabre_test_${randomBytes(6).toString('hex')}`;
+  await query(admin, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
+  const url = new URL(admin);
+  url.pathname = `/${name}`;
+  return {
+    url: url.href,
+    drop: () => query(admin, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
+}
+
+/** Starts a throwaway server, which ends with this process. */
+export async function startPostgres(): Promise<Cluster> {
+  const binaries = findBinaries();
+  if (!binaries) throw new Error(String(postgresMissing()));
+  const user = unprivilegedUser();
+  const folder = mkdtempSync(join(tmpdir(), 'palabre-postgres-'));
+  if (user) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const options = { cwd: folder, env: { ...process.env, HOME: folder, LC_ALL: 'C' }, ...user };
+  const init = ['-D', data, '-U', 'palabre', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'];
+  await promisify(execFile)(join(binaries, 'initdb'), init, options);
+  const port = await freePort();
+  const server = supervise(
+    join(binaries, 'postgres'),
+    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...SETTINGS],
+    // QUIT is PostgreSQL's immediate shutdown: nobody needs these data again.
+    { ...options, signal: 'QUIT', leftovers: folder },
+  );
+  const url = `postgresql://palabre@127.0.0.1:${port}/postgres`;
+  const ready = (): Promise<boolean> =>
+    query(url, 'SELECT 1').then(
+      () => true,
+      () => false,
+    );
+  await Promise.race([
+    until(ready, 'PostgreSQL to answer'),
+    server.ended.then(() => Promise.reject(new Error(`PostgreSQL ended\n${server.output()}`))),
+  ]);
+  return { url, stop: server.stop };
+}
+
+// Nothing here outlives the tests, so nothing is worth waiting for the disk.
+const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
+  .concat('max_connections=200', 'unix_socket_permissions=0700')
+  .flatMap((setting) => ['-c', setting]);
+
+async function query(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  // A server that goes away is the query's failure, and not an event that nobody handles.
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+function findBinaries(): string | undefined {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => +b - +a) : [];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(':'),
+    ...versions.map((version) => join(debian, version, 'bin')),
+  ];
+  const isComplete = (folder: string): boolean =>
+    ['postgres', 'initdb'].every((name) => existsSync(join(folder, name)));
+  return folders.find((folder) => folder !== '' && isComplete(folder));
+}
+
+/** PostgreSQL refuses to run as root. */
+function unprivilegedUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (flag: string): number => Number(execFileSync('id', [flag, name]));
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {
+      continue;
+    }
+  }
+  throw new Error('PostgreSQL cannot run as root, and there is no user postgres or nobody');
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import { esbuildPlugin } from '@web/dev-server-esbuild';
+import type { BrowserLauncher, Reporter, TestRunnerConfig } from '@web/test-runner';
+import { chromeLauncher } from '@web/test-runner-chrome';
+import { webdriverLauncher } from '@web/test-runner-webdriver';
+import * as puppeteer from 'puppeteer-core';
+import type { Engine } from './browsers/find.js';
+import { launchOptions } from './browsers/launch.js';
+import type { WebKitDriver } from './browsers/webkit-driver.js';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+export interface Plan {
+  files: string[];
+  engines: readonly Engine[];
+  webkit: WebKitDriver | undefined;
+  reporters: Reporter[];
+}
+
+export function configFor({ files, engines, webkit, reporters }: Plan): TestRunnerConfig {
+  return {
+    rootDir: root,
+    files,
+    browsers: engines.map((engine) => launcherOf(engine, webkit)),
+    reporters,
+    nodeResolve: true,
+    plugins: [
+      // Without the tsconfig, decorators and class fields would compile to what Lit does not accept.
+      esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
+    ],
+    // More than one page per browser would run WebKit's tests in frames, and take the focus away
+    // from one another's.
+    concurrency: 1,
+    concurrentBrowsers: 2,
+    testFramework: { config: { ui: 'bdd', timeout: '20000' } },
+    filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
+    browserStartTimeout: 120_000,
+    testsStartTimeout: 120_000,
+    testsFinishTimeout: 300_000,
+  };
+}
+
+function launcherOf(engine: Engine, webkit: WebKitDriver | undefined): BrowserLauncher {
+  const launcher = engine.name === 'webkit' ? webKitLauncher(webkit) : puppeteerLauncher(engine);
+  // Both launchers name themselves late or differently; the counts go by our names.
+  Object.defineProperty(launcher, 'name', { get: () => engine.name, set: () => undefined });
+  return launcher;
+}
+
+function puppeteerLauncher(engine: Engine): BrowserLauncher {
+  return chromeLauncher({ puppeteer, launchOptions: launchOptions(engine) } as object);
+}
+
+function webKitLauncher(webkit: WebKitDriver | undefined): BrowserLauncher {
+  if (!webkit) throw new Error('WebKit needs its driver');
+  const { port, capabilities } = webkit;
+  return webdriverLauncher({ hostname: '127.0.0.1', port, path: '/', capabilities });
+}
