@@ -1,0 +1,97 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ENGINE_NAMES, findEngines, type Engine } from './browsers/find.js';
+import { addCounts, describeCounts, noCounts, type NamedCounts } from './support/counts.js';
+import { postgresMissing, startPostgres } from './support/postgres.js';
+import { ROOT, STEP_NAMES, STEPS, stopCurrentStep, type StepName } from './support/steps.js';
+
+const USAGE = `npm test -- [options] [part of a test file's path …]
+
+  --only=STEP,…      of ${STEP_NAMES.join(' ')}
+  --require=NAME,…   fail unless found, of ${ENGINE_NAMES.join(' ')} postgres (or PALABRE_REQUIRE)
+
+  PALABRE_ENGINES=NAME,…           use these engines only
+  PALABRE_CHROMIUM, …_FIREFOX      a browser's binary; PALABRE_CHROMIUM=npm: the one from npm
+  PALABRE_TEST_DATABASE_URL        a PostgreSQL on which databases may be created`;
+
+const WITH_FILES: readonly StepName[] = ['node', 'browser', 'e2e'];
+const REQUIREMENTS: readonly string[] = [...ENGINE_NAMES, 'postgres'];
+
+const { values, positionals: filters } = parseArgs({
+  allowPositionals: true,
+  options: {
+    only: { type: 'string' },
+    require: { type: 'string', default: process.env['PALABRE_REQUIRE'] ?? '' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) {
+  console.log(USAGE);
+  process.exit();
+}
+
+const steps = chooseSteps();
+const required = listOf(values.require, REQUIREMENTS);
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    stopCurrentStep(signal);
+    process.exit(1);
+  });
+}
+
+mkdirSync(join(ROOT, 'tests/.output'), { recursive: true });
+const usesEngines = steps.some((step) => step === 'browser' || step === 'e2e');
+const engines: Engine[] = usesEngines || required.length ? await findEngines() : [];
+const noPostgres = postgresMissing();
+const found = [...engines.map(({ name }) => name), ...(noPostgres ? [] : ['postgres'])];
+const missing = REQUIREMENTS.filter((name) => !found.includes(name));
+for (const { version, executablePath } of engines) console.log(`${version}: ${executablePath}`);
+
+const usesPostgres = steps.some((step) => step === 'node' || step === 'e2e') && !noPostgres;
+const ownPostgres =
+  usesPostgres && !process.env['PALABRE_TEST_DATABASE_URL'] ? await startPostgres() : undefined;
+const env = {
+  ...process.env,
+  ...(ownPostgres && { PALABRE_TEST_DATABASE_URL: ownPostgres.url }),
+};
+
+const results: NamedCounts[] = required
+  .filter((name) => missing.includes(name))
+  .map((name) => ({ ...noCounts(), name: `${name} (required, not found)`, failed: 1 }));
+for (const step of steps) {
+  console.log(`\n— ${step}`);
+  const startedAt = Date.now();
+  const plan = { filters, env, engines: engines.map(({ name }) => name) };
+  results.push(...(await STEPS[step](plan)));
+  console.log(`  ${step} took ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+}
+await ownPostgres?.stop();
+summarise();
+
+function summarise(): void {
+  if (results.length === 0) results.push({ ...noCounts(), name: 'no test matched', failed: 1 });
+  const width = Math.max(...results.map(({ name }) => name.length));
+  const lines = results.map((it) => `  ${it.name.padEnd(width)}  ${describeCounts(it)}`);
+  console.log(`\n— summary\n${lines.join('\n')}`);
+  const relevant = missing.filter((name) => (name === 'postgres' ? noPostgres : usesEngines));
+  if (relevant.length) console.log(`Not found here, so not tested: ${relevant.join(', ')}`);
+  const total = results.reduce(addCounts, noCounts());
+  console.log(describeCounts(total));
+  process.exitCode = total.failed > 0 ? 1 : 0;
+}
+
+function chooseSteps(): StepName[] {
+  if (values.only !== undefined) return listOf(values.only, STEP_NAMES);
+  return filters.length ? [...WITH_FILES] : [...STEP_NAMES];
+}
+
+function listOf<T extends string>(value: string, allowed: readonly T[]): T[] {
+  const names = value.split(',').filter(Boolean);
+  const unknown = names.find((name) => !(allowed as readonly string[]).includes(name));
+  if (unknown !== undefined) {
+    console.error(`Unknown name: ${unknown}\n\n${USAGE}`);
+    process.exit(2);
+  }
+  return names as T[];
+}
