@@ -4,7 +4,15 @@ import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, findEngines, type Engine } from './browsers/find.js';
 import { addCounts, describeCounts, noCounts, type NamedCounts } from './support/counts.js';
 import { postgresMissing, startPostgres } from './support/postgres.js';
-import { ROOT, STEP_NAMES, STEPS, stopCurrentStep, type StepName } from './support/steps.js';
+import {
+  FILE_STEPS,
+  ROOT,
+  STEP_NAMES,
+  STEPS,
+  stopCurrentStep,
+  testFiles,
+  type StepName,
+} from './support/steps.js';
 
 const USAGE = `npm test -- [options] [part of a test file's path …]
 
@@ -15,7 +23,6 @@ const USAGE = `npm test -- [options] [part of a test file's path …]
   PALABRE_CHROMIUM, …_FIREFOX      a browser's binary; PALABRE_CHROMIUM=npm: the one from npm
   PALABRE_TEST_DATABASE_URL        a PostgreSQL on which databases may be created`;
 
-const WITH_FILES: readonly StepName[] = ['node', 'browser', 'e2e'];
 const REQUIREMENTS: readonly string[] = [...ENGINE_NAMES, 'postgres'];
 
 const { values, positionals: filters } = parseArgs({
@@ -83,7 +90,8 @@ function summarise(): void {
 
 function chooseSteps(): StepName[] {
   if (values.only !== undefined) return listOf(values.only, STEP_NAMES);
-  return filters.length ? [...WITH_FILES] : [...STEP_NAMES];
+  if (filters.length === 0) return [...STEP_NAMES];
+  return FILE_STEPS.filter((step) => testFiles(step, filters).length > 0);
 }
 
 function listOf<T extends string>(value: string, allowed: readonly T[]): T[] {

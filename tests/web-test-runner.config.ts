@@ -48,7 +48,7 @@ function launcherOf(engine: Engine, webkit: WebKitDriver | undefined): BrowserLa
 }
 
 function puppeteerLauncher(engine: Engine): BrowserLauncher {
-  return chromeLauncher({ puppeteer, launchOptions: launchOptions(engine) } as object);
+  return chromeLauncher({ puppeteer, launchOptions: launchOptions(engine) });
 }
 
 function webKitLauncher(webkit: WebKitDriver | undefined): BrowserLauncher {

@@ -48,7 +48,7 @@ export async function findEngines(): Promise<Engine[]> {
   const wanted = process.env['PALABRE_ENGINES']?.split(',');
   const finders = { chromium: findChromium, firefox: findFirefox, webkit: findWebKit };
   const found = await Promise.all(
-    ENGINE_NAMES.map((name) => (!wanted || wanted.includes(name) ? finders[name]() : undefined)),
+    ENGINE_NAMES.filter((name) => !wanted || wanted.includes(name)).map((name) => finders[name]()),
   );
   return found.filter((engine) => engine !== undefined);
 }

@@ -68,7 +68,7 @@ export async function startPostgres(): Promise<Cluster> {
     until(ready, 'PostgreSQL to answer'),
     server.ended.then(() => Promise.reject(new Error(`PostgreSQL ended\n${server.output()}`))),
   ]);
-  return { url, stop: server.stop };
+  return { url, stop: () => server.stop() };
 }
 
 // Nothing here outlives the tests, so nothing is worth waiting for the disk.

@@ -36,29 +36,32 @@ export const STEPS: Record<StepName, Step> = {
   lint: (plan) => one('lint', ['npm', 'run', '--silent', 'lint'], plan),
   types: (plan) => one('types', ['tsc'], plan),
   build: (plan) => one('build', ['npm', 'run', '--silent', 'build'], plan),
-  node: (plan) => nodeTests('node', '.node.test.ts', 2, plan),
+  node: (plan) => nodeTests('node', 2, plan),
   browser: browserTests,
   // Whole pages measure time and focus: one file after the other.
-  e2e: (plan) => nodeTests('e2e', '.e2e.test.ts', 1, plan),
+  e2e: (plan) => nodeTests('e2e', 1, plan),
   package: packageTests,
 };
 
-export function testFiles(suffix: string, filters: readonly string[]): string[] {
+export const FILE_STEPS = ['node', 'browser', 'e2e'] as const;
+export type FileStep = (typeof FILE_STEPS)[number];
+
+/** The folder of a test mirrors src; its suffix says where it runs. */
+export function testFiles(step: FileStep, filters: readonly string[]): string[] {
   return readdirSync(join(ROOT, 'tests'), { recursive: true, encoding: 'utf8' })
     .map((path) => `tests/${path}`)
-    .filter((path) => path.endsWith(suffix))
+    .filter((path) => path.endsWith(`.${step}.test.ts`))
     .filter((path) => filters.length === 0 || filters.some((filter) => path.includes(filter)))
     .sort();
 }
 
 async function nodeTests(
-  name: string,
-  suffix: string,
+  name: 'node' | 'e2e',
   concurrency: number,
   plan: Plan,
 ): Promise<NamedCounts[]> {
-  const files = testFiles(suffix, plan.filters);
-  if (files.length === 0) return nothingRan([name], plan);
+  const files = testFiles(name, plan.filters);
+  if (files.length === 0) return [failure(`${name} (no test files)`)];
   const countsFile = join(OUTPUT, `${name}.jsonl`);
   rmSync(countsFile, { force: true });
   const reporter = (what: string, where: string): string[] => [
@@ -83,10 +86,10 @@ async function nodeTests(
 }
 
 async function browserTests(plan: Plan): Promise<NamedCounts[]> {
-  const files = testFiles('.browser.test.ts', plan.filters);
+  const files = testFiles('browser', plan.filters);
   const names = plan.engines.map((engine) => `browser ${engine}`);
   if (names.length === 0) return [failure('browser (no engine found)')];
-  if (files.length === 0) return nothingRan(names, plan);
+  if (files.length === 0) return [failure('browser (no test files)')];
   const countsFile = join(OUTPUT, 'browser.jsonl');
   rmSync(countsFile, { force: true });
   const env = { ...plan.env, PALABRE_COUNTS: countsFile };
@@ -119,10 +122,6 @@ function settle(names: readonly string[], counts: NamedCounts[], ok: boolean): N
   });
   if (!ok && results.every(({ failed }) => failed === 0)) results.push(failure(`${names[0]} run`));
   return results;
-}
-
-function nothingRan(names: readonly string[], { filters }: Plan): NamedCounts[] {
-  return filters.length ? [] : names.map((name) => failure(`${name} (no test files)`));
 }
 
 function failure(name: string): NamedCounts {
