@@ -1,0 +1,56 @@
+import type { CallOptions, CommentsBackend } from './contract.js';
+import { guard } from './guard.js';
+import {
+  parseChanges,
+  parseComment,
+  parseCommentPage,
+  parseCounts,
+  parseLatest,
+  parseThreadInfo,
+  parseThreadPage,
+  parseViewer,
+} from './parse.js';
+
+type Method = keyof CommentsBackend;
+
+/** A backend before its answers are checked: they may be anything, promised or not. */
+export type UncheckedBackend = {
+  [M in Method]?: (...args: Parameters<NonNullable<CommentsBackend[M]>>) => unknown;
+};
+
+const nothing = (): void => {};
+
+const PARSERS: { [M in Method]-?: (answer: unknown) => unknown } = {
+  loadThread: parseThreadPage,
+  loadComments: parseCommentPage,
+  loadChanges: parseChanges,
+  loadViewer: parseViewer,
+  loadCounts: parseCounts,
+  loadLatest: parseLatest,
+  createComment: parseComment,
+  editComment: parseComment,
+  deleteComment: parseComment,
+  voteComment: parseComment,
+  pickComment: parseComment,
+  reportComment: nothing,
+  updateThread: parseThreadInfo,
+  eraseAccount: nothing,
+  exportAccount: (answer) => answer,
+};
+
+/**
+ * The same backend behind the border: every answer is parsed, every failure a `PalabreError`, an
+ * abort the signal's reason; see {@link guard}. Methods that are absent stay absent.
+ */
+export function checked(backend: UncheckedBackend): CommentsBackend {
+  const methods = backend as Record<string, ((...args: unknown[]) => unknown) | undefined>;
+  const result: Record<string, unknown> = {};
+  for (const [name, parse] of Object.entries(PARSERS)) {
+    if (typeof methods[name] !== 'function') continue;
+    result[name] = (...args: unknown[]) => {
+      const options = args.at(-1) as CallOptions | undefined;
+      return guard(options?.signal, () => methods[name]!(...args), parse);
+    };
+  }
+  return result as unknown as CommentsBackend;
+}

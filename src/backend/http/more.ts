@@ -1,0 +1,62 @@
+import { checked } from '../checked.js';
+import type { CallOptions, CommentsBackend } from '../contract.js';
+import { address, checkKey, send, type Parameter } from './send.js';
+
+/** One field of an answer, if the answer is an object at all. */
+function field(answer: unknown, name: string): unknown {
+  return (answer as Record<string, unknown> | null)?.[name];
+}
+
+/** Everything that a page asks for after it has shown its comments. */
+export function optionalMethods(
+  url: string,
+  timeout: number,
+): Omit<CommentsBackend, 'loadThread' | 'loadComments'> {
+  const read = ({ signal }: CallOptions, path: string, ...parameters: Parameter[]) =>
+    send(address(url, path, ...parameters), timeout, signal);
+
+  const own = (
+    { signal, token }: CallOptions,
+    to: string,
+    method = 'GET',
+    body?: object,
+  ): Promise<unknown> =>
+    send(to, timeout, signal, {
+      method,
+      headers: {
+        ...(token && { Authorization: `Bearer ${token}` }),
+        ...(body && { 'Content-Type': 'application/json' }),
+      },
+      body: body && JSON.stringify(body),
+    });
+
+  const resource = (kind: string, id: string, rest = ''): string =>
+    address(url, `${kind}/${encodeURIComponent(id)}${rest}`);
+  const comment = (id: string, rest?: string): string => resource('comments', id, rest);
+
+  return checked({
+    loadChanges: (key, since, options) =>
+      read(options, 'changes', ['thread', key], ['since', since]),
+    loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),
+    async loadCounts(keys, options) {
+      const threads = keys.map((key): Parameter => ['thread', key]);
+      return field(await read(options, 'counts', ...threads), 'counts');
+    },
+    loadLatest: async (limit, options) =>
+      field(await read(options, 'latest', ['limit', limit]), 'items'),
+    createComment({ id, thread, parent, source }, options) {
+      checkKey(thread.key);
+      return own(options, comment(id), 'PUT', { thread, parent, source });
+    },
+    editComment: (id, source, options) => own(options, comment(id), 'PATCH', { source }),
+    deleteComment: (id, reason, options) => own(options, comment(id), 'DELETE', { reason }),
+    voteComment: (id, value, options) => own(options, comment(id, '/vote'), 'PUT', { value }),
+    pickComment: (id, picked, options) => own(options, comment(id, '/pick'), 'PUT', { picked }),
+    reportComment: ({ id, ...report }, options) =>
+      own(options, resource('reports', id), 'PUT', report),
+    updateThread: (key, patch, options) =>
+      own(options, address(url, 'thread', ['thread', key]), 'PATCH', patch),
+    eraseAccount: (subject, options) => own(options, resource('accounts', subject), 'DELETE'),
+    exportAccount: (subject, options) => own(options, resource('accounts', subject, '/export')),
+  });
+}

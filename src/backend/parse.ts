@@ -1,0 +1,15 @@
+/**
+ * The border: what a backend answered becomes the model's types, or a `malformed` error that says
+ * what was wrong where. Only what the model names is copied; nothing else of an answer gets in.
+ *
+ * In two modules, since a page needs the first before it shows anything and the second after.
+ */
+export { parseCommentPage, parseThreadPage } from './parse/page.js';
+export {
+  parseChanges,
+  parseComment,
+  parseCounts,
+  parseLatest,
+  parseThreadInfo,
+  parseViewer,
+} from './parse/more.js';

@@ -1,0 +1,84 @@
+import type { Comment } from '../../model/comment.js';
+import type {
+  LatestComment,
+  ThreadChanges,
+  ThreadCount,
+  ThreadInfo,
+  ThreadRef,
+} from '../../model/thread.js';
+import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../model/viewer.js';
+import { author, comment, info } from './comment.js';
+import {
+  boolean,
+  count,
+  fields,
+  id,
+  list,
+  nullable,
+  oneOf,
+  record,
+  string,
+  time,
+  type Parser,
+} from './values.js';
+
+const changes = record<ThreadChanges>({
+  thread: info,
+  comments: list(comment),
+  revision: count,
+  more: boolean,
+});
+const denied = record<Exclude<Permission, { allowed: true }>>({
+  allowed: oneOf([false]),
+  reason: oneOf(DENIALS),
+  until: nullable(time),
+});
+
+const permission: Parser<Permission> = (value, at) =>
+  fields(value, at).allowed === true ? { allowed: true } : denied(value, at);
+
+const viewer = record<Viewer>({
+  account: nullable(author),
+  can: record(
+    Object.fromEntries(ACTIONS.map((action) => [action, permission])) as {
+      [A in (typeof ACTIONS)[number]]: Parser<Permission>;
+    },
+  ),
+  votes: list(record<Viewer['votes'][number]>({ id, value: oneOf([1, -1]) })),
+  pending: list(comment),
+});
+
+const counts = list(record<ThreadCount>({ key: string, count }));
+
+const latest = list(
+  record<LatestComment>({
+    comment,
+    thread: record<ThreadRef>({ key: string, url: string, title: string }),
+  }),
+);
+
+export function parseChanges(value: unknown): ThreadChanges {
+  return changes(value, 'changes');
+}
+
+export function parseViewer(value: unknown): Viewer {
+  return viewer(value, 'viewer');
+}
+
+export function parseComment(value: unknown): Comment {
+  return comment(value, 'comment');
+}
+
+export function parseThreadInfo(value: unknown): ThreadInfo {
+  return info(value, 'thread');
+}
+
+/** Takes the list itself, as `loadCounts` answers it. */
+export function parseCounts(value: unknown): ThreadCount[] {
+  return counts(value, 'counts');
+}
+
+/** Takes the list itself, as `loadLatest` answers it. */
+export function parseLatest(value: unknown): LatestComment[] {
+  return latest(value, 'latest');
+}

@@ -1,0 +1,56 @@
+import type { CommentId } from '../../model/comment.js';
+import type { CommentList, CommentPage, PageInfo, ThreadPage } from '../../model/thread.js';
+import { comment, info } from './comment.js';
+import { count, id, list, nullable, record, string } from './values.js';
+
+const pageShape = {
+  comments: list(comment),
+  lists: list(
+    record<CommentList>({
+      parent: nullable(id),
+      ids: list(id),
+      page: record<PageInfo>({ total: count, cursor: nullable(string) }),
+    }),
+  ),
+};
+
+/**
+ * Drops from the lists what has no record, stands under another parent, or stands there twice: so
+ * whoever walks the lists from the top meets each comment once, whatever was answered.
+ */
+function tidy(page: CommentPage): Map<CommentId, CommentId | null> {
+  const parents = new Map(page.comments.map((entry) => [entry.id, entry.parent]));
+  for (const entry of page.lists) {
+    entry.ids = [...new Set(entry.ids)].filter((member) => parents.get(member) === entry.parent);
+  }
+  return parents;
+}
+
+const threadPage = record<ThreadPage>({
+  ...pageShape,
+  thread: info,
+  highlights: list(id),
+  around: nullable(list(id)),
+});
+
+const commentPage = record<CommentPage>(pageShape);
+
+/** @throws PalabreError `malformed`, as every function here */
+export function parseThreadPage(value: unknown): ThreadPage {
+  const page = threadPage(value, 'thread');
+  const parents = tidy(page);
+  page.highlights = [...new Set(page.highlights)].filter((entry) => parents.has(entry));
+  let outer: CommentId | null = null;
+  page.around &&= page.around.filter((entry) => {
+    const follows = parents.get(entry) === outer;
+    if (follows) outer = entry;
+    return follows;
+  });
+  return page;
+}
+
+export function parseCommentPage(value: unknown): CommentPage {
+  const page = commentPage(value, 'page');
+  tidy(page);
+  return page;
+}
