@@ -82,7 +82,8 @@ function summarise(): void {
   const lines = results.map((it) => `  ${it.name.padEnd(width)}  ${describeCounts(it)}`);
   console.log(`\n— summary\n${lines.join('\n')}`);
   const relevant = missing.filter((name) => (name === 'postgres' ? noPostgres : usesEngines));
-  if (relevant.length) console.log(`Not found here, so not tested: ${relevant.join(', ')}`);
+  const why = process.env['PALABRE_ENGINES'] ? 'Not found or not chosen' : 'Not found here';
+  if (relevant.length) console.log(`${why}, so not tested: ${relevant.join(', ')}`);
   const total = results.reduce(addCounts, noCounts());
   console.log(describeCounts(total));
   process.exitCode = total.failed > 0 ? 1 : 0;

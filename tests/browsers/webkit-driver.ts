@@ -16,8 +16,8 @@ export async function startWebKitDriver(engine: Engine): Promise<WebKitDriver> {
   const screen = ['-screen', '0', '1280x1024x24', '-nolisten', 'tcp'];
   const xvfb = supervise('Xvfb', ['-displayfd', '1', ...screen]);
   const [, display] = await xvfb.says(/^(\d+)\n/m);
-  const home = mkdtempSync(join(tmpdir(), 'palabre-webkit-'));
   const port = await freePort();
+  const home = mkdtempSync(join(tmpdir(), 'palabre-webkit-'));
   const driver = supervise(engine.driver, [`--port=${port}`, '--host=127.0.0.1'], {
     env: { ...process.env, ...engine.env, HOME: home, DISPLAY: `:${display}`, GDK_BACKEND: 'x11' },
     leftovers: home,
