@@ -1,0 +1,73 @@
+import { PalabreError } from '../model/errors.js';
+
+/** A token, or how to get a fresh one; `null` from it means that nobody is signed in. */
+export type TokenSource = string | (() => Promise<string | null> | string | null);
+
+/** How long a token may take to come before the reader counts as a visitor, in milliseconds. */
+export const TOKEN_TIMEOUT = 10_000;
+
+/** Who reads, as the newspaper's own login says. Never throws for a source that fails. */
+export class Session {
+  readonly #source: TokenSource | null;
+  readonly #timeout: number;
+  #token: Promise<string | null> | null = null;
+
+  constructor(source: TokenSource | null, timeout: number = TOKEN_TIMEOUT) {
+    this.#source = source;
+    this.#timeout = timeout;
+  }
+
+  token(): Promise<string | null> {
+    return (this.#token ??= this.#ask());
+  }
+
+  /** Makes a call with the token; when that has expired, once more with a fresh one. */
+  async call<T>(send: (token: string | null) => Promise<T>): Promise<T> {
+    const token = await this.token();
+    try {
+      return await send(token);
+    } catch (error) {
+      const expired = error instanceof PalabreError && error.code === 'login';
+      if (!expired || typeof this.#source !== 'function') throw error;
+      this.#token = null;
+      const fresh = await this.token();
+      if (fresh === null || fresh === token) throw error;
+      return send(fresh);
+    }
+  }
+
+  async #ask(): Promise<string | null> {
+    const source = this.#source;
+    if (typeof source !== 'function') return source;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    try {
+      return await Promise.race([
+        source(),
+        new Promise<never>((_, reject) => {
+          timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
+        }),
+      ]);
+    } catch (error) {
+      console.warn('Palabre: no token, so the reader counts as a visitor.', error);
+      this.#token = null;
+      return null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/**
+ * A token source for an address of the newspaper's own: a GET with its cookies, answered by
+ * `{"token": "…"}`, or by 204 when nobody is signed in.
+ */
+export function tokenFrom(url: string): () => Promise<string | null> {
+  return async () => {
+    const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store' });
+    if (response.status === 204) return null;
+    if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+    const { token } = (await response.json()) as { token?: unknown };
+    if (typeof token !== 'string') throw new Error(`${url} answered no "token"`);
+    return token;
+  };
+}

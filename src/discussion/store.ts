@@ -1,0 +1,109 @@
+import type { Comment, CommentId, LivingComment } from '../model/comment.js';
+import type { CommentList, CommentPage, ThreadInfo } from '../model/thread.js';
+import { Topics } from './topics.js';
+
+/** A list as far as it is loaded. */
+export interface LoadedList {
+  ids: readonly CommentId[];
+  total: number;
+  cursor: string | null;
+}
+
+const EMPTY: LoadedList = { ids: [], total: 0, cursor: null };
+
+/** What can be followed: the thread, who reads it, any list, one list (`list:` the top), one record. */
+export type StoreTopic = 'thread' | 'viewer' | 'lists' | `list:${string}` | `comment:${string}`;
+
+/**
+ * The records of one thread: comments by id, and for each parent the ids of its list. No comment
+ * holds its replies, so one changed record concerns one element whatever the thread's size.
+ */
+export class Store extends Topics<StoreTopic> {
+  thread: ThreadInfo | null = null;
+  readonly #records = new Map<CommentId, Comment>();
+  readonly #wishes = new Map<CommentId, LivingComment>();
+  readonly #lists = new Map<CommentId | null, LoadedList>();
+
+  /** The comment as the reader should see it: with what they asked for and nobody answered yet. */
+  comment(id: CommentId): Comment | undefined {
+    return this.#wishes.get(id) ?? this.#records.get(id);
+  }
+
+  /** Whether a comment is shown that no server has confirmed yet. */
+  isSending(id: CommentId): boolean {
+    return this.#wishes.has(id) && !this.#records.has(id);
+  }
+
+  list(parent: CommentId | null): LoadedList {
+    return this.#lists.get(parent) ?? EMPTY;
+  }
+
+  /** Accepts what a server says of the thread, unless something newer is known. */
+  setThread(thread: ThreadInfo): void {
+    if (this.thread && this.thread.revision > thread.revision) return;
+    this.thread = thread;
+    this.tell('thread');
+  }
+
+  /** Accepts a record, unless a newer one is known. */
+  put(comment: Comment): void {
+    const known = this.#records.get(comment.id);
+    if (known && known.revision > comment.revision) return;
+    this.#records.set(comment.id, comment);
+    this.tell(`comment:${comment.id}`);
+  }
+
+  /** Shows a comment as wished for; `null` takes that back. */
+  wish(id: CommentId, comment: LivingComment | null): void {
+    if (comment) this.#wishes.set(id, comment);
+    else this.#wishes.delete(id);
+    this.tell(`comment:${id}`);
+  }
+
+  /**
+   * Adds a page; what a list shows already keeps its place. `asked` names the list that the page
+   * continues; any other one in it begins anew, and moves no cursor that is further on.
+   */
+  addPage(page: CommentPage, asked?: CommentId | null): void {
+    page.comments.forEach((comment) => this.put(comment));
+    for (const list of page.lists) this.#extend(list, list.parent === asked);
+  }
+
+  /** Begins the lists anew with this page. */
+  replacePage(page: CommentPage): void {
+    this.#lists.clear();
+    this.addPage(page);
+    this.tell('lists');
+    this.tell('thread');
+  }
+
+  /** Shows a comment in its list, at the beginning or at the end, unless it is there. */
+  place(comment: Pick<Comment, 'id' | 'parent'>, where: 'first' | 'last', counts: boolean): void {
+    const list = this.list(comment.parent);
+    if (list.ids.includes(comment.id)) return;
+    const ids = where === 'first' ? [comment.id, ...list.ids] : [...list.ids, comment.id];
+    this.#setList(comment.parent, { ...list, ids, total: list.total + (counts ? 1 : 0) });
+  }
+
+  /** Takes a comment that never came to be out of its list. */
+  remove(comment: Pick<Comment, 'id' | 'parent'>): void {
+    const list = this.list(comment.parent);
+    const ids = list.ids.filter((id) => id !== comment.id);
+    if (ids.length === list.ids.length) return;
+    this.#setList(comment.parent, { ...list, ids, total: list.total - 1 });
+  }
+
+  #extend({ parent, ids, page }: CommentList, continues: boolean): void {
+    const known = this.#lists.get(parent);
+    const shown = new Set(known?.ids);
+    const fresh = ids.filter((id) => !shown.has(id));
+    const cursor = continues || !known || fresh.length > 0 ? page.cursor : known.cursor;
+    this.#setList(parent, { ids: [...shown, ...fresh], total: page.total, cursor });
+  }
+
+  #setList(parent: CommentId | null, list: LoadedList): void {
+    this.#lists.set(parent, list);
+    this.tell(`list:${parent ?? ''}`);
+    this.tell('lists');
+  }
+}

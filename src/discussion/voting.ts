@@ -1,0 +1,64 @@
+import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
+import { toPalabreError } from '../model/errors.js';
+import type { Discussion } from './discussion.js';
+
+/** What the reader wishes for while an earlier wish is under way. */
+const wishes = new WeakMap<Discussion, Map<CommentId, VoteValue>>();
+
+/**
+ * Votes: shown at once, then confirmed, or taken back. Pressed again while the answer is awaited,
+ * the last wish is sent after it.
+ * @throws PalabreError after having taken the vote back
+ */
+export async function vote(discussion: Discussion, id: CommentId, value: VoteValue): Promise<void> {
+  const { votes, store } = discussion;
+  const confirmed = votes.get(id) ?? 0;
+  const underWay = wishesOf(discussion);
+  show(discussion, id, value);
+  if (underWay.has(id)) {
+    underWay.set(id, value);
+    return;
+  }
+  underWay.set(id, value);
+  let settled = confirmed;
+  try {
+    while (settled !== underWay.get(id)) {
+      const wish = underWay.get(id)!;
+      store.put(await send(discussion, id, wish));
+      settled = wish;
+    }
+  } catch (error) {
+    throw toPalabreError(error);
+  } finally {
+    underWay.delete(id);
+    votes.set(id, settled);
+    store.wish(id, null);
+  }
+}
+
+function wishesOf(discussion: Discussion): Map<CommentId, VoteValue> {
+  let map = wishes.get(discussion);
+  if (!map) wishes.set(discussion, (map = new Map<CommentId, VoteValue>()));
+  return map;
+}
+
+function send({ backend, session }: Discussion, id: CommentId, value: VoteValue) {
+  return session.call((token) => backend.voteComment!(id, value, { token }));
+}
+
+function show({ store, votes }: Discussion, id: CommentId, value: VoteValue): void {
+  const shown = store.comment(id);
+  const before = votes.get(id) ?? 0;
+  votes.set(id, value);
+  if (shown?.tombstone !== null) return;
+  store.wish(id, withVote(shown, before, value));
+}
+
+function withVote(comment: LivingComment, before: VoteValue, after: VoteValue): LivingComment {
+  const { up, down } = comment.votes;
+  const votes = {
+    up: up - Number(before === 1) + Number(after === 1),
+    down: down - Number(before === -1) + Number(after === -1),
+  };
+  return { ...comment, votes };
+}

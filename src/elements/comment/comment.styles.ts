@@ -1,0 +1,191 @@
+import { css } from 'lit';
+
+export const commentStyles = css`
+  palabre-comment {
+    display: block;
+  }
+  ol[part~='list'] {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  [part~='replies'] {
+    margin-inline-start: var(--palabre-indent, clamp(0.6em, 3vw, 1.75em));
+    padding-inline-start: clamp(0.6em, 2vw, 1.1em);
+    border-inline-start: 1px solid var(--_border);
+  }
+  /* Space is dear on a narrow screen: the deeper levels move in by less. */
+  [part~='replies'] [part~='replies'] {
+    margin-inline-start: clamp(0em, 2vw, 1em);
+  }
+  [part='list'] > [part='item'] {
+    padding-block: 0.6em;
+    border-block-end: 1px solid var(--_border);
+  }
+  [part~='comment'] {
+    padding-block: 0.7em 0.5em;
+    scroll-margin-block-start: var(--palabre-scroll-margin, 4.5em);
+  }
+  [part~='replies'] [part~='comment'] {
+    padding-block: 0.45em 0.35em;
+  }
+  [part~='linked'] {
+    background: var(--_mark);
+    box-shadow:
+      -0.75em 0 0 var(--_mark),
+      0.75em 0 0 var(--_mark);
+  }
+  [part~='comment']:focus-visible {
+    outline-offset: 4px;
+  }
+  [part='meta'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0.1em 0.6em;
+    font-size: var(--_small);
+    line-height: 1.4;
+  }
+  [part='meta'] > :is(a, [part='status'], [part='avatar']) {
+    color: var(--_muted);
+  }
+  [part='avatar'] {
+    display: inline-grid;
+    place-items: center;
+    align-self: center;
+    inline-size: 2.15em;
+    block-size: 2.15em;
+    border-radius: 50%;
+    border: 1px solid var(--_border);
+    font-size: 0.85em;
+    font-weight: 600;
+    letter-spacing: 0.02em;
+  }
+  [part='author'] {
+    font-size: 1.1em;
+    font-weight: 700;
+  }
+  [part~='badge'],
+  [part='picked'] {
+    padding-inline: 0.45em;
+    border: 1px solid currentcolor;
+    border-radius: var(--_radius);
+    color: var(--_accent);
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+  [part='picked'] {
+    border-color: transparent;
+    padding-inline: 0;
+  }
+  [part='permalink'],
+  [part='context'] {
+    text-decoration: none;
+  }
+  [part='permalink']:hover,
+  [part='context']:hover {
+    text-decoration: underline;
+  }
+  [part='body'] {
+    max-inline-size: var(--_measure);
+    margin-block: 0.4em 0.5em;
+    /* A pile of combining marks stays within its own comment. */
+    overflow: clip;
+    overflow-clip-margin: 0.5em;
+  }
+  [part='body'] > :first-child {
+    margin-block-start: 0;
+  }
+  [part='body'] > :last-child {
+    margin-block-end: 0;
+  }
+  [part='body'] :is(p, ul, ol, blockquote, pre) {
+    margin-block: 0.65em;
+  }
+  [part='body'] :is(ul, ol) {
+    padding-inline-start: 1.5em;
+  }
+  [part='body'] li {
+    margin-block: 0.2em;
+  }
+  [part='body'] blockquote {
+    margin-inline: 0;
+    padding-inline-start: 0.9em;
+    border-inline-start: 3px solid var(--_border);
+    color: var(--_muted);
+  }
+  [part='body'] blockquote blockquote {
+    color: inherit;
+  }
+  [part='body'] a {
+    color: var(--_accent);
+  }
+  [part='body'] :is(code, pre) {
+    font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace;
+    font-size: 0.875em;
+    background: var(--_surface);
+  }
+  [part='body'] code {
+    padding: 0.1em 0.25em;
+    border-radius: var(--_radius);
+  }
+  [part='body'] pre {
+    padding: 0.75em 1em;
+    overflow-x: auto;
+    border-radius: var(--_radius);
+  }
+  [part='body'] pre code {
+    padding: 0;
+    font-size: 1em;
+    background: none;
+  }
+  [part='tombstone'] {
+    color: var(--_muted);
+    font-size: 0.9em;
+    font-style: italic;
+  }
+  [part='tombstone'] [part='permalink'] {
+    font-style: normal;
+    white-space: nowrap;
+  }
+  [part='actions'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em 1.1em;
+    min-block-size: 1.75em;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  [part='reply-button'] {
+    min-block-size: 1.9em;
+    min-inline-size: 24px;
+    margin: 0;
+    padding: 0 0.15em;
+    border: 0;
+    background: none;
+    font-weight: 600;
+  }
+  [part='reply-button']:hover {
+    color: var(--_accent);
+    text-decoration: underline;
+  }
+  [part='more-item'] {
+    padding-block: 0.75em;
+  }
+  [part~='replies'] > [part='more-item'] [part='more'] {
+    padding: 0.2em 0;
+    border: 0;
+    font-size: var(--_small);
+    color: var(--_accent);
+  }
+  @media (pointer: coarse) {
+    [part='actions'] {
+      gap: 0 1.1em;
+    }
+    [part='reply-button'] {
+      min-block-size: 44px;
+      min-inline-size: 44px;
+    }
+  }
+`;

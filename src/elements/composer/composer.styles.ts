@@ -1,0 +1,111 @@
+import { css } from 'lit';
+
+export const composerStyles = css`
+  :host {
+    max-inline-size: var(--_measure);
+    margin-block: 0.4em 0.8em;
+  }
+  form {
+    display: grid;
+    gap: 0.4em;
+  }
+  label {
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+  /* The field and a copy of its text share a cell, so the field grows as its text does. */
+  .grow {
+    display: grid;
+    max-block-size: 60vh;
+    overflow: auto;
+    border: 1px solid color-mix(in oklab, currentcolor 55%, transparent);
+    border-radius: var(--_radius);
+  }
+  .grow::after {
+    content: attr(data-text) ' ';
+    visibility: hidden;
+  }
+  .grow::after,
+  textarea {
+    grid-area: 1 / 1;
+    min-block-size: 4.6em;
+    padding: 0.6em 0.75em;
+    white-space: pre-wrap;
+    overflow-wrap: anywhere;
+    line-height: inherit;
+  }
+  textarea {
+    inline-size: 100%;
+    margin: 0;
+    border: 0;
+    background: none;
+    resize: none;
+    overflow: hidden;
+  }
+  textarea:focus-visible {
+    outline: none;
+  }
+  .grow:focus-within {
+    outline: 2px solid var(--_accent);
+    outline-offset: 1px;
+  }
+  ::placeholder {
+    color: var(--_muted);
+    opacity: 1;
+  }
+  [part='error'] {
+    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    font-size: 0.9em;
+    font-weight: 600;
+  }
+  [part='error']:empty {
+    display: none;
+  }
+  .foot {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.5em 1em;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  [part='hint'] {
+    flex: 1 1 12em;
+  }
+  [part~='counter'] {
+    font-variant-numeric: tabular-nums;
+  }
+  [part~='over'] {
+    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    font-weight: 700;
+  }
+  button {
+    min-block-size: 2.8em;
+    padding: 0.3em 1.2em;
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: none;
+    font-weight: 600;
+  }
+  [part='cancel-button'] {
+    color: inherit;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  [part='send-button'] {
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  [part='send-button']:hover {
+    filter: brightness(1.1);
+  }
+  [part='send-button'][aria-disabled='true'] {
+    opacity: 0.7;
+    cursor: progress;
+  }
+  @media (pointer: coarse) {
+    button {
+      min-block-size: 44px;
+    }
+  }
+`;

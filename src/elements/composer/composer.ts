@@ -1,0 +1,182 @@
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property, query, state } from 'lit/decorators.js';
+import { baseStyles } from '../../styles/base.js';
+import { tokens } from '../../styles/tokens.js';
+import { newId } from '../../model/id.js';
+import { PalabreError, toPalabreError } from '../../model/errors.js';
+import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
+import { PalabreRequestEvent, type PostRequest } from '../events.js';
+import { ThreadPart } from '../part.js';
+import { errorText } from '../error-text.js';
+import { composerStyles } from './composer.styles.js';
+
+/** From here on the reader is told how many characters are left. */
+const COUNT_FROM = COMMENT_MAX_LENGTH - 500;
+
+/** After these nobody knows whether the comment was written. */
+const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
+
+/**
+ * @summary Where a comment or a reply is written.
+ *
+ * Ctrl or ⌘ with Enter sends. The text stays until the comment is known to be written.
+ *
+ * @fires {PalabreRequestEvent} palabre-post-request - the reader wishes to send the text
+ * @fires {Event} palabre-composer-end - a reply was sent or given up; for the element around it
+ *
+ * @csspart form - everything
+ * @csspart label - the label above the text field
+ * @csspart textarea - the text field
+ * @csspart hint - how to format
+ * @csspart counter - how many characters are left
+ * @csspart send-button - sends
+ * @csspart cancel-button - gives a reply up
+ * @csspart error - why the text was not sent
+ */
+export class PalabreComposer extends ThreadPart {
+  static override styles: CSSResultGroup = [tokens, baseStyles, composerStyles];
+
+  /** The comment that is answered; empty at the top level. */
+  @property() parent = '';
+
+  /** The text field's label, instead of "Your comment". */
+  @property() label = '';
+
+  /** Offers a button that gives up. */
+  @property({ type: Boolean }) cancelable = false;
+
+  @state() private source = '';
+  @state() private sending = false;
+  @state() private error: PalabreError | null = null;
+
+  @query('textarea') private textarea!: HTMLTextAreaElement;
+
+  #id = '';
+  #attempted: string | null = null;
+
+  override firstUpdated(): void {
+    if (this.autofocus) this.textarea?.focus();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.textarea?.focus(options);
+  }
+
+  #onInput = (): void => {
+    this.source = this.textarea.value;
+    this.error = null;
+  };
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      void this.#send();
+    }
+    if (event.key === 'Escape' && this.cancelable && this.source === '') this.#end();
+  };
+
+  #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#send();
+  };
+
+  #end = (): void => {
+    this.dispatchEvent(new Event('palabre-composer-end', { bubbles: true, composed: true }));
+  };
+
+  async #send(): Promise<void> {
+    if (this.sending) return;
+    const { source } = this;
+    const problem = sourceProblem(source);
+    if (problem) return this.#fail(new PalabreError(problem, `The comment is ${problem}`));
+    const request = this.#request(source);
+    this.sending = true;
+    this.error = null;
+    try {
+      // A page that prevents the event takes the text over, and the field stays as it is.
+      if (!this.dispatchEvent(request) || !this.thread) return;
+      await request.outcome;
+      this.#clear();
+    } catch (error) {
+      this.#fail(toPalabreError(error), source);
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  #request(source: string): PalabreRequestEvent<PostRequest> {
+    this.#id ||= newId();
+    return new PalabreRequestEvent('palabre-post-request', {
+      id: this.#id,
+      parent: this.parent || null,
+      source,
+      attempted: this.#attempted,
+    });
+  }
+
+  #fail(error: PalabreError, source: string | null = null): void {
+    if (UNSURE.includes(error.code)) this.#attempted ??= source;
+    this.error = error;
+    void this.updateComplete.then(() => this.textarea.focus());
+  }
+
+  #clear(): void {
+    this.#id = '';
+    this.#attempted = null;
+    this.source = '';
+    this.#end();
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    const { locale, source, error } = this;
+    if (!locale) return nothing;
+    const { messages } = locale;
+    return html`<form part="form" aria-busy=${this.sending} @submit=${this.#onSubmit}>
+      <label part="label" for="text">${this.label || messages.composerLabel}</label>
+      <div class="grow" data-text=${source}>
+        <textarea
+          part="textarea"
+          id="text"
+          rows="3"
+          dir="auto"
+          placeholder=${messages.placeholder}
+          aria-describedby="hint counter error"
+          aria-invalid=${error !== null}
+          aria-keyshortcuts="Control+Enter Meta+Enter"
+          ?readonly=${this.sending}
+          .value=${source}
+          @input=${this.#onInput}
+          @keydown=${this.#onKeyDown}
+        ></textarea>
+      </div>
+      <p part="error" id="error" role="alert">${error ? errorText(error, locale) : nothing}</p>
+      <div class="foot">
+        <span part="hint" id="hint">${messages.hint}</span>
+        ${this.#renderCounter()}
+        ${
+          this.cancelable
+            ? html`<button part="cancel-button" type="button" @click=${this.#end}>
+              ${messages.cancel}
+            </button>`
+            : nothing
+        }
+        <button part="send-button" type="submit" aria-disabled=${this.sending}>
+          ${this.sending ? messages.sendingText : messages.send}
+        </button>
+      </div>
+    </form>`;
+  }
+
+  #renderCounter(): TemplateResult {
+    const { messages, number } = this.locale!;
+    // Counting is only worth it near the limit; UTF-16 units are never fewer than code points.
+    const left =
+      this.source.length < COUNT_FROM ? Infinity : COMMENT_MAX_LENGTH - sourceLength(this.source);
+    const text = left < 0 ? messages.tooMany : messages.remaining;
+    const count = Math.abs(left);
+    return html`<span part="counter ${left < 0 ? 'over' : ''}" id="counter" role="status"
+      >${left <= COMMENT_MAX_LENGTH - COUNT_FROM ? text(count, number(count)) : nothing}</span
+    >`;
+  }
+}

@@ -1,0 +1,69 @@
+import type { Comment, CommentId, VoteValue } from '../model/comment.js';
+import type { PalabreError } from '../model/errors.js';
+
+/**
+ * What a reader asks for. It bubbles out of every shadow root and can be prevented: then the page
+ * has taken it over and nothing else happens. Otherwise the thread acts once the dispatch is over
+ * and `outcome` settles with the result.
+ */
+export class PalabreRequestEvent<Detail> extends Event {
+  readonly detail: Detail;
+  /** Rejects with a `PalabreError` when the wish could not be fulfilled. */
+  readonly outcome: Promise<void>;
+  #settle!: (outcome: Promise<void>) => void;
+
+  constructor(type: string, detail: Detail) {
+    super(type, { bubbles: true, composed: true, cancelable: true });
+    this.detail = detail;
+    this.outcome = new Promise((resolve) => (this.#settle = resolve));
+    // Whoever does not care about the outcome need not handle it.
+    this.outcome.catch(() => undefined);
+  }
+
+  /** For the element that acts on the request. */
+  settle(outcome: Promise<void>): void {
+    this.#settle(outcome);
+  }
+}
+
+/** What has happened. It bubbles, so that one listener on the page hears every thread. */
+export class PalabreEvent<Detail> extends Event {
+  readonly detail: Detail;
+
+  constructor(type: string, detail: Detail) {
+    super(type, { bubbles: true, composed: true });
+    this.detail = detail;
+  }
+}
+
+export interface PostRequest {
+  id: CommentId;
+  parent: CommentId | null;
+  source: string;
+  /** The text of an earlier attempt with this id that may have been written. */
+  attempted: string | null;
+}
+
+export interface VoteRequest {
+  comment: CommentId;
+  value: VoteValue;
+}
+
+export interface LinkRequest {
+  /** Where the reader is about to go; empty when the page must handle the event. */
+  url: string;
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    'palabre-login-request': PalabreRequestEvent<LinkRequest>;
+    'palabre-subscribe-request': PalabreRequestEvent<LinkRequest>;
+    'palabre-post-request': PalabreRequestEvent<PostRequest>;
+    'palabre-vote-request': PalabreRequestEvent<VoteRequest>;
+    'palabre-load': PalabreEvent<{ key: string; total: number }>;
+    'palabre-post': PalabreEvent<{ comment: Comment }>;
+    'palabre-vote': PalabreEvent<VoteRequest>;
+    'palabre-change': PalabreEvent<{ key: string; total: number }>;
+    'palabre-error': PalabreEvent<{ error: PalabreError }>;
+  }
+}

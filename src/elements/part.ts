@@ -1,0 +1,73 @@
+import { ContextConsumer } from '@lit/context';
+import { LitElement } from 'lit';
+import { state } from 'lit/decorators.js';
+import { loadLocale } from '../i18n/languages.js';
+import type { Locale } from '../i18n/locale.js';
+import type { Store, StoreTopic } from '../discussion/store.js';
+import { threadContext, type ThreadContext } from './context.js';
+import { nearestLang } from './lang.js';
+
+/**
+ * A part of a thread: it knows the thread through context and renders again when a topic it follows
+ * changes. Alone on a page it has no thread, and finds its language by itself.
+ */
+export abstract class ThreadPart extends LitElement {
+  @state() private ownLocale: Locale | null = null;
+
+  readonly #context = new ContextConsumer(this, { context: threadContext, subscribe: true });
+  #unfollow: (() => void)[] = [];
+  #followed = '';
+  #store: Store | null = null;
+
+  protected get thread(): ThreadContext | null {
+    return this.#context.value ?? null;
+  }
+
+  protected get locale(): Locale | null {
+    return this.thread?.locale ?? this.ownLocale;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    // What changed while it was away was not heard of.
+    if (this.hasUpdated) this.requestUpdate();
+    if (!this.thread && !this.ownLocale) void this.#loadOwnLocale();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#stopFollowing();
+  }
+
+  protected override updated(): void {
+    if (this.isConnected) this.#follow();
+  }
+
+  /** What to follow in the thread's store. */
+  protected topics(): StoreTopic[] {
+    return [];
+  }
+
+  #follow(): void {
+    const store = this.thread?.discussion.store ?? null;
+    const topics = this.topics();
+    if (store === this.#store && this.#followed === topics.join()) return;
+    this.#stopFollowing();
+    if (!store) return;
+    this.#store = store;
+    this.#followed = topics.join();
+    const update = () => this.requestUpdate();
+    this.#unfollow = topics.map((topic) => store.follow(topic, update));
+  }
+
+  #stopFollowing(): void {
+    this.#unfollow.forEach((stop) => stop());
+    this.#unfollow = [];
+    this.#followed = '';
+    this.#store = null;
+  }
+
+  async #loadOwnLocale(): Promise<void> {
+    this.ownLocale = await loadLocale(nearestLang(this));
+  }
+}

@@ -1,0 +1,291 @@
+import { ContextProvider } from '@lit/context';
+import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import type { CommentsBackend } from '../../backend/contract.js';
+import type { TokenSource } from '../../discussion/session.js';
+import { loadLocale } from '../../i18n/languages.js';
+import type { Locale } from '../../i18n/locale.js';
+import type { CommentId } from '../../model/comment.js';
+import { toPalabreError, type PalabreError } from '../../model/errors.js';
+import type { Sort } from '../../model/thread.js';
+import { baseStyles } from '../../styles/base.js';
+import { tokens } from '../../styles/tokens.js';
+import type { PalabreComment } from '../comment/comment.js';
+import { commentStyles } from '../comment/comment.styles.js';
+import { threadContext, type ThreadContext } from '../context.js';
+import { errorText } from '../error-text.js';
+import { PalabreEvent } from '../events.js';
+import { nearestLang } from '../lang.js';
+import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
+import { afterPaint } from './after-paint.js';
+import { openThread, validSort, type Prefetched } from './opening.js';
+import { linkedComment } from './permalink.js';
+import { Requests } from './requests.js';
+import { reach } from './reach.js';
+import { renderThread, SKELETON } from './view.js';
+import { threadStyles } from './thread.styles.js';
+import { whenNear } from './when-near.js';
+
+/** A change of one of these begins anew. */
+const OPENING = ['backend', 'thread', 'pageSize', 'token', 'tokenUrl', 'loginUrl', 'subscribeUrl'];
+
+/**
+ * @summary A whole discussion under an article.
+ *
+ * Every attribute may change at any time: what is under way for the old value is dropped.
+ *
+ * @attr {string} lang - the language; else that of the nearest ancestor which says one
+ *
+ * @slot header - instead of the heading with the number of comments
+ * @slot composer - instead of the composer, for those who may write
+ * @slot prompt-login - to visitors
+ * @slot prompt-subscribe - to those who are signed in without a subscription
+ * @slot prompt-suspended - to those who are suspended
+ * @slot prompt-wait - to those who must wait
+ * @slot prompt-closed - to everybody, where the discussion is closed
+ * @slot empty - where nobody has written yet
+ * @slot footer - below everything
+ *
+ * @fires {PalabreEvent} palabre-load - the first page is shown
+ * @fires {PalabreEvent} palabre-post - a comment of this reader was written
+ * @fires {PalabreEvent} palabre-vote - a vote of this reader was counted
+ * @fires {PalabreEvent} palabre-change - the number of comments changed
+ * @fires {PalabreEvent} palabre-error - something failed, and the reader was told
+ *
+ * @csspart thread - everything
+ * @csspart header - the line above the comments
+ * @csspart heading - the heading
+ * @csspart count - the number of comments in it
+ * @csspart sort - the choice of the order
+ * @csspart prompt - what a reader who may not write sees
+ * @csspart composer - what a reader who may write sees
+ * @csspart skeleton - what stands here until the comments have come
+ * @csspart empty - the text where nobody has written yet
+ * @csspart failure - why the comments could not be loaded
+ * @csspart retry - loads them again
+ * @csspart notice - why something the reader did was taken back
+ */
+export class PalabreThread extends LitElement {
+  static override styles: CSSResultGroup = [
+    tokens,
+    baseStyles,
+    threadStyles,
+    commentStyles,
+    voteButtonStyles,
+  ];
+
+  /** Where the comments are: an address, `name:address`, or an object that is a backend. */
+  @property() backend: string | CommentsBackend = '';
+
+  /** The thread's key; the page's canonical address if it says none. */
+  @property() thread = '';
+
+  /** `newest`, `oldest`, `best` or `most-replied`. */
+  @property() sort: Sort = 'newest';
+
+  /** Comments of the top level that are loaded at a time, 1–100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
+
+  /** Where one signs in; `{url}` in it is replaced by the page's address. */
+  @property({ attribute: 'login-url' }) loginUrl = '';
+
+  /** Where one subscribes; `{url}` in it is replaced by the page's address. */
+  @property({ attribute: 'subscribe-url' }) subscribeUrl = '';
+
+  /** An address of the page's own origin that answers `{token}` or 204 to a GET with cookies. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+
+  /** `lazy` waits until the thread is near the window; `eager` does not. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+
+  /** The newspaper's token for this reader, or a function that fetches one. */
+  @property({ attribute: false }) token: TokenSource | null = null;
+
+  /** @internal What the script tag has asked for already. */
+  prefetched: Prefetched | undefined;
+
+  /** @internal */
+  @state() context: ThreadContext | null = null;
+  @state() private locale: Locale | null = null;
+  @state() private failure: PalabreError | null = null;
+  @state() private notice = '';
+  @state() private announcement = '';
+
+  readonly #provider = new ContextProvider(this, { context: threadContext });
+  #opening = new AbortController();
+
+  constructor() {
+    super();
+    new Requests(this);
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    window.addEventListener('hashchange', this.#onHashChange);
+    if (this.hasUpdated && this.#opening.signal.aborted) void this.#open();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    window.removeEventListener('hashchange', this.#onHashChange);
+    // An element that is only moved goes on as it is.
+    queueMicrotask(() => this.isConnected || this.#close());
+  }
+
+  protected override updated(changed: Map<string, unknown>): void {
+    if (OPENING.some((name) => changed.has(name))) void this.#open();
+    else if (changed.has('sort')) void this.context?.discussion.setSort(validSort(this.sort));
+  }
+
+  /** Loads the thread again. */
+  async refresh(): Promise<void> {
+    const discussion = this.context?.discussion;
+    await Promise.all([discussion?.load(), discussion?.loadViewer()]);
+  }
+
+  /** Leads to a comment wherever it lies, and answers whether there is such a one. */
+  async showComment(id: CommentId): Promise<boolean> {
+    return this.#lead(id, true);
+  }
+
+  /** @internal Tells the reader, for eyes and ears, why something did not work. */
+  tell(error: unknown): void {
+    const failure = toPalabreError(error);
+    if (this.locale) this.notice = errorText(failure, this.locale);
+    this.dispatchEvent(new PalabreEvent('palabre-error', { error: failure }));
+  }
+
+  /** @internal Says something to screen readers alone. */
+  announce(text: string): void {
+    this.announcement = text;
+  }
+
+  async #open(): Promise<void> {
+    this.#close();
+    const { signal } = (this.#opening = new AbortController());
+    this.context = this.failure = null;
+    try {
+      const locale = (this.locale = await loadLocale(nearestLang(this)));
+      if (this.backend === '' || signal.aborted) return;
+      const linked = linkedComment();
+      const lazy = this.loading === 'lazy' && !linked && !this.prefetched;
+      if (lazy) await whenNear(this, signal);
+      const context = await openThread(this, locale);
+      if (signal.aborted) return;
+      this.#show(context, signal);
+      await this.#load(context, linked);
+    } catch (error) {
+      if (signal.aborted) return;
+      this.failure = toPalabreError(error);
+      console.error(`Palabre: ${this.failure.message}`);
+      this.tell(error);
+    }
+  }
+
+  #close(): void {
+    this.#opening.abort();
+  }
+
+  #show(context: ThreadContext, signal: AbortSignal): void {
+    const { discussion } = context;
+    const update = (): void => this.requestUpdate();
+    const topics = ['thread', 'viewer', 'list:'] as const;
+    const unfollow = topics.map((topic) => discussion.store.follow(topic, update));
+    signal.addEventListener('abort', () => {
+      unfollow.forEach((stop) => stop());
+      discussion.close();
+    });
+    this.context = context;
+    this.#provider.setValue(context);
+  }
+
+  async #load({ discussion }: ThreadContext, linked: CommentId | null): Promise<void> {
+    void discussion.loadViewer();
+    await discussion.load(linked);
+    if (discussion.closed) return;
+    if (discussion.error) return this.tell(discussion.error);
+    const { key, total } = discussion.store.thread!;
+    this.dispatchEvent(new PalabreEvent('palabre-load', { key, total }));
+    if (linked) await this.#lead(linked, false);
+    await afterPaint();
+    void import('../composer/define.js');
+    void import('../login-prompt/define.js');
+    void import('./actions.js');
+  }
+
+  async #lead(id: CommentId, focus: boolean): Promise<boolean> {
+    const { context } = this;
+    if (!context) return false;
+    try {
+      const found = await context.discussion.reveal(id);
+      await this.updateComplete;
+      const element = found && (await reach(this.renderRoot, context.discussion.store, id));
+      if (!element) {
+        this.notice = context.locale.messages.notFound;
+        return false;
+      }
+      this.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();
+      await element.show(focus);
+      return true;
+    } catch (error) {
+      this.tell(error);
+      return false;
+    }
+  }
+
+  #onHashChange = (): void => {
+    const linked = linkedComment();
+    if (linked) void this.#lead(linked, true);
+  };
+
+  #onSort = (event: Event): void => {
+    this.sort = validSort((event.target as HTMLSelectElement).value);
+  };
+
+  #onRetry = (): void => {
+    const { context } = this;
+    if (context) void this.#load(context, linkedComment());
+  };
+
+  #onDismiss = (): void => {
+    this.notice = '';
+  };
+
+  /** One listener for the "more" of every list. */
+  #onClick = (event: Event): void => {
+    const button = (event.target as Element).closest<HTMLElement>("[part~='more']");
+    if (button && this.context) void this.#more(this.context, button.dataset['parent'] || null);
+  };
+
+  async #more({ discussion, locale }: ThreadContext, parent: CommentId | null): Promise<void> {
+    const shown = discussion.store.list(parent).ids.length;
+    try {
+      await discussion.loadMore(parent);
+    } catch (error) {
+      this.tell(error);
+      return;
+    }
+    const fresh = discussion.store.list(parent).ids.slice(shown);
+    if (!fresh[0]) return;
+    await this.updateComplete;
+    const first = await reach(this.renderRoot, discussion.store, fresh[0]);
+    first?.focusArticle();
+    this.announce(locale.messages.loaded(fresh.length, locale.number(fresh.length)));
+  }
+
+  protected override render(): TemplateResult {
+    const { context, locale } = this;
+    if (!locale) return SKELETON;
+    return html`${renderThread({
+      context,
+      locale,
+      failure: this.failure ?? context?.discussion.error ?? null,
+      notice: this.notice,
+      onSort: this.#onSort,
+      onClick: this.#onClick,
+      onRetry: this.#onRetry,
+      onDismiss: this.#onDismiss,
+    })}
+      <p class="hidden" role="status">${this.announcement}</p>`;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Denial } from '../model/viewer.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { Sort } from '../model/thread.js';
+import type { TombstoneReason } from '../model/comment.js';
+
+/** Everything a reader can be told, in one language. Numbers and dates arrive formatted. */
+export interface Messages {
+  heading: string;
+  commentCount(count: number, formatted: string): string;
+  sortLabel: string;
+  sorts: Record<Sort, string>;
+  loading: string;
+  empty: string;
+  /** Where comments would be, when they could not be loaded. */
+  failed: string;
+  retry: string;
+  more(count: number, formatted: string): string;
+  moreReplies(count: number, formatted: string): string;
+  /** Says to screen readers how many came. */
+  loaded(count: number, formatted: string): string;
+  close: string;
+  notFound: string;
+
+  reply: string;
+  replyTo(name: string): string;
+  inReplyTo(name: string): string;
+  inReplyToGone: string;
+  permalink(date: string): string;
+  edited(date: string): string;
+  sending: string;
+  waiting: string;
+  rejected: string;
+  picked: string;
+  badges: Partial<Record<string, string>>;
+  tombstones: Record<TombstoneReason, string>;
+
+  vote: string;
+  /** On the button once it is pressed. */
+  votedLabel: string;
+  /** The vote button's name: what it does, for whom. */
+  voteFor(name: string): string;
+  votes(count: number, formatted: string): string;
+  voted: string;
+  voteUndone: string;
+
+  composerLabel: string;
+  replyLabel(name: string): string;
+  placeholder: string;
+  hint: string;
+  send: string;
+  sendingText: string;
+  sent: string;
+  cancel: string;
+  remaining(count: number, formatted: string): string;
+  tooMany(count: number, formatted: string): string;
+
+  prompts: Record<Denial, string>;
+  until(prompt: string, date: string): string;
+  alreadySubscribed: string;
+  signIn: string;
+
+  errors: Record<ErrorCode, string>;
+  retryAfter(seconds: number, formatted: string): string;
+}

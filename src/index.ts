@@ -1,0 +1,23 @@
+import './elements/thread/define.js';
+import './elements/comment/define.js';
+import './elements/composer/define.js';
+import './elements/login-prompt/define.js';
+import './elements/vote-button/define.js';
+
+export { PalabreThread } from './elements/thread/thread.js';
+export { PalabreComment } from './elements/comment/comment.js';
+export { PalabreComposer } from './elements/composer/composer.js';
+export { PalabreLoginPrompt } from './elements/login-prompt/login-prompt.js';
+export { PalabreVoteButton } from './elements/vote-button/vote-button.js';
+export {
+  PalabreEvent,
+  PalabreRequestEvent,
+  type LinkRequest,
+  type PostRequest,
+  type VoteRequest,
+} from './elements/events.js';
+export type { CommentsBackend } from './backend/contract.js';
+export type * from './model/comment.js';
+export type * from './model/thread.js';
+export type * from './model/viewer.js';
+export { PalabreError, type ErrorCode } from './model/errors.js';

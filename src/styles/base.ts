@@ -1,0 +1,46 @@
+import { css } from 'lit';
+
+/** What every root of ours begins with. */
+export const baseStyles = css`
+  :host {
+    display: block;
+    font-family: var(--palabre-font, inherit);
+    font-size: var(--palabre-font-size, inherit);
+    color: var(--palabre-text, inherit);
+    line-height: 1.55;
+    text-align: start;
+    overflow-wrap: break-word;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  *,
+  ::before,
+  ::after {
+    box-sizing: border-box;
+  }
+  p,
+  h2 {
+    margin: 0;
+  }
+  a {
+    color: inherit;
+    text-underline-offset: 0.18em;
+    text-decoration-thickness: 1px;
+  }
+  button,
+  select,
+  textarea {
+    font: inherit;
+    color: inherit;
+    letter-spacing: inherit;
+  }
+  button {
+    cursor: pointer;
+  }
+  :focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
+`;
