@@ -4,19 +4,15 @@ export const commentStyles = css`
   palabre-comment {
     display: block;
   }
-  ol[part~='list'] {
+  [part~='list'] {
     list-style: none;
     margin: 0;
     padding: 0;
   }
   [part~='replies'] {
-    margin-inline-start: var(--palabre-indent, clamp(0.6em, 3vw, 1.75em));
-    padding-inline-start: clamp(0.6em, 2vw, 1.1em);
+    margin-inline-start: 0.15em;
+    padding-inline-start: var(--palabre-indent, clamp(0.7em, 3.2vw, 1.75em));
     border-inline-start: 1px solid var(--_border);
-  }
-  /* Space is dear on a narrow screen: the deeper levels move in by less. */
-  [part~='replies'] [part~='replies'] {
-    margin-inline-start: clamp(0em, 2vw, 1em);
   }
   [part='list'] > [part='item'] {
     padding-block: 0.6em;
@@ -41,7 +37,7 @@ export const commentStyles = css`
   [part='meta'] {
     display: flex;
     flex-wrap: wrap;
-    align-items: baseline;
+    align-items: center;
     gap: 0.1em 0.6em;
     font-size: var(--_small);
     line-height: 1.4;
@@ -52,7 +48,6 @@ export const commentStyles = css`
   [part='avatar'] {
     display: inline-grid;
     place-items: center;
-    align-self: center;
     inline-size: 2.15em;
     block-size: 2.15em;
     border-radius: 50%;

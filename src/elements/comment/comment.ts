@@ -231,7 +231,7 @@ export class PalabreComment extends ThreadPart {
         parent=${comment.id}
         label=${locale.messages.replyLabel(comment.author.name)}
         cancelable
-        autofocus
+        focus-first
         @palabre-composer-end=${this.#onReplyEnd}
       ></palabre-composer>`;
     }
@@ -241,7 +241,7 @@ export class PalabreComment extends ThreadPart {
       exportparts=${PROMPT_PARTS}
       reason=${this.denied.reason}
       until=${this.denied.until ?? nothing}
-      autofocus
+      focus-first
     ></palabre-login-prompt>`;
   }
 

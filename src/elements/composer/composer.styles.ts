@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const composerStyles = css`
   :host {
     max-inline-size: var(--_measure);
-    margin-block: 0.4em 0.8em;
+    align-self: center;
+    inline-size: 100%;
   }
   form {
     display: grid;
@@ -28,11 +29,14 @@ export const composerStyles = css`
   .grow::after,
   textarea {
     grid-area: 1 / 1;
-    min-block-size: 4.6em;
-    padding: 0.6em 0.75em;
+    min-block-size: 3em;
+    padding: 0.65em 0.75em;
     white-space: pre-wrap;
     overflow-wrap: anywhere;
     line-height: inherit;
+  }
+  .open textarea {
+    min-block-size: 6.2em;
   }
   textarea {
     inline-size: 100%;

@@ -45,7 +45,12 @@ export class PalabreComposer extends ThreadPart {
   /** Offers a button that gives up. */
   @property({ type: Boolean }) cancelable = false;
 
+  /** Takes the keyboard's focus as soon as it is there. */
+  @property({ attribute: 'focus-first', type: Boolean }) focusFirst = false;
+
   @state() private source = '';
+  /** One line until the reader turns to it. */
+  @state() private open = false;
   @state() private sending = false;
   @state() private error: PalabreError | null = null;
 
@@ -55,12 +60,16 @@ export class PalabreComposer extends ThreadPart {
   #attempted: string | null = null;
 
   override firstUpdated(): void {
-    if (this.autofocus) this.textarea?.focus();
+    if (this.focusFirst) this.textarea?.focus();
   }
 
   override focus(options?: FocusOptions): void {
     this.textarea?.focus(options);
   }
+
+  #onFocus = (): void => {
+    this.open = true;
+  };
 
   #onInput = (): void => {
     this.source = this.textarea.value;
@@ -132,13 +141,18 @@ export class PalabreComposer extends ThreadPart {
     const { locale, source, error } = this;
     if (!locale) return nothing;
     const { messages } = locale;
-    return html`<form part="form" aria-busy=${this.sending} @submit=${this.#onSubmit}>
+    return html`<form
+      part="form"
+      class=${this.open ? 'open' : ''}
+      aria-busy=${this.sending}
+      @submit=${this.#onSubmit}
+    >
       <label part="label" for="text">${this.label || messages.composerLabel}</label>
       <div class="grow" data-text=${source}>
         <textarea
           part="textarea"
           id="text"
-          rows="3"
+          rows="1"
           dir="auto"
           placeholder=${messages.placeholder}
           aria-describedby="hint counter error"
@@ -146,12 +160,13 @@ export class PalabreComposer extends ThreadPart {
           aria-keyshortcuts="Control+Enter Meta+Enter"
           ?readonly=${this.sending}
           .value=${source}
+          @focus=${this.#onFocus}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
         ></textarea>
       </div>
       <p part="error" id="error" role="alert">${error ? errorText(error, locale) : nothing}</p>
-      <div class="foot">
+      <div class="foot" ?hidden=${!this.open}>
         <span part="hint" id="hint">${messages.hint}</span>
         ${this.#renderCounter()}
         ${

@@ -2,8 +2,10 @@ import { css } from 'lit';
 
 export const loginPromptStyles = css`
   :host {
-    margin-block: 0.4em 0.8em;
-    padding: 1.25em 1.25em 1.35em;
+    display: grid;
+    align-content: center;
+    gap: 0.7em;
+    padding: 1.25em;
     border-radius: var(--_radius);
     background: var(--_surface);
     text-align: center;
@@ -12,7 +14,6 @@ export const loginPromptStyles = css`
     font-weight: 600;
   }
   [part='aside'] {
-    margin-block-start: 0.7em;
     font-size: 0.9em;
     color: var(--_muted);
   }

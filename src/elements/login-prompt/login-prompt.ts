@@ -30,8 +30,11 @@ export class PalabreLoginPrompt extends ThreadPart {
   /** Until when, as RFC 3339; empty for good. */
   @property() until = '';
 
+  /** Takes the keyboard's focus as soon as it is there. */
+  @property({ attribute: 'focus-first', type: Boolean }) focusFirst = false;
+
   override firstUpdated(): void {
-    if (this.autofocus)
+    if (this.focusFirst)
       this.renderRoot.querySelector<HTMLElement>('a, button, [tabindex]')?.focus();
   }
 

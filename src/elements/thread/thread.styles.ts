@@ -37,13 +37,10 @@ export const threadStyles = css`
     color: CanvasText;
   }
   .place {
-    min-block-size: 9.75em;
-    padding-block-end: var(--_space);
+    display: grid;
+    min-block-size: 9.4em;
+    padding-block: 0.3em 1.1em;
     border-block-end: 1px solid var(--_border);
-  }
-  palabre-composer:not(:defined),
-  palabre-login-prompt:not(:defined) {
-    display: block;
   }
   [part='empty'] {
     padding-block: 2.5em;
