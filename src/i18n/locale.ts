@@ -13,12 +13,14 @@ export interface Locale {
 }
 
 const MINUTE = 60;
-const STEPS: [seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [
-  [24 * 60 * MINUTE, 'day'],
-  [60 * MINUTE, 'hour'],
-  [MINUTE, 'minute'],
-];
-const WEEK = 7 * 24 * 60 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Midnights between two moments, where the reader is: "yesterday" is a day, not 24 hours. */
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (date: Date) => new Date(date).setHours(0, 0, 0, 0);
+  return Math.round((midnight(to) - midnight(from)) / 1000 / DAY);
+}
 
 export function createLocale(lang: string, messages: Messages): Locale {
   const numbers = new Intl.NumberFormat(lang);
@@ -33,11 +35,11 @@ export function createLocale(lang: string, messages: Messages): Locale {
     relativeDate(date, now = new Date()) {
       // A device's clock may be behind the server's: nothing was ever written in the future.
       const seconds = Math.max(0, (now.getTime() - date.getTime()) / 1000);
-      if (seconds >= WEEK) return days.format(date);
-      const step = STEPS.find(([length]) => seconds >= length);
-      return step
-        ? relative.format(-Math.floor(seconds / step[0]), step[1])
-        : relative.format(0, 'second');
+      if (seconds >= 7 * DAY) return days.format(date);
+      if (seconds >= DAY) return relative.format(-daysBetween(date, now), 'day');
+      if (seconds >= HOUR) return relative.format(-Math.floor(seconds / HOUR), 'hour');
+      if (seconds >= MINUTE) return relative.format(-Math.floor(seconds / MINUTE), 'minute');
+      return relative.format(0, 'second');
     },
   };
 }

@@ -100,6 +100,9 @@ export const commentStyles = css`
   [part='body'] :is(ul, ol) {
     padding-inline-start: 1.5em;
   }
+  [part='body'] ul {
+    list-style-type: disc;
+  }
   [part='body'] li {
     margin-block: 0.2em;
   }
