@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+import { StartError } from './node/start-error.js';
+import { startServer } from './start.js';
+
+const USAGE = `palabre serve
+
+Runs the server. Its settings are environment variables:
+
+  PALABRE_JWT_SECRET       the secret of the newspaper's HS256 tokens, at least 32 bytes (required)
+  PALABRE_ORIGINS          origins of the pages that may write, with commas between, or * (required)
+  PORT, HOST               where it listens (8787, 127.0.0.1)
+  DATABASE_URL             postgres://user:password@host:5432/name, PostgreSQL 15 or later
+  PALABRE_DATA             without DATABASE_URL: the folder of the built-in one (./data/palabre)
+  PALABRE_COMMENT_ACCESS   subscribers, registered or guests (subscribers)
+  PALABRE_VOTE_ACCESS      subscribers or registered (subscribers)
+  PALABRE_DOWN_VOTES       on or off (off)
+  PALABRE_HIGHLIGHT_VOTES  up votes that make a comment a highlight (3)
+  PALABRE_EDIT_MINUTES     minutes in which a comment may be edited (15)
+`;
+
+const [command] = process.argv.slice(2);
+
+if (command === 'serve') {
+  await serve();
+} else if (command === '--help' || command === '-h') {
+  process.stdout.write(USAGE);
+} else {
+  process.stderr.write(USAGE);
+  process.exitCode = 1;
+}
+
+async function serve(): Promise<void> {
+  try {
+    const { url, close } = await startServer({ onProgress: say, onError: complain });
+    say(`Palabre listens on ${url}`);
+    let isEnding = false;
+    const end = (): void => {
+      if (isEnding) return;
+      isEnding = true;
+      close().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          complain(sentenceOf(error));
+          process.exit(1);
+        },
+      );
+    };
+    process.on('SIGTERM', end);
+    process.on('SIGINT', end);
+  } catch (error) {
+    complain(sentenceOf(error));
+    process.exit(1);
+  }
+}
+
+function sentenceOf(error: unknown): string {
+  if (error instanceof StartError) return error.message;
+  return `Palabre failed: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+function say(message: string): void {
+  process.stdout.write(`${message}\n`);
+}
+
+function complain(message: string): void {
+  process.stderr.write(`${message}\n`);
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { SECRET_MIN_BYTES } from './auth.js';
+import { StartError } from './node/start-error.js';
+import type { SiteOptions, StorageOptions } from './types.js';
+
+/** Everything that the environment says. */
+export interface Config {
+  port: number;
+  host: string;
+  storage: Pick<StorageOptions, 'url' | 'data'>;
+  site: SiteOptions;
+}
+
+const switchSchema = z
+  .enum(['on', 'off'], 'must be on or off')
+  .default('off')
+  .transform((value) => value === 'on');
+
+const accessSchema = z.enum(['subscribers', 'registered'], 'must be subscribers or registered');
+
+function numberSchema(min: number, max: number): z.ZodType<number, string> {
+  const message = `must be a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, message)
+    .transform(Number)
+    .pipe(z.int().min(min, message).max(max, message));
+}
+
+const envSchema = z.object({
+  PORT: numberSchema(0, 65_535).default(8787),
+  HOST: z.string().default('127.0.0.1'),
+  DATABASE_URL: z.string().optional(),
+  PALABRE_DATA: z.string().default('./data/palabre'),
+  PALABRE_JWT_SECRET: z
+    .string('is missing: the secret that the newspaper signs its tokens with')
+    .refine(
+      (secret) => new TextEncoder().encode(secret).length >= SECRET_MIN_BYTES,
+      `must have at least ${SECRET_MIN_BYTES} bytes`,
+    ),
+  PALABRE_ORIGINS: z
+    .string('is missing: the origins of the pages that may write, such as https://journal.example')
+    .transform(toOrigins),
+  PALABRE_COMMENT_ACCESS: z
+    .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
+    .default('subscribers'),
+  PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
+  PALABRE_DOWN_VOTES: switchSchema,
+  PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
+  PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
+});
+
+/**
+ * The environment as configuration; an empty variable counts as absent.
+ * @throws StartError that names every mistake at once
+ */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = envSchema.safeParse(given);
+  if (!parsed.success) {
+    const mistakes = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    throw new StartError(`${mistakes.join('; ')}.`);
+  }
+  const values = parsed.data;
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    storage: { url: values.DATABASE_URL, data: values.PALABRE_DATA },
+    site: {
+      secret: values.PALABRE_JWT_SECRET,
+      origins: values.PALABRE_ORIGINS,
+      commentAccess: values.PALABRE_COMMENT_ACCESS,
+      voteAccess: values.PALABRE_VOTE_ACCESS,
+      downVotes: values.PALABRE_DOWN_VOTES,
+      highlightVotes: values.PALABRE_HIGHLIGHT_VOTES,
+      editMinutes: values.PALABRE_EDIT_MINUTES,
+    },
+  };
+}
+
+function toOrigins(text: string, context: z.RefinementCtx): string[] | '*' {
+  const parts = text.split(',').map((part) => part.trim());
+  if (parts.length === 1 && parts[0] === '*') return '*';
+  return parts.map((part) => {
+    const url = URL.canParse(part) ? new URL(part) : null;
+    const isOrigin =
+      url !== null && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`;
+    if (url !== null && isOrigin) return url.origin;
+    context.addIssue(
+      `must be a comma list of origins such as https://journal.example, or *, not "${part}"`,
+    );
+    return part;
+  });
+}

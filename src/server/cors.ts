@@ -1,0 +1,69 @@
+import type { Context, MiddlewareHandler } from 'hono';
+import { PalabreError } from '../model/errors.js';
+import type { Rules } from './context.js';
+
+/** Reads that are the same for everybody: any page may make them, without a preflight. */
+const PUBLIC_READS = new Set([
+  '/v1/thread',
+  '/v1/comments',
+  '/v1/changes',
+  '/v1/counts',
+  '/v1/latest',
+]);
+
+const EXPOSED = 'ETag, Retry-After';
+const PREFLIGHT_SECONDS = '7200';
+
+/**
+ * Who may call from a page: everybody reads what is public; the rest is for the allowed origins.
+ * A call without an `Origin` comes from no page and is left to its token.
+ */
+export function cors(origins: Rules['origins']): MiddlewareHandler {
+  const isAllowed = (origin: string): boolean => origins === '*' || origins.has(origin);
+
+  return async (c, next) => {
+    const origin = c.req.header('Origin');
+    if (isPublicRead(c)) {
+      await next();
+      c.res.headers.set('Access-Control-Allow-Origin', '*');
+      c.res.headers.set('Access-Control-Expose-Headers', EXPOSED);
+      return undefined;
+    }
+    if (c.req.method === 'OPTIONS') {
+      if (origin === undefined || !isAllowed(origin)) refuse();
+      return preflight(origin);
+    }
+    if (origin === undefined) {
+      await next();
+    } else if (isAllowed(origin)) {
+      await next();
+      c.res.headers.set('Access-Control-Allow-Origin', origin);
+      c.res.headers.set('Access-Control-Expose-Headers', EXPOSED);
+    } else {
+      refuse();
+    }
+    c.res.headers.append('Vary', 'Origin');
+    return undefined;
+  };
+}
+
+function isPublicRead({ req }: Context): boolean {
+  return (req.method === 'GET' || req.method === 'HEAD') && PUBLIC_READS.has(req.path);
+}
+
+function preflight(origin: string): Response {
+  return new Response(null, {
+    status: 204,
+    headers: {
+      'Access-Control-Allow-Origin': origin,
+      'Access-Control-Allow-Methods': 'GET, PUT, PATCH, DELETE',
+      'Access-Control-Allow-Headers': 'Authorization, Content-Type',
+      'Access-Control-Max-Age': PREFLIGHT_SECONDS,
+      Vary: 'Origin',
+    },
+  });
+}
+
+function refuse(): never {
+  throw new PalabreError('forbidden', 'This origin may not call here (PALABRE_ORIGINS).');
+}

@@ -1,0 +1,15 @@
+/** The reference server: Palabre's API on PostgreSQL or PGlite. */
+export { createServer } from './server.js';
+export { startServer } from './start.js';
+export { openStorage } from './storage/open.js';
+export { StartError } from './node/start-error.js';
+export type {
+  Access,
+  RunningServer,
+  Server,
+  ServerOptions,
+  SiteOptions,
+  StartOptions,
+  Storage,
+  StorageOptions,
+} from './types.js';

@@ -1,0 +1,74 @@
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import { cdnFolder } from './packaged.js';
+
+/** One file name and nothing that leads out of the folder. */
+const PATH = /^\/dist\/cdn\/([\w][\w.-]*\.js)$/;
+
+/** A name with a hash of its content never means anything else. */
+const HASHED = /-[\w-]{8,}\.js$/;
+
+const ENCODINGS = { br: promisify(brotliCompress), gzip: promisify(gzip) };
+type Encoding = keyof typeof ENCODINGS;
+
+interface Asset {
+  modified: number;
+  plain: Uint8Array<ArrayBuffer>;
+  encoded: Partial<Record<Encoding, Promise<Uint8Array<ArrayBuffer>>>>;
+}
+
+/**
+ * The script tag's files, `/dist/cdn/<name>.js`, to pages of any origin; compressed once.
+ * @returns `null` for every other path
+ */
+export function createAssets(folder = cdnFolder): (request: Request) => Promise<Response | null> {
+  const assets = new Map<string, Asset>();
+
+  async function load(name: string): Promise<Asset> {
+    const url = new URL(name, folder);
+    const modified = (await stat(url)).mtimeMs;
+    const known = assets.get(name);
+    if (known?.modified === modified) return known;
+    const asset: Asset = { modified, plain: new Uint8Array(await readFile(url)), encoded: {} };
+    assets.set(name, asset);
+    return asset;
+  }
+
+  return async (request) => {
+    const { pathname } = new URL(request.url);
+    const name = PATH.exec(pathname)?.[1];
+    if (name === undefined || !/^(?:GET|HEAD)$/.test(request.method)) return null;
+    const asset = await load(name).catch(() => null);
+    if (asset === null) return null;
+    const encoding = encodingFor(request.headers.get('Accept-Encoding') ?? '');
+    const headers = new Headers({
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': HASHED.test(name)
+        ? 'public, max-age=31536000, immutable'
+        : 'public, max-age=300',
+      'Access-Control-Allow-Origin': '*',
+      'Cross-Origin-Resource-Policy': 'cross-origin',
+      'X-Content-Type-Options': 'nosniff',
+      'Last-Modified': new Date(asset.modified).toUTCString(),
+      Vary: 'Accept-Encoding',
+    });
+    if (encoding === null) return new Response(asset.plain, { headers });
+    headers.set('Content-Encoding', encoding);
+    const body = await (asset.encoded[encoding] ??= compress(encoding, asset.plain));
+    return new Response(body, { headers });
+  };
+}
+
+async function compress(encoding: Encoding, plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await ENCODINGS[encoding](plain));
+}
+
+function encodingFor(accepted: string): Encoding | null {
+  const names = accepted
+    .split(',')
+    .filter((part) => !/;\s*q=0(?:\.0*)?\s*$/.test(part))
+    .map((part) => part.split(';')[0]?.trim());
+  if (names.includes('br')) return 'br';
+  return names.includes('gzip') ? 'gzip' : null;
+}

@@ -1,0 +1,37 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
+import type { ThreadChanges } from '../../model/thread.js';
+import type { Site } from '../context.js';
+import { readAtOnce } from '../storage/database.js';
+import { selectRecords, toComment } from '../storage/records.js';
+import { comments } from '../storage/schema.js';
+import { findThread, threadInfo } from '../storage/threads.js';
+
+/** Records per answer. */
+const STEP = 200;
+
+/** What changed in a thread after a revision, tombstones included. */
+export async function loadChanges(
+  { db }: Site,
+  key: string,
+  since: number,
+): Promise<ThreadChanges> {
+  return readAtOnce(db, async (tx) => {
+    const row = await findThread(tx, key);
+    const thread = threadInfo(key, row);
+    if (row === null) return { thread, comments: [], revision: 0, more: false };
+    const rows = await selectRecords(
+      tx,
+      and(
+        eq(comments.thread, row.id),
+        gt(comments.revision, since),
+        eq(comments.status, 'published'),
+      ),
+    )
+      .orderBy(asc(comments.revision), asc(comments.id))
+      .limit(STEP + 1);
+    const more = rows.length > STEP;
+    const records = rows.slice(0, STEP).map(toComment);
+    const reached = more ? records.at(-1)?.revision : undefined;
+    return { thread, comments: records, revision: reached ?? row.revision, more };
+  });
+}

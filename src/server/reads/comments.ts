@@ -1,0 +1,59 @@
+import { and, eq } from 'drizzle-orm';
+import type { ListQuery } from '../../backend/contract.js';
+import { PalabreError } from '../../model/errors.js';
+import type { CommentPage } from '../../model/thread.js';
+import type { Site } from '../context.js';
+import { readCursor } from '../storage/cursor.js';
+import { readAtOnce, type Database } from '../storage/database.js';
+import { firstReplies, listIds } from '../storage/lists.js';
+import { loadRecords } from '../storage/records.js';
+import { comments } from '../storage/schema.js';
+import { findThread, type ThreadRow } from '../storage/threads.js';
+import { replyLists, toList } from './page.js';
+
+/** One more page of one list, with the first replies to its entries. */
+export async function loadComments({ db }: Site, query: ListQuery): Promise<CommentPage> {
+  const { key, parent, after, sort, limit } = query;
+  return readAtOnce(db, async (tx) => {
+    const thread = await findThread(tx, key);
+    const total = await listTotal(tx, thread, parent);
+    const place = { thread: thread?.id ?? 0, parent, sort };
+    const position = after === null ? null : readCursor(after, place);
+    if (thread === null) {
+      return { comments: [], lists: [toList(place, [], 0, new Map())] };
+    }
+    const entries = await listIds(tx, place, position, limit + 1);
+    const ids = entries.slice(0, limit);
+    const replies = await firstReplies(tx, ids, sort);
+    const records = await loadRecords(tx, [ids, ...replies.values()].flat());
+    return {
+      comments: [...records.values()].map(({ comment }) => comment),
+      lists: [
+        toList(place, ids, total, records, entries.length > limit),
+        ...replyLists(thread.id, sort, records, replies),
+      ],
+    };
+  });
+}
+
+async function listTotal(
+  db: Database,
+  thread: ThreadRow | null,
+  parent: string | null,
+): Promise<number> {
+  if (parent === null) return thread?.entries ?? 0;
+  const [row] = await db
+    .select({ replies: comments.replies })
+    .from(comments)
+    .where(
+      and(
+        eq(comments.id, parent),
+        eq(comments.thread, thread?.id ?? 0),
+        eq(comments.status, 'published'),
+      ),
+    );
+  if (row === undefined) {
+    throw new PalabreError('not-found', 'There is no such comment in this thread.');
+  }
+  return row.replies;
+}

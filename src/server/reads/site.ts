@@ -1,0 +1,54 @@
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import type { LatestComment, ThreadCount } from '../../model/thread.js';
+import type { Site } from '../context.js';
+import { loadRecords } from '../storage/records.js';
+import { comments, threads } from '../storage/schema.js';
+import { readAtOnce } from '../storage/database.js';
+
+/** How many published comments each thread has, in the order of the question. */
+export async function loadCounts({ db }: Site, keys: string[]): Promise<ThreadCount[]> {
+  const rows = await db
+    .select({ key: threads.key, total: threads.total })
+    .from(threads)
+    .where(inArray(threads.key, [...new Set(keys)]));
+  const totals = new Map(rows.map(({ key, total }) => [key, total]));
+  return keys.map((key) => ({ key, count: totals.get(key) ?? 0 }));
+}
+
+/** The site's latest comments, with the articles under which they stand. */
+export async function loadLatest({ db }: Site, limit: number): Promise<LatestComment[]> {
+  return readAtOnce(db, async (tx) => {
+    const rows = await tx
+      .select({
+        id: comments.id,
+        key: threads.key,
+        url: threads.url,
+        title: threads.title,
+        confirmed: threads.titleConfirmed,
+      })
+      .from(comments)
+      .innerJoin(threads, eq(threads.id, comments.thread))
+      .where(and(isNull(comments.tombstone), eq(comments.status, 'published')))
+      .orderBy(desc(comments.createdAt), desc(comments.id))
+      .limit(limit);
+    const records = await loadRecords(
+      tx,
+      rows.map(({ id }) => id),
+    );
+    return rows.flatMap(({ id, key, url, title, confirmed }) => {
+      const comment = records.get(id)?.comment;
+      if (comment === undefined) return [];
+      return [{ comment, thread: { key, url, title: confirmed ? title : pathOf(url) } }];
+    });
+  });
+}
+
+/** What stands for a title that only a client suggested. */
+function pathOf(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}

@@ -1,0 +1,40 @@
+import { and, asc, eq, ne } from 'drizzle-orm';
+import type { Viewer } from '../../model/viewer.js';
+import { isModerator, permissions } from '../access.js';
+import { authorOf, type Reader } from '../accounts.js';
+import type { Site } from '../context.js';
+import { selectRecords, toComment } from '../storage/records.js';
+import { comments, votes } from '../storage/schema.js';
+import { findThread } from '../storage/threads.js';
+
+const PENDING_MAX = 200;
+
+/** The private half of a thread. */
+export async function loadViewer(
+  { db, rules }: Site,
+  key: string,
+  reader: Reader | null,
+): Promise<Viewer> {
+  const thread = await findThread(db, key);
+  const can = permissions(reader, rules, thread);
+  if (reader === null || reader.erased || reader.identity.name === null) {
+    return { account: null, can, votes: [], pending: [] };
+  }
+  const account = authorOf(reader);
+  if (thread === null) return { account, can, votes: [], pending: [] };
+  const cast = await db
+    .select({ id: votes.comment, value: votes.value })
+    .from(votes)
+    .where(and(eq(votes.account, reader.id), eq(votes.thread, thread.id)));
+  const pending = await selectRecords(
+    db,
+    and(
+      eq(comments.thread, thread.id),
+      ne(comments.status, 'published'),
+      isModerator(reader) ? undefined : eq(comments.account, reader.id),
+    ),
+  )
+    .orderBy(asc(comments.createdAt))
+    .limit(PENDING_MAX);
+  return { account, can, votes: cast, pending: pending.map(toComment) };
+}

@@ -1,0 +1,62 @@
+import { Hono } from 'hono';
+import { idSchema } from '../../wire/comment.js';
+import {
+  deleteSchema,
+  editSchema,
+  listQuerySchema,
+  newCommentSchema,
+  pickSchema,
+  voteSchema,
+} from '../../wire/requests.js';
+import type { Site } from '../context.js';
+import { loadComments } from '../reads/comments.js';
+import { readBody, readParam, readQuery } from '../request.js';
+import { respondPrivate, respondPublic } from '../respond.js';
+import { createComment } from '../writes/create.js';
+import { editComment } from '../writes/edit.js';
+import { pickComment } from '../writes/pick.js';
+import { voteComment } from '../writes/vote.js';
+import { withdrawComment } from '../writes/withdraw.js';
+import type { Readers } from '../readers.js';
+
+/** Comments: one more page of a list, and everything that is done to one of them. */
+export function commentRoutes(site: Site, readers: Readers): Hono {
+  return new Hono()
+    .get('/comments', async (c) => {
+      const { thread: key, ...query } = readQuery(c, listQuerySchema);
+      const name = `comments ${JSON.stringify(query)}`;
+      const load = () => loadComments(site, { key, ...query });
+      return respondPublic(c, await site.snapshots.get(key, name, load));
+    })
+    .put('/comments/:id', async (c) => {
+      const reader = await readers.demandEvenErased(c.req.raw);
+      const id = readParam(c, 'id', idSchema);
+      const input = await readBody(c, newCommentSchema);
+      const { comment, isNew } = await createComment(site, reader, { ...input, id });
+      return respondPrivate(comment, isNew ? 201 : 200);
+    })
+    .patch('/comments/:id', async (c) => {
+      const reader = await readers.demand(c.req.raw);
+      const id = readParam(c, 'id', idSchema);
+      const { source } = await readBody(c, editSchema);
+      return respondPrivate(await editComment(site, reader, id, source));
+    })
+    .delete('/comments/:id', async (c) => {
+      const reader = await readers.demandEvenErased(c.req.raw);
+      const id = readParam(c, 'id', idSchema);
+      const { reason } = await readBody(c, deleteSchema);
+      return respondPrivate(await withdrawComment(site, reader, id, reason));
+    })
+    .put('/comments/:id/vote', async (c) => {
+      const reader = await readers.demand(c.req.raw);
+      const id = readParam(c, 'id', idSchema);
+      const { value } = await readBody(c, voteSchema);
+      return respondPrivate(await voteComment(site, reader, id, value));
+    })
+    .put('/comments/:id/pick', async (c) => {
+      const reader = await readers.demand(c.req.raw);
+      const id = readParam(c, 'id', idSchema);
+      const { picked } = await readBody(c, pickSchema);
+      return respondPrivate(await pickComment(site, reader, id, picked));
+    });
+}

@@ -1,0 +1,19 @@
+import { Hono } from 'hono';
+import { idSchema } from '../../wire/comment.js';
+import { reportSchema } from '../../wire/requests.js';
+import type { Site } from '../context.js';
+import type { Readers } from '../readers.js';
+import { readBody, readParam } from '../request.js';
+import { respondDone } from '../respond.js';
+import { reportComment } from '../writes/report.js';
+
+/** What readers tell the newsroom about comments. */
+export function reportRoutes(site: Site, readers: Readers): Hono {
+  return new Hono().put('/reports/:id', async (c) => {
+    const reader = await readers.demand(c.req.raw);
+    const id = readParam(c, 'id', idSchema);
+    const report = await readBody(c, reportSchema);
+    await reportComment(site, reader, { ...report, id });
+    return respondDone();
+  });
+}

@@ -1,0 +1,24 @@
+import { Hono } from 'hono';
+import { countsQuerySchema, latestQuerySchema } from '../../wire/requests.js';
+import type { Site } from '../context.js';
+import { loadCounts, loadLatest } from '../reads/site.js';
+import { readQuery } from '../request.js';
+import { respondPublic } from '../respond.js';
+
+/** What a front page asks about many threads at once. */
+export function siteRoutes(site: Site): Hono {
+  return new Hono()
+    .get('/counts', async (c) => {
+      const { thread: keys } = readQuery(c, countsQuerySchema, ['thread']);
+      const load = async () => ({ counts: await loadCounts(site, keys) });
+      return respondPublic(
+        c,
+        await site.snapshots.get(null, `counts ${JSON.stringify(keys)}`, load),
+      );
+    })
+    .get('/latest', async (c) => {
+      const { limit } = readQuery(c, latestQuerySchema);
+      const load = async () => ({ items: await loadLatest(site, limit) });
+      return respondPublic(c, await site.snapshots.get(null, `latest ${limit}`, load));
+    });
+}

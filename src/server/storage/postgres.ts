@@ -1,0 +1,74 @@
+import { StartError } from '../node/start-error.js';
+import { databaseCode } from './database.js';
+import * as schema from './schema.js';
+import type { OpenDatabase } from './state.js';
+
+const CONNECT_TIMEOUT_MS = 5_000;
+const STATEMENT_TIMEOUT_MS = 15_000;
+const OLDEST_VERSION = 15;
+
+/** A PostgreSQL server, through a pool of connections. */
+export async function openPostgres(url: string): Promise<OpenDatabase> {
+  const place = describe(url);
+  const { Pool, drizzle } = await loadPackages();
+  const pool = new Pool({
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    application_name: 'palabre',
+  });
+  // Without a listener, an idle connection that the server ends would end this process.
+  pool.on('error', () => {});
+  try {
+    const { rows } = await pool.query<{ version: string }>(
+      `select current_setting('server_version_num') as version`,
+    );
+    const version = Math.floor(Number(rows[0]?.version) / 10_000);
+    if (version < OLDEST_VERSION) {
+      throw new StartError(
+        `DATABASE_URL: ${place} runs PostgreSQL ${version}; it takes ${OLDEST_VERSION} or later.`,
+      );
+    }
+  } catch (error) {
+    await pool.end();
+    if (error instanceof StartError) throw error;
+    throw new StartError(`DATABASE_URL: ${place} ${reason(error)}.`, { cause: error });
+  }
+  return { db: drizzle(pool, { schema }), exclusive: false, close: () => pool.end() };
+}
+
+/** A database's address without its password. */
+function describe(url: string): string {
+  const parsed = URL.canParse(url) ? new URL(url) : null;
+  if (parsed === null || !/^postgres(?:ql)?:$/.test(parsed.protocol)) {
+    throw new StartError('DATABASE_URL must look like postgres://user:password@host:5432/name.');
+  }
+  return `${parsed.host || 'the local server'}${parsed.pathname}`;
+}
+
+function reason(error: unknown): string {
+  const code = databaseCode(error);
+  switch (code) {
+    case '28P01':
+    case '28000':
+      return 'refuses the user name or the password';
+    case '3D000':
+      return 'does not exist';
+    case '53300':
+      return 'has no free connection';
+    default:
+      return `cannot be reached${code === null ? ' in time' : ` (${code})`}`;
+  }
+}
+
+async function loadPackages() {
+  try {
+    const { default: pg } = await import('pg');
+    const { drizzle } = await import('drizzle-orm/node-postgres');
+    return { Pool: pg.Pool, drizzle };
+  } catch (error) {
+    throw new StartError('With DATABASE_URL the package pg is needed: npm install pg', {
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,107 @@
+import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
+import { PalabreError } from '../../model/errors.js';
+import type { ThreadInfo, ThreadRef } from '../../model/thread.js';
+import { rowsOf, type Database } from './database.js';
+import { comments, threads } from './schema.js';
+
+export type ThreadRow = typeof threads.$inferSelect;
+
+export async function findThread(db: Database, key: string): Promise<ThreadRow | null> {
+  const [row] = await db.select().from(threads).where(eq(threads.key, key));
+  return row ?? null;
+}
+
+/** A thread as readers know it; one that nobody has written in is empty. */
+export function threadInfo(key: string, row: ThreadRow | null): ThreadInfo {
+  return {
+    key,
+    closed: row?.closed ?? false,
+    revision: row?.revision ?? 0,
+    total: row?.total ?? 0,
+  };
+}
+
+/** The thread's row lock: whoever changes anything public of a thread holds it until the end. */
+export async function lockThread(tx: Database, id: number): Promise<ThreadRow> {
+  const [row] = await tx.select().from(threads).where(eq(threads.id, id)).for('update');
+  if (row === undefined) throw new PalabreError('not-found', 'There is no such thread.');
+  return row;
+}
+
+/** The same for a thread that its first comment brings into being. */
+export async function lockNewThread(tx: Database, ref: ThreadRef): Promise<ThreadRow> {
+  await tx.insert(threads).values(ref).onConflictDoNothing();
+  const [row] = await tx.select().from(threads).where(eq(threads.key, ref.key)).for('update');
+  if (row === undefined) throw new Error('A thread vanished.');
+  return row;
+}
+
+/** Takes the thread's next revision. Its lock must be held. */
+export async function nextRevision(tx: Database, thread: number): Promise<number> {
+  const [row] = await tx
+    .update(threads)
+    .set({ revision: sql`${threads.revision} + 1` })
+    .where(eq(threads.id, thread))
+    .returning({ revision: threads.revision });
+  if (row === undefined) throw new Error('A locked thread vanished.');
+  return row.revision;
+}
+
+/**
+ * The next revision and the next comment's time: the database's clock, and always later than the
+ * thread's last comment, so that no comment ever appears behind a cursor.
+ */
+export async function nextEntry(
+  tx: Database,
+  thread: number,
+): Promise<{ revision: number; createdAt: Date }> {
+  const [row] = await tx
+    .update(threads)
+    .set({
+      revision: sql`${threads.revision} + 1`,
+      writtenAt: sql`greatest(date_trunc('milliseconds', clock_timestamp()),
+        ${threads.writtenAt} + interval '1 millisecond')`,
+    })
+    .where(eq(threads.id, thread))
+    .returning({ revision: threads.revision, createdAt: threads.writtenAt });
+  if (row === undefined) throw new Error('A locked thread vanished.');
+  return row;
+}
+
+/**
+ * Marks many comments as changed: each gets a revision of its own, so that changes can be read in
+ * steps. Locks their threads, in the order of their ids.
+ *
+ * @returns the keys of those threads
+ */
+export async function stampAll(tx: Database, which: SQL | undefined): Promise<string[]> {
+  const found = await tx.selectDistinct({ thread: comments.thread }).from(comments).where(which);
+  if (found.length === 0) return [];
+  const locked = await tx
+    .select({ id: threads.id, key: threads.key, revision: threads.revision })
+    .from(threads)
+    .where(
+      inArray(
+        threads.id,
+        found.map(({ thread }) => thread),
+      ),
+    )
+    .orderBy(asc(threads.id))
+    .for('update');
+  for (const { id, revision } of locked) {
+    const stamped = await rowsOf<{ revision: number }>(
+      tx,
+      sql`
+        update ${comments} set revision = ${revision}::integer + numbered.place::integer
+        from (
+          select ${comments.id} as id, row_number() over (order by ${comments.id}) as place
+          from ${comments} where ${and(eq(comments.thread, id), which)}
+        ) as numbered
+        where ${comments.id} = numbered.id
+        returning ${comments.revision} as revision`,
+    );
+    const last = stamped.reduce((highest, row) => Math.max(highest, row.revision), revision);
+    await tx.update(threads).set({ revision: last }).where(eq(threads.id, id));
+  }
+  return locked.map(({ key }) => key);
+}

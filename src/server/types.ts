@@ -1,0 +1,63 @@
+/** An open database; see {@link StorageOptions}. */
+export interface Storage {
+  close(): Promise<void>;
+}
+
+export interface StorageOptions {
+  /** A PostgreSQL server, version 15 or later: `postgres://user:password@host:5432/name`. */
+  url?: string;
+  /**
+   * Without `url`: PGlite's folder, made if it is missing, in which no second process may write;
+   * `memory://` keeps everything in memory. Default `./data/palabre`.
+   */
+  data?: string;
+  /** Told what takes a while. */
+  onProgress?: (message: string) => void;
+}
+
+/** Who may write: `subscribers` of the newspaper, or everybody `registered`. */
+export type Access = 'subscribers' | 'registered';
+
+export interface SiteOptions {
+  /** The shared secret of the newspaper's HS256 tokens, at least 32 bytes of UTF-8. */
+  secret: string;
+  /** Origins of the pages that may write, such as `https://journal.example`; `*` means all. */
+  origins: readonly string[] | '*';
+  /** `guests` means the same as `registered`. Default `subscribers`. */
+  commentAccess?: Access | 'guests';
+  /** Default `subscribers`. */
+  voteAccess?: Access;
+  /** Whether `-1` is a vote. Default `false`. */
+  downVotes?: boolean;
+  /** Up votes without which a comment is no highlight, unless an editor picked it. Default 3. */
+  highlightVotes?: number;
+  /** Minutes in which a comment may be edited. Default 15. */
+  editMinutes?: number;
+}
+
+export interface ServerOptions extends SiteOptions {
+  storage: Storage;
+  /** Told about failures of the server's own; never with a comment's text or a token. */
+  onError?: (message: string) => void;
+}
+
+/** The API under `/v1`, as a function from a request to its answer. */
+export interface Server {
+  fetch(request: Request): Promise<Response>;
+  /** Ends what the server itself started; the storage stays open. */
+  close(): Promise<void>;
+}
+
+export interface StartOptions {
+  /** As the command line reads it; default `process.env`. */
+  env?: Record<string, string | undefined>;
+  onProgress?: (message: string) => void;
+  onError?: (message: string) => void;
+}
+
+export interface RunningServer {
+  /** Without a slash at its end, such as `http://127.0.0.1:8787`. */
+  url: string;
+  /** Lets requests under way finish, then closes the database. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,127 @@
+import { and, eq } from 'drizzle-orm';
+import type { NewComment } from '../../backend/contract.js';
+import type { Comment } from '../../model/comment.js';
+import { PalabreError } from '../../model/errors.js';
+import type { ThreadRef } from '../../model/thread.js';
+import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
+import { cleanSource } from '../../markup/clean.js';
+import { demand, permissions } from '../access.js';
+import { holdAccount, rememberAccount, type Reader } from '../accounts.js';
+import { shorten } from '../auth.js';
+import type { Site } from '../context.js';
+import { transact, type Database } from '../storage/database.js';
+import { loadComment } from '../storage/records.js';
+import { comments, threads } from '../storage/schema.js';
+import { findThread, lockNewThread, nextEntry } from '../storage/threads.js';
+import { changing, demandLiving } from './target.js';
+
+export interface Created {
+  comment: Comment;
+  isNew: boolean;
+}
+
+/**
+ * Writes a comment, once per id. A known id is answered before anything else is asked, so that a
+ * repeated write finds out what became of the first one even when the thread has closed, the
+ * subscription has ended or the account was erased since.
+ */
+export async function createComment(
+  site: Site,
+  reader: Reader,
+  input: NewComment,
+): Promise<Created> {
+  const known = await findKnown(site.db, reader, input);
+  if (known !== null) return { comment: known, isNew: false };
+
+  demand(permissions(reader, site.rules, await findThread(site.db, input.thread.key)).comment);
+  demandUrl(site, input.thread);
+  const body = await site.parse(input.source);
+  const changed = await rememberAccount(site.db, reader);
+  for (const key of changed) site.snapshots.drop(key);
+
+  return changing(site, input.thread.key, () =>
+    transact(site.db, async (tx) => {
+      await holdAccount(tx, reader);
+      const thread = await lockNewThread(tx, suggestion(input.thread));
+      const rival = await findKnown(tx, reader, input);
+      if (rival !== null) return { comment: rival, isNew: false };
+      demand(permissions(reader, site.rules, thread).comment);
+      if (input.parent !== null) await demandParent(tx, thread.id, input.parent);
+      await confirmTitle(tx, reader, thread);
+      const inserted = await tx
+        .insert(comments)
+        .values({
+          ...(await nextEntry(tx, thread.id)),
+          id: input.id,
+          thread: thread.id,
+          parent: input.parent,
+          account: reader.id,
+          writer: reader.writer,
+          source: cleanSource(input.source),
+          body,
+          status: 'published',
+        })
+        .onConflictDoNothing()
+        .returning({ id: comments.id });
+      if (inserted.length === 0) throw conflict();
+      return { comment: await loadComment(tx, input.id), isNew: true };
+    }),
+  );
+}
+
+function conflict(): PalabreError {
+  return new PalabreError('conflict', 'The id is taken.');
+}
+
+async function findKnown(
+  db: Database,
+  reader: Reader,
+  { id, thread, parent }: NewComment,
+): Promise<Comment | null> {
+  const [known] = await db
+    .select({ writer: comments.writer, parent: comments.parent, key: threads.key })
+    .from(comments)
+    .innerJoin(threads, eq(threads.id, comments.thread))
+    .where(eq(comments.id, id));
+  if (known === undefined) return null;
+  if (known.writer !== reader.writer || known.key !== thread.key || known.parent !== parent) {
+    throw conflict();
+  }
+  return loadComment(db, id);
+}
+
+async function demandParent(tx: Database, thread: number, id: string): Promise<void> {
+  const [parent] = await tx
+    .select({ tombstone: comments.tombstone })
+    .from(comments)
+    .where(and(eq(comments.id, id), eq(comments.thread, thread), eq(comments.status, 'published')));
+  if (parent === undefined) {
+    throw new PalabreError('not-found', 'The comment to answer is not in this thread.');
+  }
+  demandLiving(parent);
+}
+
+function demandUrl({ rules }: Site, { url }: ThreadRef): void {
+  if (rules.origins !== '*' && !rules.origins.has(new URL(url).origin)) {
+    throw new PalabreError('invalid', 'thread.url does not lie under an allowed origin.');
+  }
+}
+
+/** What a client says of a thread, as it may be stored. */
+function suggestion({ key, url, title }: ThreadRef): ThreadRef {
+  return { key, url: new URL(url).href, title: shorten(title, TITLE_MAX_LENGTH) };
+}
+
+async function confirmTitle(
+  tx: Database,
+  { identity }: Reader,
+  thread: typeof threads.$inferSelect,
+): Promise<void> {
+  const claim = identity.thread;
+  if (claim === null || claim.key !== thread.key) return;
+  if (thread.titleConfirmed && thread.title === claim.title) return;
+  await tx
+    .update(threads)
+    .set({ title: claim.title, titleConfirmed: true })
+    .where(eq(threads.id, thread.id));
+}

@@ -1,0 +1,85 @@
+import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { demandRight, mayHandleAccount } from '../access.js';
+import { writerOf, type Reader } from '../accounts.js';
+import type { Site } from '../context.js';
+import { transact, type Database } from '../storage/database.js';
+import { accounts, comments, erasures, reports, threads, votes } from '../storage/schema.js';
+import { stampAll } from '../storage/threads.js';
+import { bury } from './withdraw.js';
+
+/**
+ * Erases an account: its comments become tombstones; its name, picture, votes and reports go, as
+ * do reports about its comments, which may quote them. That it was erased, and when, stays under a
+ * salted hash, so that older tokens bring nothing back.
+ */
+export async function eraseAccount(site: Site, reader: Reader, subject: string): Promise<void> {
+  demandRight(mayHandleAccount(reader, subject), 'Only the account itself or an administrator.');
+  const changed = await transact(site.db, (tx) => erase(tx, subject, writerOf(site.salt, subject)));
+  for (const key of changed) site.snapshots.drop(key);
+}
+
+async function erase(tx: Database, subject: string, writer: string): Promise<string[]> {
+  // The account's lock first, as in every write: then nothing new of it can appear.
+  const [account] = await tx
+    .select({ id: accounts.id })
+    .from(accounts)
+    .where(eq(accounts.sub, subject))
+    .for('update');
+  const now = sql`clock_timestamp()`;
+  await tx
+    .insert(erasures)
+    .values({ writer, erasedAt: now })
+    .onConflictDoUpdate({ target: erasures.writer, set: { erasedAt: now } });
+  const named = await tx
+    .select({ id: threads.id })
+    .from(threads)
+    .where(sql`${threads.authors} @> array[${subject}]::text[]`);
+  if (account === undefined && named.length === 0) return [];
+
+  const id = account?.id ?? null;
+  const own = id === null ? sql`false` : eq(comments.account, id);
+  const votedFor = inArray(
+    comments.id,
+    tx
+      .select({ id: votes.comment })
+      .from(votes)
+      .where(id === null ? sql`false` : eq(votes.account, id)),
+  );
+  const changed = await stampAll(tx, or(own, votedFor));
+  if (id !== null) {
+    await tx.delete(votes).where(eq(votes.account, id));
+    await tx
+      .delete(reports)
+      .where(
+        or(
+          eq(reports.account, id),
+          inArray(reports.comment, tx.select({ id: comments.id }).from(comments).where(own)),
+        ),
+      );
+    await bury(tx, own, 'account-erased');
+    await tx.delete(accounts).where(eq(accounts.id, id));
+  }
+  if (named.length > 0) {
+    await tx
+      .select({ id: threads.id })
+      .from(threads)
+      .where(
+        inArray(
+          threads.id,
+          named.map((thread) => thread.id),
+        ),
+      )
+      .orderBy(asc(threads.id))
+      .for('update');
+    await tx
+      .update(threads)
+      .set({ authors: sql`array_remove(${threads.authors}, ${subject})` })
+      .where(
+        inArray(
+          threads.id,
+          named.map((thread) => thread.id),
+        ),
+      );
+  }
+  return changed;
+}

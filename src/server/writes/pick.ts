@@ -1,0 +1,26 @@
+import { eq } from 'drizzle-orm';
+import type { Comment } from '../../model/comment.js';
+import { demandRight, isEditor } from '../access.js';
+import type { Reader } from '../accounts.js';
+import type { Site } from '../context.js';
+import { loadComment } from '../storage/records.js';
+import { comments } from '../storage/schema.js';
+import { changeComment, demandLiving, stamp } from './target.js';
+
+/** Makes a comment an editor's pick, or no longer. */
+export async function pickComment(
+  site: Site,
+  reader: Reader,
+  id: string,
+  picked: boolean,
+): Promise<Comment> {
+  demandRight(isEditor(reader), 'Only the newsroom picks comments.');
+  return changeComment(site, id, async (tx, comment) => {
+    demandLiving(comment);
+    if (comment.picked !== picked) {
+      await tx.update(comments).set({ picked }).where(eq(comments.id, id));
+      await stamp(tx, comment);
+    }
+    return loadComment(tx, id);
+  });
+}

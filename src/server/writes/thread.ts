@@ -1,0 +1,66 @@
+import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { ThreadPatch } from '../../backend/contract.js';
+import { PalabreError } from '../../model/errors.js';
+import type { ThreadInfo } from '../../model/thread.js';
+import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
+import { demandRight, isEditor } from '../access.js';
+import type { Reader } from '../accounts.js';
+import { shorten } from '../auth.js';
+import type { Site } from '../context.js';
+import { transact, type Database } from '../storage/database.js';
+import { accounts, comments, threads } from '../storage/schema.js';
+import {
+  findThread,
+  lockThread,
+  nextRevision,
+  stampAll,
+  threadInfo,
+  type ThreadRow,
+} from '../storage/threads.js';
+import { changing } from './target.js';
+
+/** Closes, reopens or names a thread, or says whose article it is. */
+export async function updateThread(
+  site: Site,
+  reader: Reader,
+  key: string,
+  patch: ThreadPatch,
+): Promise<ThreadInfo> {
+  demandRight(isEditor(reader), 'Only the newsroom changes threads.');
+  return changing(site, key, () =>
+    transact(site.db, async (tx) => {
+      const found = await findThread(tx, key);
+      if (found === null) throw new PalabreError('not-found', 'There is no such thread.');
+      const thread = await lockThread(tx, found.id);
+      const { closed = thread.closed, authors = thread.authors } = patch;
+      const title = patch.title === undefined ? '' : shorten(patch.title, TITLE_MAX_LENGTH);
+      await tx
+        .update(threads)
+        .set({ closed, authors, ...(title === '' ? {} : { title, titleConfirmed: true }) })
+        .where(eq(threads.id, thread.id));
+      if (closed !== thread.closed) await nextRevision(tx, thread.id);
+      await stampAuthors(tx, thread, authors);
+      return threadInfo(key, await findThread(tx, key));
+    }),
+  );
+}
+
+/** Comments of those who became, or no longer are, the article's authors show another badge. */
+async function stampAuthors(tx: Database, thread: ThreadRow, authors: string[]): Promise<void> {
+  const changed = [
+    ...authors.filter((sub) => !thread.authors.includes(sub)),
+    ...thread.authors.filter((sub) => !authors.includes(sub)),
+  ];
+  if (changed.length === 0) return;
+  await stampAll(
+    tx,
+    and(
+      eq(comments.thread, thread.id),
+      isNull(comments.tombstone),
+      inArray(
+        comments.account,
+        tx.select({ id: accounts.id }).from(accounts).where(inArray(accounts.sub, changed)),
+      ),
+    ),
+  );
+}

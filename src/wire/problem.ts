@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
+
+/** A failure as it travels: problem details (RFC 9457) with the contract's code. */
+export interface Problem {
+  type: 'about:blank';
+  /** The status in words. */
+  title: string;
+  status: number;
+  /** For developers. */
+  detail: string;
+  code: ErrorCode;
+  /** Seconds; in the body, since a page cannot read the header across origins. */
+  retryAfter: number | null;
+}
+
+export const problemSchema: z.ZodType<Problem> = z.strictObject({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int().min(400).max(599),
+  detail: z.string(),
+  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  retryAfter: z.int().nonnegative().nullable(),
+});
