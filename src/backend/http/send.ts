@@ -33,7 +33,7 @@ async function read(response: Response): Promise<unknown> {
   const { ok, status } = response;
   if (status === 204) return null;
   if (ok) return response.json();
-  const problem = await response.json().catch(() => null);
+  const problem: unknown = await response.json().catch(() => null);
   const { code, detail, retryAfter } = (problem ?? {}) as Record<string, unknown>;
   throw new PalabreError(
     isErrorCode(code) ? code : (STATUS_CODES[status] ?? (status < 500 ? 'invalid' : 'unavailable')),

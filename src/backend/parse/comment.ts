@@ -24,7 +24,7 @@ import {
 export const author = record<Author>({
   id: string,
   name: string,
-  picture: nullable(string),
+  picture: (value) => (typeof value === 'string' && /^https:/i.test(value) ? value : null),
   badges: list(string),
 });
 

@@ -1,0 +1,66 @@
+import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+
+function show(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+
+/** JSON with sorted keys: equal for equal values, whatever the order of their fields. */
+export function canonical(value: unknown): string {
+  return (
+    JSON.stringify(value, (_, part: unknown) =>
+      typeof part === 'object' && part && !Array.isArray(part)
+        ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
+        : part,
+    ) ?? 'undefined'
+  );
+}
+
+export function ok(condition: unknown, message: string): asserts condition {
+  if (!condition) throw new Error(message);
+}
+
+export function equal(actual: unknown, expected: unknown, what: string): void {
+  if (canonical(actual) === canonical(expected)) return;
+  throw new Error(`${what}\n  expected: ${show(expected)}\n  answered: ${show(actual)}`);
+}
+
+/** Like {@link equal}, whatever the order. */
+export function sameMembers(actual: string[], expected: string[], what: string): void {
+  equal([...actual].sort(), [...expected].sort(), what);
+}
+
+export function distinct(ids: string[], what: string): void {
+  const repeated = ids.filter((id, index) => ids.indexOf(id) !== index);
+  ok(repeated.length === 0, `${what}: repeated ${show(repeated)}`);
+}
+
+/** No needle occurs in the value, at any depth. */
+export function hides(value: unknown, needles: string[], what: string): void {
+  const text = JSON.stringify(value) ?? '';
+  for (const needle of needles) ok(!text.includes(needle), `${what} reveals ${show(needle)}`);
+}
+
+/** The promise rejects with a `PalabreError` that has one of the codes. */
+export async function rejects(
+  promise: Promise<unknown>,
+  codes: ErrorCode | ErrorCode[],
+  what: string,
+): Promise<PalabreError> {
+  const expected = [codes].flat();
+  let answer: unknown;
+  try {
+    answer = await promise;
+  } catch (error) {
+    ok(
+      error instanceof PalabreError && isErrorCode(error.code),
+      `${what}: expected a PalabreError, got ${String(error)}`,
+    );
+    ok(
+      expected.includes(error.code),
+      `${what}: expected ${expected.join(' or ')}, got ${error.code} (${error.message})`,
+    );
+    return error;
+  }
+  throw new Error(`${what}: expected ${expected.join(' or ')}, answered ${show(answer)}`);
+}

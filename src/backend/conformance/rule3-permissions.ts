@@ -1,0 +1,155 @@
+import { newId } from '../../model/id.js';
+import { ACTIONS, type Action, type Permission, type Viewer } from '../../model/viewer.js';
+import { equal, ok, rejects } from './assert.js';
+import type { DefineTest } from './test.js';
+
+/** `null` for yes, or the reason why not. */
+function refusal(
+  viewer: Viewer,
+  action: Action,
+): Extract<Permission, { allowed: false }>['reason'] | null {
+  const permission = viewer.can[action];
+  return permission.allowed ? null : permission.reason;
+}
+
+/** The backend decides; what the viewer says is what the write then meets. */
+export function permissions(test: DefineTest): void {
+  test('a visitor may nothing, and signing in is the way', ['loadViewer'], async (site) => {
+    const viewer = await site.viewer(await site.newThread(), {});
+    for (const action of ACTIONS) {
+      const reason = refusal(viewer, action);
+      ok(reason === 'login' || reason === 'unsupported', `${action}: ${reason ?? 'allowed'}`);
+    }
+    equal(viewer.pending, [], 'what waits');
+  });
+
+  test('a subscriber may comment and vote', ['loadViewer'], async (site) => {
+    const viewer = await site.viewer(await site.newThread(), await site.as('subscriberA'));
+    if (site.backend.createComment) equal(refusal(viewer, 'comment'), null, 'comment');
+    if (site.backend.voteComment) equal(refusal(viewer, 'vote'), null, 'vote');
+  });
+
+  for (const who of ['visitor', 'registered'] as const) {
+    test(
+      `a ${who} who comments meets the reason that was said`,
+      ['createComment', 'loadViewer'],
+      async (site) => {
+        const thread = await site.newThread();
+        const options = await site.as(who);
+        const reason = refusal(await site.viewer(thread, options), 'comment');
+        const sent = { id: newId(), thread, parent: null, source: site.text() };
+        const written = site.backend.createComment(sent, options);
+        if (reason) await rejects(written, reason, 'a comment');
+        else equal((await written).id, sent.id, 'a comment');
+        await site.settle();
+        equal((await site.load(thread)).thread.total, reason ? 0 : 1, 'comments in the thread');
+      },
+    );
+
+    test(
+      `a ${who} who votes meets the reason that was said`,
+      ['createComment', 'voteComment', 'loadViewer'],
+      async (site) => {
+        const thread = await site.newThread();
+        const { id } = await site.write(thread);
+        const options = await site.as(who);
+        const reason = refusal(await site.viewer(thread, options), 'vote');
+        const voted = site.backend.voteComment(id, 1, options);
+        if (reason) await rejects(voted, reason, 'a vote');
+        else await voted;
+      },
+    );
+  }
+
+  test('a token that is none does not write', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const sent = { id: newId(), thread, parent: null, source: site.text() };
+    await rejects(
+      site.backend.createComment(sent, { token: 'none.such.token' }),
+      'login',
+      'a comment',
+    );
+  });
+
+  test("nobody edits another's comment", ['createComment', 'editComment'], async (site) => {
+    const thread = await site.newThread();
+    const written = await site.write(thread);
+    for (const who of ['subscriberB', 'moderator'] as const) {
+      const edited = site.backend.editComment(written.id, site.text(), await site.as(who));
+      await rejects(edited, 'forbidden', `an edit by the ${who}`);
+    }
+    await site.settle();
+    equal((await site.load(thread)).comments, [written], 'the comment');
+  });
+
+  test(
+    "a reader does not withdraw another's comment, a moderator does",
+    ['createComment', 'deleteComment'],
+    async (site) => {
+      const thread = await site.newThread();
+      const written = await site.write(thread);
+      for (const reason of ['author', 'moderation'] as const) {
+        const deleted = site.backend.deleteComment(
+          written.id,
+          reason,
+          await site.as('subscriberB'),
+        );
+        await rejects(deleted, 'forbidden', `a withdrawal as ${reason}`);
+      }
+      await rejects(site.backend.deleteComment(written.id, 'author', {}), 'login', "a visitor's");
+      await site.settle();
+      equal((await site.load(thread)).comments, [written], 'the comment');
+      const moderator = await site.as('moderator');
+      const gone = await site.backend.deleteComment(written.id, 'moderation', moderator);
+      equal(gone.tombstone, 'moderation', 'the reason');
+    },
+  );
+
+  test('nobody votes for their own comment', ['createComment', 'voteComment'], async (site) => {
+    const { id } = await site.write(await site.newThread());
+    const voted = site.backend.voteComment(id, 1, await site.as('subscriberA'));
+    await rejects(voted, 'forbidden', 'a vote');
+  });
+
+  test(
+    'a reader picks nothing and closes nothing',
+    ['createComment', 'pickComment', 'updateThread'],
+    async (site) => {
+      const thread = await site.newThread();
+      const { id } = await site.write(thread);
+      const options = await site.as('subscriberB');
+      await rejects(site.backend.pickComment(id, true, options), 'forbidden', 'a pick');
+      const closed = site.backend.updateThread(thread.key, { closed: true }, options);
+      await rejects(closed, 'forbidden', 'closing');
+    },
+  );
+
+  test(
+    'a closed thread takes no comment, and says so',
+    ['createComment', 'updateThread', 'loadViewer'],
+    async (site) => {
+      const thread = await site.newThread();
+      await site.write(thread);
+      await site.backend.updateThread(thread.key, { closed: true }, await site.as('admin'));
+      await site.settle();
+      equal((await site.load(thread)).thread.closed, true, 'the thread is closed');
+      const options = await site.as('subscriberA');
+      equal(refusal(await site.viewer(thread, options), 'comment'), 'closed', 'the reason');
+      const sent = { id: newId(), thread, parent: null, source: site.text() };
+      await rejects(site.backend.createComment(sent, options), 'closed', 'a comment');
+    },
+  );
+
+  test(
+    'an account is erased by itself or by an administrator',
+    ['createComment', 'eraseAccount'],
+    async (site) => {
+      const { subject } = await site.newAccount();
+      await rejects(site.backend.eraseAccount(subject, {}), 'login', 'an erasure by a visitor');
+      for (const who of ['subscriberA', 'moderator'] as const) {
+        const erased = site.backend.eraseAccount(subject, await site.as(who));
+        await rejects(erased, 'forbidden', `an erasure by the ${who}`);
+      }
+    },
+  );
+}

@@ -1,0 +1,73 @@
+import type { CommentId } from '../../model/comment.js';
+import { newId } from '../../model/id.js';
+import { SORTS, type ThreadPage, type ThreadRef } from '../../model/thread.js';
+import { equal, ok } from './assert.js';
+import type { Site } from './site.js';
+import type { DefineTest } from './test.js';
+
+const DEPTH = 8;
+
+/** A chain of replies below the third of five comments, outermost first. */
+async function buryChain(site: Site, thread: ThreadRef): Promise<CommentId[]> {
+  const tops = await site.writeMany(thread, 5);
+  const chain = [tops[2]!];
+  while (chain.length < DEPTH) {
+    const parent = chain.at(-1)!;
+    await site.writeMany(thread, 2, { parent });
+    chain.push((await site.write(thread, { parent })).id);
+  }
+  return chain;
+}
+
+function expectChain(page: ThreadPage, chain: CommentId[], what: string): void {
+  equal(page.around, chain, what);
+  for (const id of chain) {
+    ok(
+      page.comments.some((comment) => comment.id === id),
+      `${what}: ${id} lacks its record`,
+    );
+  }
+}
+
+/** A comment that is asked for comes with its ancestors, wherever it lies. */
+export function around(test: DefineTest): void {
+  test(`a comment at depth ${DEPTH} comes with its ancestors`, ['content'], async (site) => {
+    const thread = await site.newThread();
+    const chain = await buryChain(site, thread);
+    for (const sort of SORTS) {
+      const page = await site.load(thread, { sort, limit: 1, around: chain.at(-1)! });
+      expectChain(page, chain, `around by ${sort}`);
+    }
+  });
+
+  test('a comment in the middle or at the top comes alike', ['content'], async (site) => {
+    const thread = await site.newThread();
+    const chain = await buryChain(site, thread);
+    for (const depth of [1, 4]) {
+      const page = await site.load(thread, { limit: 1, around: chain[depth - 1]! });
+      expectChain(page, chain.slice(0, depth), `around at depth ${depth}`);
+    }
+  });
+
+  test('a tombstone comes alike', ['content', 'createComment', 'deleteComment'], async (site) => {
+    const thread = await site.newThread();
+    const chain = await buryChain(site, thread);
+    const options = await site.as('subscriberA');
+    for (const id of [chain[3]!, chain.at(-1)!]) {
+      await site.backend.deleteComment(id, 'author', options);
+    }
+    await site.settle();
+    const page = await site.load(thread, { limit: 1, around: chain.at(-1)! });
+    expectChain(page, chain, 'around a tombstone');
+  });
+
+  test('what is not in the thread is not there', ['content'], async (site) => {
+    const thread = await site.newThread();
+    await site.write(thread);
+    const elsewhere = (await site.write(await site.newThread())).id;
+    for (const id of [newId(), elsewhere]) {
+      equal((await site.load(thread, { around: id })).around, null, 'around');
+    }
+    equal((await site.load(thread)).around, null, 'around, when nothing was asked for');
+  });
+}

@@ -1,0 +1,156 @@
+import { newId } from '../../model/id.js';
+import { COMMENT_MAX_LENGTH } from '../../model/source.js';
+import { THREAD_KEY_MAX_BYTES } from '../../model/thread.js';
+import type { CallOptions } from '../contract.js';
+import { equal, ok, rejects } from './assert.js';
+import type { Site } from './site.js';
+import type { DefineTest } from './test.js';
+
+/** Every read that the backend has, of one thread. */
+function reads(site: Site, key: string): [string, (options: CallOptions) => Promise<unknown>][] {
+  const { backend } = site;
+  const query = { key, sort: 'oldest', limit: 5 } as const;
+  return [
+    ['loadThread', (options) => backend.loadThread(query, options)],
+    [
+      'loadComments',
+      (options) => backend.loadComments({ ...query, parent: null, after: null }, options),
+    ],
+    ['loadChanges', async (options) => backend.loadChanges?.(key, 0, options)],
+    ['loadViewer', async (options) => backend.loadViewer?.(key, options)],
+    ['loadCounts', async (options) => backend.loadCounts?.([key], options)],
+  ];
+}
+
+function present(site: Site, key: string): ReturnType<typeof reads> {
+  return reads(site, key).filter(([name]) => name in site.backend);
+}
+
+/** Failures are of a closed list; an abort is none. */
+export function errors(test: DefineTest): void {
+  test('a key that is empty or too long is invalid', [], async (site) => {
+    const long = 'é'.repeat(THREAD_KEY_MAX_BYTES / 2);
+    for (const key of ['', `${long}x`]) {
+      for (const [name, read] of present(site, key)) {
+        await rejects(read({}), 'invalid', `${name} of ${key.length} characters`);
+      }
+    }
+    equal(
+      (await site.load({ ...(await site.newThread()), key: long })).thread.key,
+      long,
+      'the longest',
+    );
+  });
+
+  test('keys are taken as they are', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const tails = ['/../b', '/b', '%00', '%2F', '🌳', ' +&=?#', 'É', 'é', 'e\u0301'];
+    for (const tail of tails) await site.write({ ...thread, key: thread.key + tail });
+    for (const tail of tails) {
+      const key = thread.key + tail;
+      const page = await site.load({ ...thread, key });
+      equal([page.thread.key, page.thread.total], [key, 1], `the thread …${tail}`);
+    }
+  });
+
+  test('a text without anything to see is empty', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const options = await site.as('subscriberA');
+    for (const source of ['', ' \n\t ', '\u00a0\u2003', '\u0301'.repeat(9_999)]) {
+      const sent = { id: newId(), thread, parent: null, source };
+      await rejects(
+        site.backend.createComment(sent, options),
+        'empty',
+        JSON.stringify(source).slice(0, 20),
+      );
+    }
+    await site.settle();
+    equal((await site.load(thread)).thread.total, 0, 'comments in the thread');
+  });
+
+  test('10,000 characters are accepted, one more is too long', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const options = await site.as('subscriberA');
+    const longest = 'mot '.repeat(COMMENT_MAX_LENGTH / 4 - 1) + 'fin.';
+    await site.write(thread, { source: longest });
+    await site.write(thread, { source: 'e\u0301'.repeat(COMMENT_MAX_LENGTH) });
+    const sent = { id: newId(), thread, parent: null, source: `${longest}.` };
+    await rejects(site.backend.createComment(sent, options), 'too-long', 'one more');
+  });
+
+  test('nesting beyond measure is too complex, or is cut', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const options = await site.as('subscriberA');
+    for (const mark of ['>', '> ', '- ', '- - -', '*', '[', '`']) {
+      const source = mark.repeat(4_900 / mark.length) + 'fin';
+      const sent = { id: newId(), thread, parent: null, source };
+      const written = site.backend.createComment(sent, options);
+      const answer = await written.catch(() => null);
+      if (!answer) await rejects(written, 'too-complex', `${mark} again and again`);
+    }
+  });
+
+  test('a parent that is not there is not found', ['createComment'], async (site) => {
+    const thread = await site.newThread();
+    const elsewhere = (await site.write(await site.newThread())).id;
+    const options = await site.as('subscriberA');
+    for (const parent of [newId(), elsewhere]) {
+      const sent = { id: newId(), thread, parent, source: site.text() };
+      await rejects(site.backend.createComment(sent, options), 'not-found', 'a reply');
+    }
+  });
+
+  test('what is not there is not found', [], async (site) => {
+    const { backend } = site;
+    const id = newId();
+    const options = await site.as('subscriberA');
+    const moderator = await site.as('moderator');
+    const admin = await site.as('admin');
+    const writes: [string, Promise<unknown> | undefined][] = [
+      ['an edit', backend.editComment?.(id, site.text(), options)],
+      ['a vote', backend.voteComment?.(id, 1, options)],
+      ['a withdrawal', backend.deleteComment?.(id, 'moderation', moderator)],
+      ['a pick', backend.pickComment?.(id, true, admin)],
+      [
+        'a report',
+        backend.reportComment?.({ id: newId(), comment: id, reason: 'spam', details: '' }, options),
+      ],
+    ];
+    for (const [what, write] of writes) if (write) await rejects(write, 'not-found', what);
+  });
+
+  test('what is withdrawn is gone', ['createComment', 'deleteComment'], async (site) => {
+    const { backend } = site;
+    const thread = await site.newThread();
+    const { id } = await site.write(thread);
+    const author = await site.as('subscriberA');
+    const other = await site.as('subscriberB');
+    await backend.deleteComment(id, 'author', author);
+    const sent = { id: newId(), thread, parent: id, source: site.text() };
+    const writes: [string, Promise<unknown> | undefined][] = [
+      ['a reply', backend.createComment(sent, other)],
+      ['an edit', backend.editComment?.(id, site.text(), author)],
+      ['a vote', backend.voteComment?.(id, 1, other)],
+      ['a pick', backend.pickComment?.(id, true, await site.as('admin'))],
+    ];
+    for (const [what, write] of writes) if (write) await rejects(write, 'gone', what);
+  });
+
+  test("an abort rejects with the signal's reason, and is no failure", [], async (site) => {
+    const { key } = await site.newThread();
+    const reason = { why: 'the reader left' };
+    for (const [name, read] of present(site, key)) {
+      const late = new AbortController();
+      const pending = [read({ signal: AbortSignal.abort(reason) }), read({ signal: late.signal })];
+      late.abort(reason);
+      for (const call of pending) {
+        const thrown: unknown = await call.then(
+          () => 'an answer',
+          (error: unknown) => error,
+        );
+        ok(thrown === reason, `${name}: expected the reason, got ${String(thrown)}`);
+      }
+      await read({ signal: new AbortController().signal });
+    }
+  });
+}
