@@ -23,7 +23,8 @@ export function configFor({ files, engines, webkit, reporters }: Plan): TestRunn
     files,
     browsers: engines.map((engine) => launcherOf(engine, webkit)),
     reporters,
-    nodeResolve: true,
+    // As the bundle for pages has it; the Markdown parser's development build is no ES module.
+    nodeResolve: { exportConditions: ['production', 'browser'] },
     plugins: [
       // Without the tsconfig, decorators and class fields would compile to what Lit does not accept.
       esbuildPlugin({ ts: true, target: 'es2022', tsconfig: `${root}tsconfig.json` }),
