@@ -1,16 +1,16 @@
 import type { CommentId, Comment, TombstoneReason, VoteValue } from '../model/comment.js';
-import type { ReportReason } from '../model/report.js';
+import type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery } from '../model/requests.js';
 import type {
   CommentPage,
   LatestComment,
-  Sort,
   ThreadChanges,
   ThreadCount,
   ThreadInfo,
   ThreadPage,
-  ThreadRef,
 } from '../model/thread.js';
 import type { Viewer } from '../model/viewer.js';
+
+export type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery };
 
 /** What goes along with every call. */
 export interface CallOptions {
@@ -18,53 +18,6 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** The newspaper's token for this reader; `null` for a visitor. Public reads do not get one. */
   token?: string | null;
-}
-
-export interface ThreadQuery {
-  key: string;
-  sort: Sort;
-  /** Entries of the top level, 1–100; how many replies come along is the backend's choice. */
-  limit: number;
-  /** Also answer this comment with its ancestors, wherever it lies. */
-  around?: CommentId | null;
-}
-
-export interface ListQuery {
-  key: string;
-  /** Whose replies; `null` is the top level. */
-  parent: CommentId | null;
-  /** The list's `page.cursor`; `null` asks for its beginning. */
-  after: string | null;
-  /** The thread's sort, as in {@link ThreadQuery}; how replies are ordered under it is the backend's choice. */
-  sort: Sort;
-  /** 1–100. */
-  limit: number;
-}
-
-export interface NewComment {
-  /** Made by the caller, see `newId`. */
-  id: CommentId;
-  thread: ThreadRef;
-  parent: CommentId | null;
-  /** Markdown, at most 10,000 characters after NFC. */
-  source: string;
-}
-
-export interface Report {
-  /** The report's own id, made by the caller. */
-  id: string;
-  comment: CommentId;
-  reason: ReportReason;
-  /** At most 2,000 characters; may be empty. */
-  details: string;
-}
-
-export interface ThreadPatch {
-  closed?: boolean;
-  /** At most 300 characters. */
-  title?: string;
-  /** Subjects (`sub`) of the article's authors; their comments carry the badge `author`. */
-  authors?: string[];
 }
 
 /**

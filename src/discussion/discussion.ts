@@ -41,11 +41,15 @@ export class Discussion {
   /** Why the thread could not be loaded. */
   error: PalabreError | null = null;
   sort: Sort;
+  /** `null` until it is known who reads, or for good where the backend does not say. */
   viewer: Viewer | null = null;
+  /** Whether {@link viewer} is as good as it will get. */
+  viewerKnown = false;
   readonly votes = new Map<CommentId, VoteValue>();
 
   #load = new AbortController();
   readonly #lifetime = new AbortController();
+  #viewerLoading: Promise<void> | null = null;
   readonly #loadingLists = new Set<CommentId | null>();
 
   constructor({ backend, session, thread, sort, pageSize }: DiscussionOptions) {
@@ -66,7 +70,10 @@ export class Discussion {
     return this.#lifetime.signal.aborted;
   }
 
-  /** Loads the first page, or loads it again. Failure is in `status`, never thrown. */
+  /**
+   * Loads the first page, or loads it again. As long as nothing is shown, a failure is in `status`.
+   * @throws PalabreError when something is shown, which then stays
+   */
   async load(around: CommentId | null = null): Promise<void> {
     this.#load.abort();
     const { signal } = (this.#load = new AbortController());
@@ -80,34 +87,25 @@ export class Discussion {
       if (signal.aborted) return;
       this.store.setThread(page.thread);
       this.store.replacePage(page);
+      this.#placePending();
       this.#placePath(page.around);
       this.#setStatus('ready');
     } catch (error) {
-      if (!signal.aborted && !isAbort(error)) this.#setStatus('failed', toPalabreError(error));
+      if (signal.aborted || isAbort(error)) return;
+      if (this.status === 'ready') throw toPalabreError(error);
+      this.#setStatus('failed', toPalabreError(error));
     }
   }
 
   /** Learns who reads and what they may do. Until then, and if that fails, they may only read. */
-  async loadViewer(): Promise<void> {
-    const { backend, session } = this;
-    if (!backend.loadViewer) return;
-    const { signal } = this.#lifetime;
-    const load = (token: string | null) =>
-      backend.loadViewer!(this.thread.key, { signal, token }) as Promise<Viewer>;
-    try {
-      let viewer: Viewer;
-      try {
-        viewer = await session.call(load);
-      } catch (error) {
-        if (!(error instanceof PalabreError) || error.code !== 'login') throw error;
-        viewer = await load(null);
-      }
-      if (!signal.aborted) this.#setViewer(viewer);
-    } catch (error) {
-      if (!signal.aborted && !isAbort(error)) {
-        console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
-      }
-    }
+  loadViewer(): Promise<void> {
+    return (this.#viewerLoading = this.#loadViewer());
+  }
+
+  /** What the reader may do, once that is known. */
+  async permission(action: Action): Promise<Permission> {
+    await this.#viewerLoading;
+    return this.can(action);
   }
 
   /** Loads one more page of a list. @throws PalabreError */
@@ -149,15 +147,30 @@ export class Discussion {
     }
   }
 
+  /** Loads the thread in another order. @throws PalabreError after which the order is as before */
   async setSort(sort: Sort): Promise<void> {
+    const before = this.sort;
+    if (sort === before) return;
     this.sort = sort;
-    await this.load();
+    try {
+      await this.load();
+    } catch (error) {
+      this.sort = before;
+      throw error;
+    }
   }
 
   /** What the reader may do here, or why not. */
   can(action: Action): Permission {
     if (!this.backend[METHODS[action]]) return UNSUPPORTED;
     return this.viewer?.can[action] ?? UNSUPPORTED;
+  }
+
+  /** Whether an action exists here at all, for readers who have what it takes. */
+  offers(action: Action): boolean {
+    if (!this.viewerKnown) return this.backend[METHODS[action]] !== undefined;
+    const permission = this.can(action);
+    return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
   }
 
   isOwn(comment: Comment): boolean {
@@ -172,6 +185,30 @@ export class Discussion {
     return this.isShown(comment.parent);
   }
 
+  async #loadViewer(): Promise<void> {
+    const { backend, session } = this;
+    const { signal } = this.#lifetime;
+    try {
+      if (!backend.loadViewer) return;
+      const load = (token: string | null) =>
+        backend.loadViewer!(this.thread.key, { signal, token });
+      const viewer = await session.call(load).catch((error: unknown) => {
+        // A token that nobody accepts is none.
+        if (error instanceof PalabreError && error.code === 'login') return load(null);
+        throw error;
+      });
+      if (!signal.aborted) this.#setViewer(viewer);
+    } catch (error) {
+      if (!signal.aborted && !isAbort(error)) {
+        console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
+      }
+    } finally {
+      this.viewerKnown = true;
+      this.store.tell('thread');
+      this.store.tell('viewer');
+    }
+  }
+
   #placePath(path: CommentId[] | null): void {
     for (const id of path ?? []) {
       const comment = this.store.comment(id);
@@ -183,12 +220,14 @@ export class Discussion {
     this.viewer = viewer;
     this.votes.clear();
     for (const { id, value } of viewer.votes) this.votes.set(id, value);
-    for (const comment of viewer.pending) {
+    if (this.status === 'ready') this.#placePending();
+  }
+
+  #placePending(): void {
+    for (const comment of this.viewer?.pending ?? []) {
       this.store.put(comment);
       this.store.place(comment, comment.parent === null ? 'first' : 'last', true);
     }
-    this.store.tell('thread');
-    this.store.tell('viewer');
   }
 
   #setStatus(status: DiscussionStatus, error: PalabreError | null = null): void {

@@ -21,10 +21,13 @@ export async function post(discussion: Discussion, request: Post): Promise<void>
   const problem = sourceProblem(request.source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
   const draft = await preview(discussion, request);
+  const show = (): void => store.place(draft, draft.parent === null ? 'first' : 'last', true);
   try {
     store.wish(draft.id, draft);
-    store.place(draft, draft.parent === null ? 'first' : 'last', true);
+    show();
     store.put(await send(discussion, request));
+    // The lists may have been loaded anew meanwhile.
+    show();
     const { thread } = store;
     if (thread) store.setThread({ ...thread, total: thread.total + 1 });
   } catch (error) {

@@ -23,13 +23,15 @@ export class Session {
 
   /** Makes a call with the token; when that has expired, once more with a fresh one. */
   async call<T>(send: (token: string | null) => Promise<T>): Promise<T> {
-    const token = await this.token();
+    const asked = this.token();
+    const token = await asked;
     try {
       return await send(token);
     } catch (error) {
       const expired = error instanceof PalabreError && error.code === 'login';
       if (!expired || typeof this.#source !== 'function') throw error;
-      this.#token = null;
+      // Of several calls that fail together, the first one asks for all.
+      if (this.#token === asked) this.#token = null;
       const fresh = await this.token();
       if (fresh === null || fresh === token) throw error;
       return send(fresh);

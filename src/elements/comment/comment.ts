@@ -102,8 +102,8 @@ export class PalabreComment extends ThreadPart {
     return topics;
   }
 
-  #onReply = (): void => {
-    const permission = this.thread?.discussion.can('comment');
+  #onReply = async (): Promise<void> => {
+    const permission = await this.thread?.discussion.permission('comment');
     if (!permission) return;
     if (permission.allowed) this.replying = true;
     else this.deny(permission);
@@ -204,10 +204,10 @@ export class PalabreComment extends ThreadPart {
         author=${comment.author.name}
         .count=${comment.votes.up - comment.votes.down}
         .value=${discussion?.votes.get(comment.id) ?? 0}
-        ?readonly=${!discussion || discussion.isOwn(comment) || !isOpen(discussion.can('vote'))}
+        ?readonly=${!discussion?.offers('vote') || discussion.isOwn(comment)}
       ></palabre-vote-button>
       ${
-        discussion && isOpen(discussion.can('comment'))
+        discussion?.offers('comment')
           ? html`<button
             part="reply-button"
             type="button"
@@ -252,9 +252,4 @@ export class PalabreComment extends ThreadPart {
   #find(part: string): HTMLElement | null {
     return this.renderRoot.querySelector<HTMLElement>(`[part~='${part}']`);
   }
-}
-
-/** Whether an action exists here for readers who have what it takes. */
-function isOpen(permission: Permission): boolean {
-  return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
 }

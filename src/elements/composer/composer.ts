@@ -3,15 +3,19 @@ import { property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { newId } from '../../model/id.js';
-import { PalabreError, toPalabreError } from '../../model/errors.js';
+import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
 import { PalabreRequestEvent, type PostRequest } from '../events.js';
 import { ThreadPart } from '../part.js';
+import { PROMPT_PARTS } from '../parts.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
 
 /** From here on the reader is told how many characters are left. */
 const COUNT_FROM = COMMENT_MAX_LENGTH - 500;
+
+/** What the reader can mend elsewhere and come back. */
+const isDenial = (code: ErrorCode): boolean => code === 'login' || code === 'subscribe';
 
 /** After these nobody knows whether the comment was written. */
 const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
@@ -166,6 +170,14 @@ export class PalabreComposer extends ThreadPart {
         ></textarea>
       </div>
       <p part="error" id="error" role="alert">${error ? errorText(error, locale) : nothing}</p>
+      ${
+        error && isDenial(error.code)
+          ? html`<palabre-login-prompt
+            exportparts=${PROMPT_PARTS}
+            reason=${error.code}
+          ></palabre-login-prompt>`
+          : nothing
+      }
       <div class="foot" ?hidden=${!this.open}>
         <span part="hint" id="hint">${messages.hint}</span>
         ${this.#renderCounter()}

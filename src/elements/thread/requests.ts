@@ -3,7 +3,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
-  PalabreRequestEvent,
+  type PalabreRequestEvent,
   type PostRequest,
   type VoteRequest,
 } from '../events.js';
@@ -59,7 +59,7 @@ export class Requests {
     path: EventTarget[],
   ): Promise<void> {
     const { comment, value } = detail;
-    const permission = discussion.can('vote');
+    const permission = await discussion.permission('vote');
     if (!permission.allowed) {
       commentOf(path)?.deny(permission);
       return;

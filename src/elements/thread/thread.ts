@@ -10,7 +10,6 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import type { Sort } from '../../model/thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
-import type { PalabreComment } from '../comment/comment.js';
 import { commentStyles } from '../comment/comment.styles.js';
 import { threadContext, type ThreadContext } from '../context.js';
 import { errorText } from '../error-text.js';
@@ -18,10 +17,10 @@ import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
+import { leadTo, loadMore, resort } from './navigation.js';
 import { openThread, validSort, type Prefetched } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { Requests } from './requests.js';
-import { reach } from './reach.js';
 import { renderThread, SKELETON } from './view.js';
 import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
@@ -132,27 +131,43 @@ export class PalabreThread extends LitElement {
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
-  protected override updated(changed: Map<string, unknown>): void {
-    if (OPENING.some((name) => changed.has(name))) void this.#open();
-    else if (changed.has('sort')) void this.context?.discussion.setSort(validSort(this.sort));
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.addEventListener('click', this.#onClick);
+    return root;
   }
 
-  /** Loads the thread again. */
+  protected override updated(changed: Map<string, unknown>): void {
+    if (OPENING.some((name) => changed.has(name))) void this.#open();
+    else if (changed.has('sort')) void resort(this);
+  }
+
+  /** Loads the thread again; what is shown stays until the answer is there. */
   async refresh(): Promise<void> {
     const discussion = this.context?.discussion;
-    await Promise.all([discussion?.load(), discussion?.loadViewer()]);
+    if (!discussion) return;
+    try {
+      await Promise.all([discussion.load(), discussion.loadViewer()]);
+    } catch (error) {
+      this.tell(error);
+    }
   }
 
   /** Leads to a comment wherever it lies, and answers whether there is such a one. */
   async showComment(id: CommentId): Promise<boolean> {
-    return this.#lead(id, true);
+    return leadTo(this, id, true);
   }
 
   /** @internal Tells the reader, for eyes and ears, why something did not work. */
   tell(error: unknown): void {
     const failure = toPalabreError(error);
-    if (this.locale) this.notice = errorText(failure, this.locale);
-    this.dispatchEvent(new PalabreEvent('palabre-error', { error: failure }));
+    if (this.locale) this.warn(errorText(failure, this.locale));
+    this.#report(failure);
+  }
+
+  /** @internal Shows a text until the reader has read it. */
+  warn(text: string): void {
+    this.notice = text;
   }
 
   /** @internal Says something to screen readers alone. */
@@ -178,7 +193,7 @@ export class PalabreThread extends LitElement {
       if (signal.aborted) return;
       this.failure = toPalabreError(error);
       console.error(`Palabre: ${this.failure.message}`);
-      this.tell(error);
+      this.#report(this.failure);
     }
   }
 
@@ -188,7 +203,16 @@ export class PalabreThread extends LitElement {
 
   #show(context: ThreadContext, signal: AbortSignal): void {
     const { discussion } = context;
-    const update = (): void => this.requestUpdate();
+    let total: number | undefined;
+    const update = (): void => {
+      this.requestUpdate();
+      const info = discussion.store.thread;
+      if (info && info.total !== total) {
+        if (total !== undefined)
+          this.#notify('palabre-change', { key: info.key, total: info.total });
+        total = info.total;
+      }
+    };
     const topics = ['thread', 'viewer', 'list:'] as const;
     const unfollow = topics.map((topic) => discussion.store.follow(topic, update));
     signal.addEventListener('abort', () => {
@@ -203,39 +227,27 @@ export class PalabreThread extends LitElement {
     void discussion.loadViewer();
     await discussion.load(linked);
     if (discussion.closed) return;
-    if (discussion.error) return this.tell(discussion.error);
+    if (discussion.error) return this.#report(discussion.error);
     const { key, total } = discussion.store.thread!;
-    this.dispatchEvent(new PalabreEvent('palabre-load', { key, total }));
-    if (linked) await this.#lead(linked, false);
+    this.#notify('palabre-load', { key, total });
+    if (linked) await leadTo(this, linked, false);
     await afterPaint();
     void import('../composer/define.js');
     void import('../login-prompt/define.js');
     void import('./actions.js');
   }
 
-  async #lead(id: CommentId, focus: boolean): Promise<boolean> {
-    const { context } = this;
-    if (!context) return false;
-    try {
-      const found = await context.discussion.reveal(id);
-      await this.updateComplete;
-      const element = found && (await reach(this.renderRoot, context.discussion.store, id));
-      if (!element) {
-        this.notice = context.locale.messages.notFound;
-        return false;
-      }
-      this.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();
-      await element.show(focus);
-      return true;
-    } catch (error) {
-      this.tell(error);
-      return false;
-    }
+  #report(error: PalabreError): void {
+    this.#notify('palabre-error', { error });
+  }
+
+  #notify<Detail>(type: string, detail: Detail): void {
+    this.dispatchEvent(new PalabreEvent(type, detail));
   }
 
   #onHashChange = (): void => {
     const linked = linkedComment();
-    if (linked) void this.#lead(linked, true);
+    if (linked) void leadTo(this, linked, true);
   };
 
   #onSort = (event: Event): void => {
@@ -254,24 +266,8 @@ export class PalabreThread extends LitElement {
   /** One listener for the "more" of every list. */
   #onClick = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLElement>("[part~='more']");
-    if (button && this.context) void this.#more(this.context, button.dataset['parent'] || null);
+    if (button) void loadMore(this, button.dataset['parent'] || null);
   };
-
-  async #more({ discussion, locale }: ThreadContext, parent: CommentId | null): Promise<void> {
-    const shown = discussion.store.list(parent).ids.length;
-    try {
-      await discussion.loadMore(parent);
-    } catch (error) {
-      this.tell(error);
-      return;
-    }
-    const fresh = discussion.store.list(parent).ids.slice(shown);
-    if (!fresh[0]) return;
-    await this.updateComplete;
-    const first = await reach(this.renderRoot, discussion.store, fresh[0]);
-    first?.focusArticle();
-    this.announce(locale.messages.loaded(fresh.length, locale.number(fresh.length)));
-  }
 
   protected override render(): TemplateResult {
     const { context, locale } = this;

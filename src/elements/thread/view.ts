@@ -17,8 +17,6 @@ export interface ThreadView {
   /** What the reader has to be told in sight. */
   notice: string;
   onSort(event: Event): void;
-  /** A press on any list's "more". */
-  onClick(event: Event): void;
   onRetry(): void;
   onDismiss(): void;
 }
@@ -32,7 +30,6 @@ export function renderThread(view: ThreadView): TemplateResult {
       lang=${locale.lang}
       aria-label=${locale.messages.heading}
       aria-busy=${!ready && !failure}
-      @click=${view.onClick}
     >
       <header part="header">
         <slot name="header">${renderHeading(view)}</slot>
@@ -73,7 +70,7 @@ function renderSort({ context, locale, onSort }: ThreadView): TemplateResult | t
  */
 function renderPlace(context: ThreadContext | null): TemplateResult | typeof nothing {
   const discussion = context?.discussion;
-  const permission = discussion?.viewer ? discussion.can('comment') : null;
+  const permission = discussion?.viewerKnown ? discussion.can('comment') : null;
   if (!context || (permission && reasonOf(permission) === 'unsupported')) return nothing;
   return html`<div class="place">
     <slot name="composer" ?hidden=${!permission?.allowed}>
