@@ -278,7 +278,6 @@ export class PalabreThread extends LitElement {
       failure: this.failure ?? context?.discussion.error ?? null,
       notice: this.notice,
       onSort: this.#onSort,
-      onClick: this.#onClick,
       onRetry: this.#onRetry,
       onDismiss: this.#onDismiss,
     })}
