@@ -100,6 +100,9 @@ export const commentStyles = css`
   [part='body'] :is(ul, ol) {
     padding-inline-start: 1.5em;
   }
+  [part='body'] p {
+    text-wrap: pretty;
+  }
   [part='body'] ul {
     list-style-type: disc;
   }

@@ -180,11 +180,12 @@ export class PalabreComment extends ThreadPart {
   #renderPermalink(id: string, createdAt: string, locale: Locale): TemplateResult {
     const date = new Date(createdAt);
     const exact = locale.exactDate(date);
+    const relative = locale.relativeDate(date);
     return html`<a
       part="permalink"
       href=${this.#address(id)}
-      aria-label=${locale.messages.permalink(exact)}
-      ><time part="time" datetime=${createdAt} title=${exact}>${locale.relativeDate(date)}</time></a
+      aria-label="${relative}, ${locale.messages.permalink(exact)}"
+      ><time part="time" datetime=${createdAt} title=${exact}>${relative}</time></a
     >`;
   }
 

@@ -167,12 +167,12 @@ export class PalabreThread extends LitElement {
 
   /** @internal Shows a text until the reader has read it. */
   warn(text: string): void {
-    this.notice = text;
+    this.notice = anew(text, this.notice);
   }
 
   /** @internal Says something to screen readers alone. */
   announce(text: string): void {
-    this.announcement = text;
+    this.announcement = anew(text, this.announcement);
   }
 
   async #open(): Promise<void> {
@@ -283,4 +283,9 @@ export class PalabreThread extends LitElement {
     })}
       <p class="hidden" role="status">${this.announcement}</p>`;
   }
+}
+
+/** A text that a screen reader takes for a new one, even if it has just said the same. */
+function anew(text: string, before: string): string {
+  return text === before ? `${text}\u00a0` : text;
 }

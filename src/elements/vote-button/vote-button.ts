@@ -48,22 +48,24 @@ export class PalabreVoteButton extends ThreadPart {
     const { locale, count } = this;
     if (!locale) return nothing;
     const { messages } = locale;
-    const votes = messages.votes(count, locale.number(count));
     if (this.readonly) {
+      const votes = messages.votes(count, locale.number(count));
       return count > 0 ? html`<span part="vote-count readonly">${votes}</span>` : html``;
     }
     const pressed = this.value === 1;
+    const text = pressed ? messages.votedLabel : messages.vote;
+    const shown = count > 0 ? `${text} ${locale.number(count)}` : text;
     return html`<button
       part="vote-button ${pressed ? 'voted' : ''}"
       type="button"
       aria-pressed=${pressed}
-      aria-label="${messages.voteFor(this.author)} (${votes})"
+      aria-label="${shown}, ${messages.voteFor(this.author)}"
       @click=${this.#onClick}
     >
       <svg part="vote-icon" viewBox="0 0 16 16" aria-hidden="true">
         <path d="M8 3.2 14 12.4H2Z" />
       </svg>
-      <span>${pressed ? messages.votedLabel : messages.vote}</span>
+      <span>${text}</span>
       ${count > 0 ? html`<span part="vote-count">${locale.number(count)}</span>` : nothing}
     </button>`;
   }
