@@ -26,7 +26,7 @@ export const messages: Messages = {
   replyTo: (name) => `Reply to ${name}`,
   inReplyTo: (name) => `in reply to ${name}`,
   inReplyToGone: 'in reply to a deleted comment',
-  permalink: (date) => `Link to this comment, ${date}`,
+  permalink: (date) => `link to this comment, ${date}`,
   edited: (date) => `edited ${date}`,
   sending: 'Sending…',
   waiting: 'Waiting for moderation: only you can see it.',
@@ -41,7 +41,7 @@ export const messages: Messages = {
 
   vote: 'Vote',
   votedLabel: 'Voted',
-  voteFor: (name) => `Vote for the comment by ${name}`,
+  voteFor: (name) => `comment by ${name}`,
   votes: (count, formatted) => `${formatted} ${count === 1 ? 'vote' : 'votes'}`,
   voted: 'Voted.',
   voteUndone: 'Vote taken back.',

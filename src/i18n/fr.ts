@@ -27,7 +27,7 @@ export const messages: Messages = {
   replyTo: (name) => `Répondre à ${name}`,
   inReplyTo: (name) => `en réponse à ${name}`,
   inReplyToGone: 'en réponse à un commentaire supprimé',
-  permalink: (date) => `Lien vers ce commentaire, ${date}`,
+  permalink: (date) => `lien vers ce commentaire, ${date}`,
   edited: (date) => `modifié ${date}`,
   sending: 'Envoi en cours…',
   waiting: 'En attente de modération : vous seul·e le voyez.',
@@ -43,7 +43,7 @@ export const messages: Messages = {
 
   vote: 'Voter',
   votedLabel: 'Voté',
-  voteFor: (name) => `Voter pour le commentaire de ${name}`,
+  voteFor: (name) => `commentaire de ${name}`,
   votes: (count, formatted) => `${formatted} ${count < 2 ? 'vote' : 'votes'}`,
   voted: 'A voté !',
   voteUndone: 'Vote retiré.',

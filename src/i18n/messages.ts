@@ -37,7 +37,7 @@ export interface Messages {
   vote: string;
   /** On the button once it is pressed. */
   votedLabel: string;
-  /** The vote button's name: what it does, for whom. */
+  /** Ends the vote button's name, which begins with what is seen on it. */
   voteFor(name: string): string;
   votes(count: number, formatted: string): string;
   voted: string;
