@@ -31,13 +31,13 @@ if (command === 'serve') {
 
 async function serve(): Promise<void> {
   try {
-    const { url, close } = await startServer({ onProgress: say, onError: complain });
-    say(`Palabre listens on ${url}`);
+    const server = await startServer({ onProgress: say, onError: complain });
+    say(`Palabre listens on ${server.url}`);
     let isEnding = false;
     const end = (): void => {
       if (isEnding) return;
       isEnding = true;
-      close().then(
+      server.close().then(
         () => process.exit(0),
         (error: unknown) => {
           complain(sentenceOf(error));

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { NewComment, Report, ThreadPatch } from '../backend/contract.js';
 import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
 import { SORTS } from '../model/thread.js';
 import { idSchema } from './comment.js';
@@ -53,7 +52,7 @@ export const latestQuerySchema = z.object({ limit });
 /** A text's own rules (empty, too long) have codes of their own and are checked by the parser. */
 const sourceSchema = z.string();
 
-export const newCommentSchema: z.ZodType<Omit<NewComment, 'id'>> = z.object({
+export const newCommentSchema = z.object({
   thread: threadRefSchema,
   parent: idSchema.nullable(),
   source: sourceSchema,
@@ -69,7 +68,7 @@ export const voteSchema = z.object({
 
 export const pickSchema = z.object({ picked: z.boolean() });
 
-export const reportSchema: z.ZodType<Omit<Report, 'id'>> = z.object({
+export const reportSchema = z.object({
   comment: idSchema,
   reason: z.enum(REPORT_REASONS),
   details: z
@@ -83,7 +82,7 @@ export const subjectSchema = z
   .max(SUBJECT_MAX_LENGTH)
   .refine((subject) => !/[\0\p{Surrogate}]/u.test(subject), 'must be Unicode text without U+0000');
 
-export const threadPatchSchema: z.ZodType<ThreadPatch> = z.object({
+export const threadPatchSchema = z.object({
   closed: z.boolean().optional(),
   title: z
     .string()
@@ -91,3 +90,11 @@ export const threadPatchSchema: z.ZodType<ThreadPatch> = z.object({
     .optional(),
   authors: z.array(subjectSchema).max(AUTHORS_MAX).optional(),
 });
+
+export type ThreadRequest = z.infer<typeof threadQuerySchema>;
+export type ListRequest = z.infer<typeof listQuerySchema>;
+/** The id travels in the path. */
+export type NewComment = z.infer<typeof newCommentSchema> & { id: string };
+/** The id travels in the path. */
+export type NewReport = z.infer<typeof reportSchema> & { id: string };
+export type ThreadPatch = z.infer<typeof threadPatchSchema>;

@@ -19,7 +19,8 @@ export async function listen(
   port: number,
   host: string,
 ): Promise<Listener> {
-  const server = createServer(getRequestListener(fetch, { overrideGlobalObjects: false }));
+  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
+  const server = createServer((request, response) => void answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new StartError(describe(error, port, host), { cause: error }));

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import type { ListQuery } from '../../backend/contract.js';
 import { PalabreError } from '../../model/errors.js';
 import type { CommentPage } from '../../model/thread.js';
+import type { ListRequest } from '../../wire/requests.js';
 import type { Site } from '../context.js';
 import { readCursor } from '../storage/cursor.js';
 import { readAtOnce, type Database } from '../storage/database.js';
@@ -12,8 +12,8 @@ import { findThread, type ThreadRow } from '../storage/threads.js';
 import { replyLists, toList } from './page.js';
 
 /** One more page of one list, with the first replies to its entries. */
-export async function loadComments({ db }: Site, query: ListQuery): Promise<CommentPage> {
-  const { key, parent, after, sort, limit } = query;
+export async function loadComments({ db }: Site, query: ListRequest): Promise<CommentPage> {
+  const { thread: key, parent, after, sort, limit } = query;
   return readAtOnce(db, async (tx) => {
     const thread = await findThread(tx, key);
     const total = await listTotal(tx, thread, parent);

@@ -1,5 +1,5 @@
-import type { ThreadQuery } from '../../backend/contract.js';
 import type { CommentPage, ThreadPage } from '../../model/thread.js';
+import type { ThreadRequest } from '../../wire/requests.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { firstReplies, highlightIds, listIds, pathTo } from '../storage/lists.js';
@@ -13,11 +13,8 @@ const EMPTY: CommentPage = {
 };
 
 /** A thread's first page. */
-export async function loadThread(
-  { db, rules }: Site,
-  query: ThreadQuery & { highlights: number },
-): Promise<ThreadPage> {
-  const { key, sort, limit, around } = query;
+export async function loadThread({ db, rules }: Site, query: ThreadRequest): Promise<ThreadPage> {
+  const { thread: key, sort, limit, around } = query;
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
     const thread = threadInfo(key, row);

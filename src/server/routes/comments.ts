@@ -23,10 +23,10 @@ import type { Readers } from '../readers.js';
 export function commentRoutes(site: Site, readers: Readers): Hono {
   return new Hono()
     .get('/comments', async (c) => {
-      const { thread: key, ...query } = readQuery(c, listQuerySchema);
+      const query = readQuery(c, listQuerySchema);
       const name = `comments ${JSON.stringify(query)}`;
-      const load = () => loadComments(site, { key, ...query });
-      return respondPublic(c, await site.snapshots.get(key, name, load));
+      const load = () => loadComments(site, query);
+      return respondPublic(c, await site.snapshots.get(query.thread, name, load));
     })
     .put('/comments/:id', async (c) => {
       const reader = await readers.demandEvenErased(c.req.raw);

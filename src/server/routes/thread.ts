@@ -18,10 +18,10 @@ import type { Readers } from '../readers.js';
 export function threadRoutes(site: Site, readers: Readers): Hono {
   return new Hono()
     .get('/thread', async (c) => {
-      const { thread: key, ...query } = readQuery(c, threadQuerySchema);
+      const query = readQuery(c, threadQuerySchema);
       const name = `thread ${JSON.stringify(query)}`;
-      const load = () => loadThread(site, { key, ...query });
-      return respondPublic(c, await site.snapshots.get(key, name, load));
+      const load = () => loadThread(site, query);
+      return respondPublic(c, await site.snapshots.get(query.thread, name, load));
     })
     .get('/changes', async (c) => {
       const { thread, since } = readQuery(c, changesQuerySchema);

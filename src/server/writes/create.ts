@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import type { NewComment } from '../../backend/contract.js';
 import type { Comment } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadRef } from '../../model/thread.js';
+import type { NewComment } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { cleanSource } from '../../markup/clean.js';
 import { demand, permissions } from '../access.js';

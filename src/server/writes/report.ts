@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import type { Report } from '../../backend/contract.js';
+import type { NewReport } from '../../wire/requests.js';
 import { cleanSource } from '../../markup/clean.js';
 import { PalabreError } from '../../model/errors.js';
 import { demand, permissions } from '../access.js';
@@ -10,7 +10,7 @@ import { comments, reports } from '../storage/schema.js';
 import { demandLiving } from './target.js';
 
 /** Tells the newsroom about a comment; only a reader's first report of it counts. */
-export async function reportComment(site: Site, reader: Reader, report: Report): Promise<void> {
+export async function reportComment(site: Site, reader: Reader, report: NewReport): Promise<void> {
   demand(permissions(reader, site.rules, null).report);
   const changed = await rememberAccount(site.db, reader);
   for (const key of changed) site.snapshots.drop(key);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
-import type { ThreadPatch } from '../../backend/contract.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo } from '../../model/thread.js';
+import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { demandRight, isEditor } from '../access.js';
 import type { Reader } from '../accounts.js';

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { after, before, describe } from 'node:test';
+import { SignJWT } from 'jose';
+import type { z } from 'zod';
+import { newId } from '../../../src/model/id.js';
+import type { Comment, LivingComment } from '../../../src/model/comment.js';
+import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
+import { createServer, openStorage, type Server, type Storage } from '../../../src/server/index.js';
+import type { SiteOptions } from '../../../src/server/types.js';
+import { commentSchema } from '../../../src/wire/comment.js';
+import { problemSchema, type Problem } from '../../../src/wire/problem.js';
+import {
+  commentPageSchema,
+  countsSchema,
+  latestSchema,
+  threadChangesSchema,
+  threadInfoSchema,
+  threadPageSchema,
+} from '../../../src/wire/thread.js';
+import { viewerSchema } from '../../../src/wire/viewer.js';
+import { freshDatabase, postgresMissing } from '../../support/postgres.js';
+
+export const SECRET = 'a secret of the tests, long enough to sign with';
+export const ORIGIN = 'https://journal.example';
+
+export interface Answer<T = unknown> {
+  status: number;
+  headers: Headers;
+  body: T;
+}
+
+export interface CallInit {
+  token?: string | null;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** A site to test: its handler, and calls whose every answer is checked against its schema. */
+export interface TestSite {
+  storage: Storage;
+  server: Server;
+  /** Everything the server complained about. */
+  complaints: string[];
+  call<T = unknown>(method: string, path: string, init?: CallInit): Promise<Answer<T>>;
+  /** A call that must fail. */
+  fail(method: string, path: string, init?: CallInit): Promise<Problem>;
+  write(token: string, thread: string, init?: WriteInit): Promise<LivingComment>;
+  vote(token: string, id: string, value?: number): Promise<Answer<Comment>>;
+  thread(key: string, query?: string): Promise<ThreadPage>;
+  list(key: string, query: string): Promise<CommentPage>;
+  changes(key: string, since: number): Promise<ThreadChanges>;
+}
+
+export interface WriteInit {
+  id?: string;
+  parent?: string | null;
+  source?: string;
+}
+
+/** What a schema says of each answer; what is absent has no body or is free. */
+const ANSWERS: [method: RegExp, path: RegExp, schema: z.ZodType][] = [
+  [/GET/, /^\/v1\/thread\?/, threadPageSchema],
+  [/GET/, /^\/v1\/comments\?/, commentPageSchema],
+  [/GET/, /^\/v1\/changes\?/, threadChangesSchema],
+  [/GET/, /^\/v1\/viewer\?/, viewerSchema],
+  [/GET/, /^\/v1\/counts\?/, countsSchema],
+  [/GET/, /^\/v1\/latest/, latestSchema],
+  [/PUT|PATCH|DELETE/, /^\/v1\/comments\//, commentSchema],
+  [/PATCH/, /^\/v1\/thread\?/, threadInfoSchema],
+];
+
+export type Claims = Record<string, unknown>;
+
+/** A token as the newspaper makes them: a subscriber's unless `claims` say otherwise. */
+export function signToken(sub: string, claims: Claims = {}, secret = SECRET): Promise<string> {
+  const now = Math.floor(Date.now() / 1_000);
+  const payload = { sub, name: `Name of ${sub}`, subscriber: true, exp: now + 3_600, ...claims };
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(secret));
+}
+
+let keys = 0;
+
+/** A thread key that no other test uses. */
+export function newKey(): string {
+  keys += 1;
+  return `thread ${keys} of ${process.pid}`;
+}
+
+export function threadOf(key: string) {
+  return { key, url: `${ORIGIN}/articles/un%20titre`, title: 'Un titre' };
+}
+
+export function query(key: string, rest = ''): string {
+  return `thread=${encodeURIComponent(key)}${rest}`;
+}
+
+/** The same suite on PGlite and, where there is one, on PostgreSQL. */
+export function onEachDatabase(
+  name: string,
+  options: Partial<SiteOptions>,
+  suite: (site: TestSite, kind: 'PGlite' | 'PostgreSQL') => void,
+): void {
+  describe(`${name}, on PGlite`, () => {
+    suite(
+      openSite(options, async () => ({ storage: await openStorage({ data: 'memory://' }) })),
+      'PGlite',
+    );
+  });
+  describe(`${name}, on PostgreSQL`, { skip: postgresMissing() }, () => {
+    suite(
+      openSite(options, async () => {
+        const { url, drop } = await freshDatabase();
+        return { storage: await openStorage({ url }), drop };
+      }),
+      'PostgreSQL',
+    );
+  });
+}
+
+function openSite(
+  options: Partial<SiteOptions>,
+  open: () => Promise<{ storage: Storage; drop?: () => Promise<void> }>,
+): TestSite {
+  const complaints: string[] = [];
+  const site = { complaints } as TestSite;
+  let drop: (() => Promise<void>) | undefined;
+
+  before(async () => {
+    const opened = await open();
+    drop = opened.drop;
+    site.storage = opened.storage;
+    site.server = createServer({
+      origins: [ORIGIN],
+      secret: SECRET,
+      ...options,
+      storage: opened.storage,
+      onError: (message) => complaints.push(message),
+    });
+  });
+
+  after(async () => {
+    await site.server.close();
+    await site.storage.close();
+    await drop?.();
+    assert.deepEqual(complaints, []);
+  });
+
+  return Object.assign(site, callsOf(site));
+}
+
+export function callsOf(
+  site: Pick<TestSite, 'server'>,
+): Omit<TestSite, keyof Pick<TestSite, 'storage' | 'server' | 'complaints'>> {
+  const call = async <T>(method: string, path: string, init: CallInit = {}) => {
+    const answer = await site.server.fetch(toRequest(method, path, init));
+    const text = await answer.text();
+    const body = text === '' ? null : (JSON.parse(text) as unknown);
+    const schema = answer.ok
+      ? ANSWERS.find(([methods, paths]) => methods.test(method) && paths.test(path))?.[2]
+      : problemSchema;
+    if (text !== '') schema?.parse(body);
+    return { status: answer.status, headers: answer.headers, body: body as T };
+  };
+
+  const succeed = async <T>(method: string, path: string, init: CallInit = {}): Promise<T> => {
+    const { status, body } = await call<T>(method, path, init);
+    assert.ok(status < 300, `${method} ${path}: ${status} ${JSON.stringify(body)}`);
+    return body;
+  };
+
+  return {
+    call,
+    async fail(method, path, init) {
+      const { status, headers, body } = await call<Problem>(method, path, init);
+      assert.ok(status >= 400, `${method} ${path} did not fail: ${status}`);
+      assert.equal(headers.get('Content-Type'), 'application/problem+json; charset=utf-8');
+      assert.equal(body.status, status);
+      return body;
+    },
+    write(token, key, { id = newId(), parent = null, source = 'Un mot.' } = {}) {
+      const body = { thread: threadOf(key), parent, source };
+      return succeed<LivingComment>('PUT', `/v1/comments/${id}`, { token, body });
+    },
+    vote: (token, id, value = 1) =>
+      call<Comment>('PUT', `/v1/comments/${id}/vote`, { token, body: { value } }),
+    thread: (key, rest = '') => succeed<ThreadPage>('GET', `/v1/thread?${query(key, rest)}`),
+    list: (key, rest) => succeed<CommentPage>('GET', `/v1/comments?${query(key, rest)}`),
+    changes: (key, since) =>
+      succeed<ThreadChanges>('GET', `/v1/changes?${query(key, `&since=${since}`)}`),
+  };
+}
+
+function toRequest(method: string, path: string, { token, body, headers }: CallInit): Request {
+  return new Request(`https://comments.example${path}`, {
+    method,
+    headers: {
+      ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+}
