@@ -1,0 +1,50 @@
+/** How far below the window's upper edge, in pixels, comments are asked for at once: some windows. */
+const NEAR = 2500;
+
+/** An element that is not upgraded yet; see `PalabreThread.prefetched`. */
+export type MountedThread = HTMLElement & {
+  prefetched?: { url: string; response: Promise<Response> };
+};
+
+/** The page, under a name that a minifier may shorten. */
+export const page = document;
+
+/**
+ * Puts a thread right after a script tag, with each `data-*` of the tag as an attribute, and asks
+ * for its comments at once where they are about to be seen. What it asks for has to be what the
+ * thread would; in odd cases (a relative address, a page size that is none) it is not, and the
+ * thread asks again.
+ *
+ * @returns the thread, or the tag itself if it names no backend
+ */
+export function mount(tag: HTMLScriptElement): HTMLElement {
+  const data = tag.dataset;
+  if (!data['backend']) return tag;
+  const thread: MountedThread = page.createElement('palabre-thread');
+  for (const name in data) {
+    // Attributes have no upper case: `pageSize` becomes `page-Size` and so `page-size`.
+    thread.setAttribute(name.replace(/[A-Z]/g, '-$&'), data[name]!);
+  }
+  tag.after(thread);
+  const base = /^(https?:\/\/[^?#]+?)\/*$/.exec(data['backend'])?.[1];
+  const around = location.hash.split('#palabre-')[1];
+  if (
+    base &&
+    (around || data['loading'] === 'eager' || thread.getBoundingClientRect().top < NEAR)
+  ) {
+    const url = `${base}/v1/thread?${new URLSearchParams({
+      thread:
+        data['thread'] ||
+        page.querySelector<HTMLLinkElement>('link[rel~=canonical i]')?.href ||
+        location.href.split('#')[0]!,
+      sort: data['sort'] || 'newest',
+      limit: data['pageSize'] || '25',
+      ...(around && { around }),
+    })}`;
+    const response = fetch(url, { credentials: 'omit' });
+    // The thread hears of a failure; the page does not.
+    response.catch(() => {});
+    thread.prefetched = { url, response };
+  }
+  return thread;
+}
