@@ -1,5 +1,5 @@
 import type { Root } from 'mdast';
-import { fromMarkdown } from 'mdast-util-from-markdown';
+import { fromMarkdown, type Extension } from 'mdast-util-from-markdown';
 import { gfmAutolinkLiteralFromMarkdown } from 'mdast-util-gfm-autolink-literal';
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough';
 import { gfmAutolinkLiteral } from 'micromark-extension-gfm-autolink-literal';
@@ -28,7 +28,13 @@ const syntax = [
   { disable: { null: SWITCHED_OFF } },
 ];
 
-const mdast = [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown()];
+/**
+ * A link's label is needed to look its definition up, and there are none. Decoding it would also
+ * make HTML of a reader's text where a browser does the decoding, which pages may forbid.
+ */
+const withoutLabels: Extension = { exit: { labelText: () => undefined } };
+
+const mdast = [gfmStrikethroughFromMarkdown(), gfmAutolinkLiteralFromMarkdown(), withoutLabels];
 
 /** The Markdown that readers may use, as mdast with positions. */
 export function parseMarkdown(source: string): Root {

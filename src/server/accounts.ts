@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Author } from '../model/comment.js';
 import { PalabreError } from '../model/errors.js';
 import type { Identity } from './auth.js';
@@ -15,7 +15,9 @@ export interface Reader {
   id: string;
   /** What stays of the account on tombstones. */
   writer: string;
-  /** The token is older than the account's erasure; it may only ask for what it did before. */
+  /** When the account was last erased, in milliseconds. */
+  erasedAt: number | null;
+  /** The token is older than that; it may only ask for what it did before. */
   erased: boolean;
 }
 
@@ -33,14 +35,19 @@ export async function findReader(
   identity: Identity,
 ): Promise<Reader> {
   const writer = writerOf(salt, identity.subject);
-  const [erasure] = await db.select().from(erasures).where(eq(erasures.writer, writer));
-  const erasedAt = erasure?.erasedAt.getTime() ?? null;
+  const erasedAt = await erasureOf(db, writer);
   return {
     identity,
     id: publicId(salt, identity.subject, erasedAt),
     writer,
+    erasedAt,
     erased: erasedAt !== null && identity.issuedAt !== null && identity.issuedAt <= erasedAt,
   };
+}
+
+async function erasureOf(db: Database, writer: string): Promise<number | null> {
+  const [erasure] = await db.select().from(erasures).where(eq(erasures.writer, writer));
+  return erasure?.erasedAt.getTime() ?? null;
 }
 
 /** A version 8 UUID (RFC 9562 §5.8) of a keyed hash. */
@@ -71,7 +78,11 @@ export async function rememberAccount(db: Database, reader: Reader): Promise<str
   const sub = reader.identity.subject;
   const [known] = await db.select().from(accounts).where(eq(accounts.id, id));
   if (known === undefined) {
-    await db.insert(accounts).values({ id, sub, name, picture, badges }).onConflictDoNothing();
+    await transact(db, async (tx) => {
+      await lockWriter(tx, reader.writer);
+      if ((await erasureOf(tx, reader.writer)) !== reader.erasedAt) throw wasErased();
+      await tx.insert(accounts).values({ id, sub, name, picture, badges }).onConflictDoNothing();
+    });
     return [];
   }
   const same =
@@ -92,5 +103,14 @@ export async function holdAccount(tx: Database, { id }: Reader): Promise<void> {
     .from(accounts)
     .where(eq(accounts.id, id))
     .for('key share');
-  if (row === undefined) throw new PalabreError('login', 'The account was erased.');
+  if (row === undefined) throw wasErased();
+}
+
+/** Lets an erasure and the account's first write not miss each other, until the transaction ends. */
+export async function lockWriter(tx: Database, writer: string): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${writer}, 0))`);
+}
+
+function wasErased(): PalabreError {
+  return new PalabreError('login', 'The account was erased.');
 }

@@ -1,6 +1,6 @@
 import { asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { demandRight, mayHandleAccount } from '../access.js';
-import { writerOf, type Reader } from '../accounts.js';
+import { lockWriter, writerOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { transact, type Database } from '../storage/database.js';
 import { accounts, comments, erasures, reports, threads, votes } from '../storage/schema.js';
@@ -19,6 +19,7 @@ export async function eraseAccount(site: Site, reader: Reader, subject: string):
 }
 
 async function erase(tx: Database, subject: string, writer: string): Promise<string[]> {
+  await lockWriter(tx, writer);
   // The account's lock first, as in every write: then nothing new of it can appear.
   const [account] = await tx
     .select({ id: accounts.id })

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { before, describe, test } from 'node:test';
+import { newId } from '../../src/model/id.js';
+import type { Action, Permission, Viewer } from '../../src/model/viewer.js';
+import {
+  newKey,
+  onEachDatabase,
+  query,
+  signToken,
+  type Claims,
+  threadOf,
+  type Answer,
+  type CallInit,
+} from './support/site.js';
+
+const ROLES = ['visitor', 'registered', 'subscriber', 'staff', 'moderator', 'admin'] as const;
+type Role = (typeof ROLES)[number];
+
+const CLAIMS: Record<Role, Claims> = {
+  visitor: {},
+  registered: { subscriber: false },
+  subscriber: {},
+  staff: { subscriber: false, roles: ['staff'] },
+  moderator: { subscriber: false, roles: ['moderator'] },
+  admin: { subscriber: false, roles: ['admin'] },
+};
+
+interface Case {
+  call: string;
+  /** What each role gets for its own things and for those of another: `ok` or a code. */
+  own: Record<Role, string>;
+  others: Record<Role, string>;
+  request: (target: string, subject: string, key: string) => [string, string, unknown];
+}
+
+function row(
+  visitor: string,
+  registered: string,
+  subscriber: string,
+  team: string,
+): Record<Role, string>;
+function row(...codes: string[]): Record<Role, string>;
+function row(...codes: string[]): Record<Role, string> {
+  return Object.fromEntries(
+    ROLES.map((role, index) => [role, codes[index] ?? codes.at(-1) ?? 'ok']),
+  ) as Record<Role, string>;
+}
+
+const CASES: Case[] = [
+  {
+    call: 'create',
+    own: row('login', 'ok', 'ok', 'ok'),
+    others: row('login', 'conflict', 'conflict', 'conflict'),
+    request: (id, _subject, key) => [
+      'PUT',
+      `/v1/comments/${id}`,
+      { thread: threadOf(key), parent: null, source: 'Un mot.' },
+    ],
+  },
+  {
+    call: 'edit',
+    own: row('login', 'subscribe', 'ok', 'ok'),
+    others: row('login', 'subscribe', 'forbidden', 'forbidden'),
+    request: (id) => ['PATCH', `/v1/comments/${id}`, { source: 'Un autre mot.' }],
+  },
+  {
+    call: 'delete as author',
+    own: row('login', 'ok', 'ok', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'forbidden'),
+    request: (id) => ['DELETE', `/v1/comments/${id}`, { reason: 'author' }],
+  },
+  {
+    call: 'delete as moderator',
+    own: row('login', 'forbidden', 'forbidden', 'forbidden', 'ok', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'ok', 'ok'),
+    request: (id) => ['DELETE', `/v1/comments/${id}`, { reason: 'moderation' }],
+  },
+  {
+    call: 'vote',
+    own: row('login', 'subscribe', 'forbidden', 'forbidden'),
+    others: row('login', 'subscribe', 'ok', 'ok'),
+    request: (id) => ['PUT', `/v1/comments/${id}/vote`, { value: 1 }],
+  },
+  {
+    call: 'vote down',
+    own: row('login', 'subscribe', 'forbidden', 'forbidden'),
+    others: row('login', 'subscribe', 'forbidden', 'forbidden'),
+    request: (id) => ['PUT', `/v1/comments/${id}/vote`, { value: -1 }],
+  },
+  {
+    call: 'pick',
+    own: row('login', 'forbidden', 'forbidden', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'ok'),
+    request: (id) => ['PUT', `/v1/comments/${id}/pick`, { picked: true }],
+  },
+  {
+    call: 'report',
+    own: row('login', 'ok', 'ok', 'ok'),
+    others: row('login', 'ok', 'ok', 'ok'),
+    request: (id) => [
+      'PUT',
+      `/v1/reports/${newId()}`,
+      { comment: id, reason: 'other', details: '' },
+    ],
+  },
+  {
+    call: 'change the thread',
+    own: row('login', 'forbidden', 'forbidden', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'ok'),
+    request: (_id, _subject, key) => ['PATCH', `/v1/thread?${query(key)}`, { title: 'Titre' }],
+  },
+  {
+    call: 'export an account',
+    own: row('login', 'ok', 'ok', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'ok'),
+    request: (_id, subject) => ['GET', `/v1/accounts/${subject}/export`, undefined],
+  },
+  {
+    call: 'erase an account',
+    own: row('login', 'ok', 'ok', 'ok'),
+    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'ok'),
+    request: (_id, subject) => ['DELETE', `/v1/accounts/${subject}`, undefined],
+  },
+];
+
+onEachDatabase('who may do what', {}, (site) => {
+  for (const { call, own, others, request } of CASES) {
+    describe(call, () => {
+      for (const role of ROLES) {
+        for (const whose of ['own', 'others'] as const) {
+          const expected = (whose === 'own' ? own : others)[role];
+          test(`${role}, ${whose}: ${expected}`, async () => {
+            const key = newKey();
+            const subject = `${role}-${newId()}`;
+            const owner = whose === 'own' ? subject : `owner-${newId()}`;
+            const { id } = await site.write(await signToken(owner), key);
+            const token = role === 'visitor' ? null : await signToken(subject, CLAIMS[role]);
+            const [method, path, body] = request(id, owner, key);
+            const init: CallInit = body === undefined ? { token } : { token, body };
+            const answer: Answer<{ code?: string } | null> = await site.call(method, path, init);
+            assert.equal(answer.status < 300 ? 'ok' : answer.body?.code, expected);
+          });
+        }
+      }
+    });
+  }
+
+  const may: Record<Action, Record<Role, string>> = {
+    comment: row('login', 'subscribe', 'ok', 'ok'),
+    vote: row('login', 'subscribe', 'ok', 'ok'),
+    report: row('login', 'ok', 'ok', 'ok'),
+    edit: row('login', 'subscribe', 'ok', 'ok'),
+    delete: row('login', 'ok', 'ok', 'ok'),
+    moderate: row('login', 'unsupported', 'unsupported', 'unsupported', 'ok', 'ok'),
+  };
+  const word = (permission: Permission): string => (permission.allowed ? 'ok' : permission.reason);
+
+  for (const role of ROLES) {
+    test(`the viewer tells a ${role} the same`, async () => {
+      const token = role === 'visitor' ? null : await signToken(`viewer-${role}`, CLAIMS[role]);
+      const path = `/v1/viewer?${query(newKey())}`;
+      const { body } = await site.call<Viewer>('GET', path, { token });
+      for (const [action, expected] of Object.entries(may)) {
+        assert.equal(word(body.can[action as Action]), expected[role], action);
+      }
+      assert.equal(body.account === null, role === 'visitor');
+    });
+  }
+
+  test('a new comment asks for a subscription, an answer to a tombstone for another comment', async () => {
+    const key = newKey();
+    const registered = await signToken('reg', { subscriber: false });
+    const subscriber = await signToken('sub');
+    const body = (parent: string | null, thread = key) => ({
+      thread: threadOf(thread),
+      parent,
+      source: 'Un mot.',
+    });
+    const create = (token: string, parent: string | null, thread?: string) =>
+      site.fail('PUT', `/v1/comments/${newId()}`, { token, body: body(parent, thread) });
+    assert.equal((await create(registered, null)).code, 'subscribe');
+    const { id } = await site.write(subscriber, key);
+    assert.equal((await create(subscriber, newId())).code, 'not-found');
+    assert.equal((await create(subscriber, id, newKey())).code, 'not-found');
+    await site.call('DELETE', `/v1/comments/${id}`, {
+      token: subscriber,
+      body: { reason: 'author' },
+    });
+    assert.equal((await create(subscriber, id)).code, 'gone');
+    for (const [method, path, rest] of [
+      ['PATCH', '', { source: 'x' }],
+      ['PUT', '/vote', { value: 1 }],
+    ] as const) {
+      const token = path === '' ? subscriber : await signToken('other');
+      const problem = await site.fail(method, `/v1/comments/${id}${path}`, { token, body: rest });
+      assert.equal(problem.code, 'gone');
+    }
+  });
+});
+
+onEachDatabase('an edit that comes too late', { editMinutes: 0 }, (site) => {
+  let token = '';
+  before(async () => {
+    token = await signToken('alice');
+  });
+
+  test('is forbidden, unless it changes nothing', async () => {
+    const { id } = await site.write(token, newKey(), { source: 'Un mot.' });
+    const edit = (source: string) =>
+      site.call<{ code?: string }>('PATCH', `/v1/comments/${id}`, { token, body: { source } });
+    assert.equal((await edit('Un mot.')).status, 200);
+    assert.equal((await edit('Un autre.')).body.code, 'forbidden');
+  });
+});
