@@ -12,7 +12,7 @@ export interface Parser {
   close(): Promise<void>;
 }
 
-const DEADLINE_MS = 500;
+const DEADLINE_MS = 1_000;
 
 /** Texts that may wait for the one that is being parsed. */
 const QUEUE_MAX = 1_000;
