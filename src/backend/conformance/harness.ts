@@ -48,8 +48,8 @@ export interface Account {
 
 /** The functions of a test runner: those of node:test, mocha and vitest all fit. */
 export interface Runner {
-  describe(name: string, body: () => void): unknown;
-  it(name: string, body: () => Promise<void>): unknown;
+  describe: (name: string, body: () => void) => unknown;
+  it: (name: string, body: () => Promise<void>) => unknown;
   /** Where the harness is disposed of; without it, a last test does that. */
-  after?(body: () => Promise<void>): unknown;
+  after?: (body: () => Promise<void>) => unknown;
 }

@@ -60,8 +60,7 @@ const CONSEQUENCES: Record<OptionalMethod, string> = {
 
 interface Test {
   name: string;
-  needs: readonly Need[];
-  run(): Promise<void>;
+  run: () => Promise<void>;
 }
 
 /**
@@ -79,44 +78,47 @@ export async function describeBackend(
   const harness = await factory();
   const methods: CommentsBackend = harness.backend;
   const lacks = (need: Need): OptionalMethod | 'newAccount' | null => {
-    if (need === 'content') return methods.createComment || harness.write ? null : 'createComment';
-    if (need === 'eraseAccount' && methods.eraseAccount && !harness.newAccount) return 'newAccount';
-    return typeof methods[need] === 'function' ? null : need;
+    if (need === 'content') return 'write' in harness ? null : lacks('createComment');
+    if (typeof methods[need] !== 'function') return need;
+    return need === 'eraseAccount' && !('newAccount' in harness) ? 'newAccount' : null;
   };
 
+  const leftOut = new Map<string, number>();
+  const suites: [title: string, tests: Test[]][] = RULES.map(([title, define]) => {
+    const tests: Test[] = [];
+    define((test, needs, body) => {
+      const missing = needs.map(lacks).find((method) => method !== null);
+      if (missing) leftOut.set(missing, (leftOut.get(missing) ?? 0) + 1);
+      else tests.push({ name: `${title}: ${test}`, run: async () => body(new Site(harness)) });
+    });
+    return [title, tests];
+  });
+
+  const absences: Test[] = [];
+  const tell = (method: string, what: string): void => {
+    const name = `${what}; tests left out: ${leftOut.get(method) ?? 0}`;
+    absences.push({ name, run: () => Promise.resolve() });
+  };
+  for (const method of OPTIONAL_METHODS) {
+    if (lacks(method) === method) {
+      tell(method, `declares absent: ${method} (${CONSEQUENCES[method]})`);
+    }
+  }
+  if (leftOut.has('newAccount')) {
+    tell('newAccount', 'not tested: eraseAccount (the harness makes no accounts)');
+  }
+  suites.push(['absent', absences]);
+
   describe(name, () => {
-    const leftOut = new Map<string, number>();
-    for (const [title, define] of RULES) {
-      const tests: Test[] = [];
-      define((testName, needs, body) => {
-        tests.push({
-          name: `${title}: ${testName}`,
-          needs,
-          run: () => body(new Site(harness)),
-        });
-      });
+    for (const [title, tests] of suites) {
+      // Some runners fail a suite that has no test.
+      if (tests.length === 0) continue;
       describe(title, () => {
-        for (const test of tests) {
-          const missing = test.needs.map(lacks).find((method) => method !== null);
-          if (missing) leftOut.set(missing, (leftOut.get(missing) ?? 0) + 1);
-          else it(test.name, test.run);
-        }
+        for (const test of tests) it(test.name, test.run);
       });
     }
-    describe('absent', () => {
-      const tell = (method: string, what: string): unknown =>
-        it(`${what}; tests left out: ${leftOut.get(method) ?? 0}`, async () => {});
-      for (const method of OPTIONAL_METHODS) {
-        if (lacks(method) === method) {
-          tell(method, `declares absent: ${method} (${CONSEQUENCES[method]})`);
-        }
-      }
-      if (leftOut.has('newAccount')) {
-        tell('newAccount', 'not tested: eraseAccount (the harness makes no accounts)');
-      }
-    });
     const dispose = async (): Promise<void> => harness.dispose?.();
-    if (after) after(dispose);
+    if (after !== undefined) after(dispose);
     else it('lets go of what it opened', dispose);
   });
 }

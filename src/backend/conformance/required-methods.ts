@@ -6,13 +6,13 @@ import { listOf } from './site.js';
 import type { DefineTest } from './test.js';
 
 export function requiredMethods(test: DefineTest): void {
-  test('a thread and its lists can be loaded', [], async ({ backend }) => {
+  test('a thread and its lists can be loaded', [], ({ backend }) => {
     for (const name of REQUIRED_METHODS) {
       ok(typeof backend[name] === 'function', `${name} is required`);
     }
   });
 
-  test('an optional method is a function or absent', [], async ({ backend }) => {
+  test('an optional method is a function or absent', [], ({ backend }) => {
     for (const name of OPTIONAL_METHODS) {
       const type = typeof backend[name];
       ok(type === 'function' || type === 'undefined', `${name} is neither: ${type}`);

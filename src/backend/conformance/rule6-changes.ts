@@ -1,7 +1,7 @@
 import type { Comment, CommentId } from '../../model/comment.js';
 import type { ThreadRef } from '../../model/thread.js';
 import { equal, ok, sameMembers } from './assert.js';
-import type { Site } from './site.js';
+import { tick, type Site } from './site.js';
 import type { DefineTest } from './test.js';
 
 const CHANGES = ['content', 'createComment', 'loadChanges'] as const;
@@ -143,6 +143,7 @@ export function changes(test: DefineTest): void {
         const answer = await readChanges(site, thread, revision);
         seen.push(...answer.records.map(({ id }) => id));
         ({ revision } = answer);
+        await tick();
       }
     };
     const write = async (): Promise<CommentId[]> => {

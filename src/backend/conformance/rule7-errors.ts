@@ -1,9 +1,10 @@
+import type { ErrorCode } from '../../model/errors.js';
 import { newId } from '../../model/id.js';
 import { COMMENT_MAX_LENGTH } from '../../model/source.js';
 import { THREAD_KEY_MAX_BYTES } from '../../model/thread.js';
-import type { CallOptions } from '../contract.js';
+import type { CallOptions, CommentsBackend } from '../contract.js';
 import { equal, ok, rejects } from './assert.js';
-import type { Site } from './site.js';
+import type { OptionalMethod, Site } from './site.js';
 import type { DefineTest } from './test.js';
 
 /** Every read that the backend has, of one thread. */
@@ -24,6 +25,17 @@ function reads(site: Site, key: string): [string, (options: CallOptions) => Prom
 
 function present(site: Site, key: string): ReturnType<typeof reads> {
   return reads(site, key).filter(([name]) => name in site.backend);
+}
+
+/** Each of the writes that the backend has rejects with the code. */
+async function eachRejects(
+  { backend }: Site,
+  code: ErrorCode,
+  writes: { [M in OptionalMethod]?: (backend: Required<CommentsBackend>) => Promise<unknown> },
+): Promise<void> {
+  for (const [method, write] of Object.entries(writes)) {
+    if (method in backend) await rejects(write(backend as Required<CommentsBackend>), code, method);
+  }
 }
 
 /** Failures are of a closed list; an abort is none. */
@@ -101,39 +113,34 @@ export function errors(test: DefineTest): void {
   });
 
   test('what is not there is not found', [], async (site) => {
-    const { backend } = site;
     const id = newId();
     const options = await site.as('subscriberA');
     const moderator = await site.as('moderator');
     const admin = await site.as('admin');
-    const writes: [string, Promise<unknown> | undefined][] = [
-      ['an edit', backend.editComment?.(id, site.text(), options)],
-      ['a vote', backend.voteComment?.(id, 1, options)],
-      ['a withdrawal', backend.deleteComment?.(id, 'moderation', moderator)],
-      ['a pick', backend.pickComment?.(id, true, admin)],
-      [
-        'a report',
-        backend.reportComment?.({ id: newId(), comment: id, reason: 'spam', details: '' }, options),
-      ],
-    ];
-    for (const [what, write] of writes) if (write) await rejects(write, 'not-found', what);
+    const report = { id: newId(), comment: id, reason: 'spam', details: '' } as const;
+    await eachRejects(site, 'not-found', {
+      editComment: (backend) => backend.editComment(id, site.text(), options),
+      voteComment: (backend) => backend.voteComment(id, 1, options),
+      deleteComment: (backend) => backend.deleteComment(id, 'moderation', moderator),
+      pickComment: (backend) => backend.pickComment(id, true, admin),
+      reportComment: (backend) => backend.reportComment(report, options),
+    });
   });
 
   test('what is withdrawn is gone', ['createComment', 'deleteComment'], async (site) => {
-    const { backend } = site;
     const thread = await site.newThread();
     const { id } = await site.write(thread);
     const author = await site.as('subscriberA');
     const other = await site.as('subscriberB');
-    await backend.deleteComment(id, 'author', author);
+    const admin = await site.as('admin');
+    await site.backend.deleteComment(id, 'author', author);
     const sent = { id: newId(), thread, parent: id, source: site.text() };
-    const writes: [string, Promise<unknown> | undefined][] = [
-      ['a reply', backend.createComment(sent, other)],
-      ['an edit', backend.editComment?.(id, site.text(), author)],
-      ['a vote', backend.voteComment?.(id, 1, other)],
-      ['a pick', backend.pickComment?.(id, true, await site.as('admin'))],
-    ];
-    for (const [what, write] of writes) if (write) await rejects(write, 'gone', what);
+    await eachRejects(site, 'gone', {
+      createComment: (backend) => backend.createComment(sent, other),
+      editComment: (backend) => backend.editComment(id, site.text(), author),
+      voteComment: (backend) => backend.voteComment(id, 1, other),
+      pickComment: (backend) => backend.pickComment(id, true, admin),
+    });
   });
 
   test("an abort rejects with the signal's reason, and is no failure", [], async (site) => {
@@ -141,13 +148,14 @@ export function errors(test: DefineTest): void {
     const reason = { why: 'the reader left' };
     for (const [name, read] of present(site, key)) {
       const late = new AbortController();
-      const pending = [read({ signal: AbortSignal.abort(reason) }), read({ signal: late.signal })];
-      late.abort(reason);
-      for (const call of pending) {
-        const thrown: unknown = await call.then(
+      const calls = [AbortSignal.abort(reason), late.signal].map((signal) =>
+        read({ signal }).then(
           () => 'an answer',
           (error: unknown) => error,
-        );
+        ),
+      );
+      late.abort(reason);
+      for (const thrown of await Promise.all(calls)) {
         ok(thrown === reason, `${name}: expected the reason, got ${String(thrown)}`);
       }
       await read({ signal: new AbortController().signal });

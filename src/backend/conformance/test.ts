@@ -4,5 +4,5 @@ import type { Need, Site } from './site.js';
 export type DefineTest = <N extends Need>(
   name: string,
   needs: readonly N[],
-  body: (site: Site<N>) => Promise<void>,
+  body: (site: Site<N>) => Promise<void> | void,
 ) => void;
