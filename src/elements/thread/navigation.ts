@@ -69,6 +69,9 @@ export async function resort(host: NavigationHost): Promise<void> {
     host.sort = discussion.sort;
     host.tell(error);
   }
+  // What the reader has picked stays picked, whatever is rendered afterwards.
+  const select = host.renderRoot.querySelector('select');
+  if (select) select.value = discussion.sort;
 }
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */
