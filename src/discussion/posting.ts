@@ -2,6 +2,7 @@ import type { CommentId, LivingComment } from '../model/comment.js';
 import { PalabreError, toPalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import type { Discussion } from './discussion.js';
+import { sessionOf } from './session.js';
 
 export interface Post {
   /** Made once for a text and kept through every attempt to send it, so that it is written once. */
@@ -62,11 +63,12 @@ async function preview(
 }
 
 async function send(discussion: Discussion, { id, parent, source, attempted }: Post) {
-  const { backend, session, thread } = discussion;
-  const first = attempted ?? source;
+  const { backend, thread } = discussion;
+  const session = sessionOf(discussion);
+  const first = (backend.editComment && attempted) ?? source;
   const comment = await session.call((token) =>
     backend.createComment!({ id, thread, parent, source: first }, { token }),
   );
-  if (first === source || !backend.editComment) return comment;
+  if (first === source) return comment;
   return session.call((token) => backend.editComment!(id, source, { token }));
 }
