@@ -9,7 +9,7 @@ import type {
   ThreadPage,
 } from '../../src/model/thread.js';
 import type { Viewer } from '../../src/model/viewer.js';
-import { bodyOf, comment, viewers } from './thread-builders.js';
+import { bodyOf, comment, ORDERS, viewers } from './thread-builders.js';
 
 type Methods = Required<
   Pick<
@@ -119,6 +119,14 @@ export class MemoryBackend {
   failNext(method: Method, code: ErrorCode, retryAfter: number | null = null): void {
     this.answerNext(method, () => {
       throw new PalabreError(code, `${method} was told to fail`, { retryAfter });
+    });
+  }
+
+  /** Lets the next call of a method be done, and its answer be lost. */
+  loseAnswer(method: Method): void {
+    this.answerNext(method, async (...args) => {
+      await (this.#methods()[method] as Answer)(...args);
+      throw new PalabreError('network', 'The connection was lost');
     });
   }
 
@@ -233,12 +241,3 @@ export class MemoryBackend {
     return { parent, ids: ids.slice(from, end), page: { total: ids.length, cursor } };
   }
 }
-
-const up = (record: Comment): number => (record.tombstone === null ? record.votes.up : 0);
-const time = ({ createdAt }: Comment): number => Date.parse(createdAt);
-const ORDERS: Record<Sort, (a: Comment, b: Comment) => number> = {
-  newest: (a, b) => time(b) - time(a),
-  oldest: (a, b) => time(a) - time(b),
-  best: (a, b) => up(b) - up(a),
-  'most-replied': (a, b) => time(b) - time(a),
-};

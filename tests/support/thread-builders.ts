@@ -1,5 +1,6 @@
 import type { Block, CommentBody } from '../../src/model/body.js';
 import type { Author, LivingComment, Tombstone, TombstoneReason } from '../../src/model/comment.js';
+import type { Sort } from '../../src/model/thread.js';
 import { ACTIONS, type Denial, type Permission, type Viewer } from '../../src/model/viewer.js';
 
 /** The id of the nth comment of a test. */
@@ -106,4 +107,14 @@ export const viewers = {
     pending: [],
     ...more,
   }),
+};
+
+const up = (record: Comment): number => (record.tombstone === null ? record.votes.up : 0);
+const time = ({ createdAt }: Comment): number => Date.parse(createdAt);
+/** As the reference server orders the top level. */
+export const ORDERS: Record<Sort, (a: Comment, b: Comment) => number> = {
+  newest: (a, b) => time(b) - time(a),
+  oldest: (a, b) => time(a) - time(b),
+  best: (a, b) => up(b) - up(a),
+  'most-replied': (a, b) => time(b) - time(a),
 };
