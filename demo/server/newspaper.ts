@@ -1,0 +1,129 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { Hono, type Context } from 'hono';
+import { getCookie, setCookie } from 'hono/cookie';
+import { isRole, READERS, ROLES, type Role } from './roles.js';
+import type { Sign } from './tokens.js';
+
+export interface NewspaperOptions {
+  /** The newspaper's own address, without a slash at its end. */
+  origin: string;
+  /** Where the comments are, without a slash at its end. */
+  api: string;
+  sign: Sign;
+  article: { path: string; published: Date };
+}
+
+const TYPES: Record<string, string> = {
+  '.css': 'text/css; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.svg': 'image/svg+xml',
+};
+
+const LONG_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeStyle: 'short' });
+
+const COOKIE = 'role';
+
+/** The demo's newspaper: four pages, its pictures, and a login that believes whatever it is told. */
+export async function createNewspaper(options: NewspaperOptions): Promise<Hono> {
+  const { origin, api, article, sign } = options;
+  const assets = await readFolder('../assets/');
+  const pages = await readFolder('../pages/');
+  const app = new Hono();
+
+  const show = (context: Context, page: string, status: 200 | 404 = 200): Response => {
+    const role = roleOf(context);
+    const values: Record<string, string> = {
+      canonical: origin + context.req.path,
+      palabre: scriptTag(api),
+      published: article.published.toISOString(),
+      publishedText: LONG_DATE.format(article.published),
+      back: escape(backFrom(context, context.req.query('back'))),
+      ...Object.fromEntries(ROLES.map((name) => [name, name === role ? 'selected' : ''])),
+    };
+    const text = pages.get(page)!.toString();
+    const html = text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole);
+    context.header('Content-Security-Policy', policy(api));
+    // The page says who reads.
+    context.header('Cache-Control', 'private, no-store');
+    return context.html(html, status);
+  };
+
+  app.get('/', (context) => show(context, 'index.html'));
+  app.get(article.path, (context) => show(context, 'article.html'));
+  app.get('/login', (context) => show(context, 'login.html'));
+  app.get('/subscribe', (context) => show(context, 'subscribe.html'));
+  app.notFound((context) => show(context, 'not-found.html', 404));
+
+  app.post('/session', async (context) => {
+    const { role, back } = await context.req.parseBody();
+    if (isRole(role)) setCookie(context, COOKIE, role, { httpOnly: true, sameSite: 'Lax' });
+    return context.redirect(backFrom(context, back), 303);
+  });
+
+  // What a newspaper adds to its own server: a token for whoever its own cookie says is reading.
+  app.get('/palabre-token', async (context) => {
+    const reader = READERS[roleOf(context)];
+    context.header('Cache-Control', 'private, no-store');
+    return reader ? context.json({ token: await sign(reader) }) : context.body(null, 204);
+  });
+
+  // Whatever is in the folder, and no path that somebody made up.
+  for (const [name, content] of assets) {
+    app.get(`/assets/${name}`, (context) => {
+      context.header('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
+      return context.body(content);
+    });
+  }
+  return app;
+}
+
+/** All that a newspaper puts into its article's template. */
+function scriptTag(api: string): string {
+  return `<script
+          async
+          crossorigin
+          src="${api}/dist/cdn/palabre.js"
+          data-backend="${api}"
+          data-login-url="/login?back={url}"
+          data-subscribe-url="/subscribe?back={url}"
+          data-token-url="/palabre-token"
+        ></script>`;
+}
+
+function policy(api: string): string {
+  return [
+    "default-src 'self'",
+    `script-src 'self' ${api}`,
+    `connect-src 'self' ${api}`,
+    "style-src 'self'",
+    "img-src 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'",
+  ].join('; ');
+}
+
+function roleOf(context: Context): Role {
+  const role = getCookie(context, COOKIE);
+  return isRole(role) ? role : 'visitor';
+}
+
+/** An address of this newspaper's to go back to; its front page for any other. */
+function backFrom(context: Context, back: unknown): string {
+  const { origin } = new URL(context.req.url);
+  if (typeof back !== 'string' || !URL.canParse(back, origin)) return `${origin}/`;
+  const url = new URL(back, origin);
+  return url.origin === origin ? url.href : `${origin}/`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+async function readFolder(folder: string): Promise<Map<string, Buffer<ArrayBuffer>>> {
+  const url = new URL(folder, import.meta.url);
+  const names = await readdir(url);
+  const read = async (name: string) => [name, await readFile(new URL(name, url))] as const;
+  return new Map(await Promise.all(names.map(read)));
+}
