@@ -27,7 +27,7 @@ const piece = fc.oneof(
       ...['*', '**', '_', '~~', '`', '```', '> ', '- ', '* ', '+ ', '1. ', '12) ', '\n> ', '\n- '],
       ...['\n1. ', '\n2. ', '[', '](', ')', '![', '][', ']: ', '<', '>', '&amp;', '\\', '#', '# '],
       ...['---', '===', '    ', '\t', 'https://a.example/b', 'www.c.example', 'd@e.example'],
-      ...['javascript:', '"', ' "titre")', '(https://f.example)', '|', '|-|', '<b>', '\u202e'],
+      ...['data:text/html,', '"', ' "titre")', '(https://f.example)', '|', '|-|', '<b>', '\u202e'],
     ),
   },
   { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 4 }) },

@@ -190,8 +190,9 @@ describe('palabre serve', () => {
     'two servers on one PostgreSQL migrate once and agree',
     { skip: postgresMissing() },
     async () => {
-      const { url: DATABASE_URL, drop } = await freshDatabase();
-      const runs = [serve({ DATABASE_URL }), serve({ DATABASE_URL })];
+      const database = await freshDatabase();
+      const env = { DATABASE_URL: database.url };
+      const runs = [serve(env), serve(env)];
       const [first = '', second = ''] = await Promise.all(runs.map(({ url }) => url));
       assert.deepEqual(await idsIn(second, 'shared'), []);
       const id = await write(first, 'shared');
@@ -208,8 +209,8 @@ describe('palabre serve', () => {
   );
 
   test('a database that does not exist is named', { skip: postgresMissing() }, async () => {
-    const { url, drop } = await freshDatabase();
-    await drop();
-    await refuses(serve({ DATABASE_URL: url }), /palabre_test_\w+ does not exist/);
+    const database = await freshDatabase();
+    await database.drop();
+    await refuses(serve({ DATABASE_URL: database.url }), /palabre_test_\w+ does not exist/);
   });
 });

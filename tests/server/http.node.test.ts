@@ -177,7 +177,7 @@ onEachDatabase('HTTP', {}, (site) => {
       ],
       [
         'a script for a page',
-        comment({ thread: { ...threadOf('bad'), url: 'javascript:1' } }),
+        comment({ thread: { ...threadOf('bad'), url: 'data:text/html,x' } }),
         422,
         'invalid',
       ],

@@ -111,8 +111,9 @@ export function onEachDatabase(
   describe(`${name}, on PostgreSQL`, { skip: postgresMissing() }, () => {
     suite(
       openSite(options, async () => {
-        const { url, drop } = await freshDatabase();
-        return { storage: await openStorage({ url }), drop };
+        const database = await freshDatabase();
+        const storage = await openStorage({ url: database.url });
+        return { storage, drop: () => database.drop() };
       }),
       'PostgreSQL',
     );
