@@ -204,7 +204,7 @@ describe('palabre serve', () => {
       }
       for (const { child } of runs) child.kill('SIGTERM');
       assert.deepEqual(await Promise.all(runs.map(({ ended }) => ended)), [0, 0]);
-      await drop();
+      await database.drop();
     },
   );
 
