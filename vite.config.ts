@@ -3,6 +3,7 @@ import { withStaticImports } from './tests/package/build/chunks.js';
 import { licences } from './tests/package/build/licences.js';
 import { loader, MINIFY } from './tests/package/build/loader.js';
 import { minifyTemplates } from './tests/package/build/minify-templates.js';
+import { plainProperties } from './tests/package/build/plain-properties.js';
 import { serverFiles } from './tests/package/build/server-files.js';
 
 /** `sideEffects` in package.json names what is published; here the same is said of its sources. */
@@ -19,6 +20,7 @@ const cdn: UserConfig = {
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [
     registrations,
+    plainProperties(),
     minifyTemplates(),
     loader('src/cdn/palabre.ts', 'palabre.js'),
     licences('dist/cdn'),
