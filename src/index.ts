@@ -14,6 +14,7 @@ export {
   PalabreRequestEvent,
   type LinkRequest,
   type PostRequest,
+  type ReplyRequest,
   type VoteRequest,
 } from './elements/events.js';
 export type { CommentsBackend } from './backend/contract.js';

@@ -1,14 +1,15 @@
 import type { CommentsBackend } from '../backend/contract.js';
-import type { Comment, CommentId, VoteValue } from '../model/comment.js';
+import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
 import { PalabreError, isAbort, toPalabreError } from '../model/errors.js';
 import { isThreadKey, type Sort, type ThreadRef } from '../model/thread.js';
-import type { Action, Permission, Viewer } from '../model/viewer.js';
-import type { Session } from './session.js';
+import type { Viewer } from '../model/viewer.js';
+import type { TokenSource } from './session.js';
 import { Store } from './store.js';
 
 export interface DiscussionOptions {
   backend: CommentsBackend;
-  session: Session;
+  /** Where the reader's token comes from; `null` for a newspaper that has no login. */
+  tokens: TokenSource | null;
   thread: ThreadRef;
   sort: Sort;
   /** Entries of the top level at a time, 1–100. */
@@ -17,23 +18,17 @@ export interface DiscussionOptions {
 
 export type DiscussionStatus = 'loading' | 'ready' | 'failed';
 
-const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
-
-/** The method that each action of a viewer needs. */
-const METHODS = {
-  comment: 'createComment',
-  vote: 'voteComment',
-  report: 'reportComment',
-  edit: 'editComment',
-  delete: 'deleteComment',
-  moderate: 'deleteComment',
-} as const satisfies Record<Action, keyof CommentsBackend>;
+/** What exists in a thread at all, for readers who have what it takes. */
+export interface Offers {
+  comment: boolean;
+  vote: boolean;
+}
 
 /** The live state of one thread. Knows no DOM; whoever shows it follows the store's topics. */
 export class Discussion {
   readonly store = new Store();
   readonly backend: CommentsBackend;
-  readonly session: Session;
+  readonly tokens: TokenSource | null;
   readonly thread: ThreadRef;
   readonly pageSize: number;
 
@@ -45,29 +40,25 @@ export class Discussion {
   viewer: Viewer | null = null;
   /** Whether {@link viewer} is as good as it will get. */
   viewerKnown = false;
+  offers: Offers;
   readonly votes = new Map<CommentId, VoteValue>();
 
   #load = new AbortController();
   readonly #lifetime = new AbortController();
-  #viewerLoading: Promise<void> | null = null;
-  readonly #loadingLists = new Set<CommentId | null>();
 
-  constructor({ backend, session, thread, sort, pageSize }: DiscussionOptions) {
+  constructor({ backend, tokens, thread, sort, pageSize }: DiscussionOptions) {
     this.backend = backend;
-    this.session = session;
+    this.tokens = tokens;
     this.thread = thread;
     this.sort = sort;
     this.pageSize = pageSize;
+    this.offers = { comment: !!backend.createComment, vote: !!backend.voteComment };
   }
 
   /** Ends everything under way; nothing of it is heard of any more. */
   close(): void {
     this.#load.abort();
     this.#lifetime.abort();
-  }
-
-  get closed(): boolean {
-    return this.#lifetime.signal.aborted;
   }
 
   /**
@@ -88,7 +79,7 @@ export class Discussion {
       this.store.setThread(page.thread);
       this.store.replacePage(page);
       this.#placePending();
-      this.#placePath(page.around);
+      this.placePath(page.around);
       this.#setStatus('ready');
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
@@ -97,130 +88,38 @@ export class Discussion {
     }
   }
 
-  /** Learns who reads and what they may do. Until then, and if that fails, they may only read. */
-  loadViewer(): Promise<void> {
-    return (this.#viewerLoading = this.#loadViewer());
+  /** Ends when the thread is loaded anew. */
+  get loadSignal(): AbortSignal {
+    return this.#load.signal;
   }
 
-  /** What the reader may do, once that is known. */
-  async permission(action: Action): Promise<Permission> {
-    await this.#viewerLoading;
-    return this.can(action);
+  /** Ends with the discussion. */
+  get signal(): AbortSignal {
+    return this.#lifetime.signal;
   }
 
-  /** Loads one more page of a list. @throws PalabreError */
-  async loadMore(parent: CommentId | null): Promise<void> {
-    const { cursor } = this.store.list(parent);
-    if (cursor === null || this.#loadingLists.has(parent)) return;
-    this.#loadingLists.add(parent);
-    const { signal } = this.#load;
-    try {
-      const { sort, pageSize: limit } = this;
-      const query = { key: this.thread.key, parent, after: cursor, sort, limit };
-      const page = await this.backend.loadComments(query, { signal });
-      if (!signal.aborted) this.store.addPage(page, parent);
-    } catch (error) {
-      if (!signal.aborted && !isAbort(error)) throw toPalabreError(error);
-    } finally {
-      this.#loadingLists.delete(parent);
-    }
+  isOwn({ author }: LivingComment): boolean {
+    return author.id === this.viewer?.account?.id;
   }
 
-  /**
-   * Makes sure that a comment and its ancestors are in their lists, loading them if need be.
-   * Answers whether the comment exists in this thread.
-   * @throws PalabreError
-   */
-  async reveal(id: CommentId): Promise<boolean> {
-    if (this.isShown(id)) return true;
-    const { signal } = this.#load;
-    const query = { key: this.thread.key, sort: this.sort, limit: 1, around: id };
-    try {
-      const page = await this.backend.loadThread(query, { signal });
-      if (signal.aborted || !page.around) return false;
-      this.store.addPage({ ...page, lists: page.lists.filter((list) => list.parent !== null) });
-      this.#placePath(page.around);
-      return true;
-    } catch (error) {
-      if (signal.aborted || isAbort(error)) return false;
-      throw toPalabreError(error);
-    }
-  }
-
-  /** Loads the thread in another order. @throws PalabreError after which the order is as before */
-  async setSort(sort: Sort): Promise<void> {
-    const before = this.sort;
-    if (sort === before) return;
-    this.sort = sort;
-    try {
-      await this.load();
-    } catch (error) {
-      this.sort = before;
-      throw error;
-    }
-  }
-
-  /** What the reader may do here, or why not. */
-  can(action: Action): Permission {
-    if (!this.backend[METHODS[action]]) return UNSUPPORTED;
-    return this.viewer?.can[action] ?? UNSUPPORTED;
-  }
-
-  /** Whether an action exists here at all, for readers who have what it takes. */
-  offers(action: Action): boolean {
-    if (!this.viewerKnown) return this.backend[METHODS[action]] !== undefined;
-    const permission = this.can(action);
-    return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
-  }
-
-  isOwn(comment: Comment): boolean {
-    const account = this.viewer?.account;
-    return comment.tombstone === null && !!account && comment.author.id === account.id;
-  }
-
-  isShown(id: CommentId | null): boolean {
-    if (id === null) return true;
-    const comment = this.store.comment(id);
-    if (!comment || !this.store.list(comment.parent).ids.includes(id)) return false;
-    return this.isShown(comment.parent);
-  }
-
-  async #loadViewer(): Promise<void> {
-    const { backend, session } = this;
-    const { signal } = this.#lifetime;
-    try {
-      if (!backend.loadViewer) return;
-      const load = (token: string | null) =>
-        backend.loadViewer!(this.thread.key, { signal, token });
-      const viewer = await session.call(load).catch((error: unknown) => {
-        // A token that nobody accepts is none.
-        if (error instanceof PalabreError && error.code === 'login') return load(null);
-        throw error;
-      });
-      if (!signal.aborted) this.#setViewer(viewer);
-    } catch (error) {
-      if (!signal.aborted && !isAbort(error)) {
-        console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
-      }
-    } finally {
-      this.viewerKnown = true;
-      this.store.tell('thread');
-      this.store.tell('viewer');
-    }
-  }
-
-  #placePath(path: CommentId[] | null): void {
+  /** Shows a comment and its ancestors in their lists, wherever these are. */
+  placePath(path: CommentId[] | null): void {
     for (const id of path ?? []) {
       const comment = this.store.comment(id);
       if (comment) this.store.place(comment, 'first', false);
     }
   }
 
-  #setViewer(viewer: Viewer): void {
+  /** Accepts who reads, `null` when that cannot be known, and what there is for them. */
+  setViewer(viewer: Viewer | null, offers: Offers): void {
     this.viewer = viewer;
+    this.offers = offers;
+    this.viewerKnown = true;
     this.votes.clear();
-    for (const { id, value } of viewer.votes) this.votes.set(id, value);
+    for (const { id, value } of viewer?.votes ?? []) this.votes.set(id, value);
     if (this.status === 'ready') this.#placePending();
+    this.store.tell('thread');
+    this.store.tell('viewer');
   }
 
   #placePending(): void {

@@ -1,19 +1,23 @@
 import { PalabreError } from '../model/errors.js';
+import type { Discussion } from './discussion.js';
 
-/** A token, or how to get a fresh one; `null` from it means that nobody is signed in. */
-export type TokenSource = string | (() => Promise<string | null> | string | null);
+/**
+ * A token, how to get a fresh one (`null` means that nobody is signed in), or an address of the
+ * newspaper's own that answers one, see {@link tokenFrom}.
+ */
+export type TokenSource = string | (() => Promise<string | null> | string | null) | { url: string };
 
 /** How long a token may take to come before the reader counts as a visitor, in milliseconds. */
 export const TOKEN_TIMEOUT = 10_000;
 
 /** Who reads, as the newspaper's own login says. Never throws for a source that fails. */
 export class Session {
-  readonly #source: TokenSource | null;
+  readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
 
   constructor(source: TokenSource | null, timeout: number = TOKEN_TIMEOUT) {
-    this.#source = source;
+    this.#source = source && typeof source === 'object' ? tokenFrom(source.url) : source;
     this.#timeout = timeout;
   }
 
@@ -57,6 +61,15 @@ export class Session {
       clearTimeout(timer);
     }
   }
+}
+
+const sessions = new WeakMap<Discussion, Session>();
+
+/** The one session of a discussion. */
+export function sessionOf(discussion: Discussion): Session {
+  let session = sessions.get(discussion);
+  if (!session) sessions.set(discussion, (session = new Session(discussion.tokens)));
+  return session;
 }
 
 /**

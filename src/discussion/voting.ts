@@ -1,6 +1,7 @@
 import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
 import { toPalabreError } from '../model/errors.js';
 import type { Discussion } from './discussion.js';
+import { sessionOf } from './session.js';
 
 /** What the reader wishes for while an earlier wish is under way. */
 const wishes = new WeakMap<Discussion, Map<CommentId, VoteValue>>();
@@ -42,8 +43,9 @@ function wishesOf(discussion: Discussion): Map<CommentId, VoteValue> {
   return map;
 }
 
-function send({ backend, session }: Discussion, id: CommentId, value: VoteValue) {
-  return session.call((token) => backend.voteComment!(id, value, { token }));
+function send(discussion: Discussion, id: CommentId, value: VoteValue) {
+  const { backend } = discussion;
+  return sessionOf(discussion).call((token) => backend.voteComment!(id, value, { token }));
 }
 
 function show({ store, votes }: Discussion, id: CommentId, value: VoteValue): void {

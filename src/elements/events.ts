@@ -49,6 +49,10 @@ export interface VoteRequest {
   value: VoteValue;
 }
 
+export interface ReplyRequest {
+  comment: CommentId;
+}
+
 export interface LinkRequest {
   /** Where the reader is about to go; empty when the page must handle the event. */
   url: string;
@@ -59,6 +63,7 @@ declare global {
     'palabre-login-request': PalabreRequestEvent<LinkRequest>;
     'palabre-subscribe-request': PalabreRequestEvent<LinkRequest>;
     'palabre-post-request': PalabreRequestEvent<PostRequest>;
+    'palabre-reply-request': PalabreRequestEvent<ReplyRequest>;
     'palabre-vote-request': PalabreRequestEvent<VoteRequest>;
     'palabre-load': PalabreEvent<{ key: string; total: number }>;
     'palabre-post': PalabreEvent<{ comment: Comment }>;

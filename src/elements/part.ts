@@ -67,7 +67,12 @@ export abstract class ThreadPart extends LitElement {
     this.#store = null;
   }
 
+  /** What it has to say when it is alone; a part that also writes asks for more. */
+  protected loadOwnLocale(): Promise<Locale> {
+    return loadLocale(nearestLang(this));
+  }
+
   async #loadOwnLocale(): Promise<void> {
-    this.ownLocale = await loadLocale(nearestLang(this));
+    this.ownLocale = await this.loadOwnLocale();
   }
 }

@@ -1,10 +1,12 @@
-import type { Messages } from './messages.js';
+import type { Messages, WritingMessages } from './messages.js';
 
 /** A language with its formatters, made once per thread: `Intl` objects are dear to make. */
 export interface Locale {
   /** BCP 47, as the page says it. */
   lang: string;
   messages: Messages;
+  /** `null` until they were wanted, see `loadWriting`. */
+  writing: WritingMessages | null;
   number(value: number): string;
   /** Such as "3 hours ago"; a date once a week has passed. */
   relativeDate(date: Date, now?: Date): string;
@@ -30,6 +32,7 @@ export function createLocale(lang: string, messages: Messages): Locale {
   return {
     lang,
     messages,
+    writing: null,
     number: (value) => numbers.format(value),
     exactDate: (date) => exact.format(date),
     relativeDate(date, now = new Date()) {

@@ -3,23 +3,18 @@ import type { ErrorCode } from '../model/errors.js';
 import type { Sort } from '../model/thread.js';
 import type { TombstoneReason } from '../model/comment.js';
 
-/** Everything a reader can be told, in one language. Numbers and dates arrive formatted. */
+/** What a thread says to whoever reads it, in one language. Numbers and dates arrive formatted. */
 export interface Messages {
   heading: string;
   commentCount(count: number, formatted: string): string;
   sortLabel: string;
   sorts: Record<Sort, string>;
-  loading: string;
   empty: string;
   /** Where comments would be, when they could not be loaded. */
   failed: string;
   retry: string;
   more(count: number, formatted: string): string;
   moreReplies(count: number, formatted: string): string;
-  /** Says to screen readers how many came. */
-  loaded(count: number, formatted: string): string;
-  close: string;
-  notFound: string;
 
   reply: string;
   replyTo(name: string): string;
@@ -40,9 +35,16 @@ export interface Messages {
   /** Ends the vote button's name, which begins with what is seen on it. */
   voteFor(name: string): string;
   votes(count: number, formatted: string): string;
+}
+
+/** What it says to those who do something; fetched once the comments are shown. */
+export interface WritingMessages {
+  /** Says to screen readers how many came. */
+  loaded(count: number, formatted: string): string;
+  close: string;
+  notFound: string;
   voted: string;
   voteUndone: string;
-
   composerLabel: string;
   replyLabel(name: string): string;
   placeholder: string;
@@ -53,12 +55,10 @@ export interface Messages {
   cancel: string;
   remaining(count: number, formatted: string): string;
   tooMany(count: number, formatted: string): string;
-
   prompts: Record<Denial, string>;
   until(prompt: string, date: string): string;
   alreadySubscribed: string;
   signIn: string;
-
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
 }

@@ -9,39 +9,41 @@
  * - `empty`: no text; `too-long`: over 10,000 characters; `too-complex`: nested too deep or too
  *   slow to parse; `too-large`: the request as a whole; `invalid`: anything else in the request.
  */
-const RETRYABLE = {
-  network: true,
-  timeout: true,
-  malformed: true,
-  unavailable: true,
-  internal: true,
-  login: false,
-  subscribe: false,
-  suspended: false,
-  wait: true,
-  closed: false,
-  unsupported: false,
-  forbidden: false,
-  'not-found': false,
-  gone: false,
-  conflict: false,
-  empty: false,
-  'too-long': false,
-  'too-complex': false,
-  'too-large': false,
-  invalid: false,
-} as const;
+export const ERROR_CODES = [
+  'network',
+  'timeout',
+  'malformed',
+  'unavailable',
+  'internal',
+  'login',
+  'subscribe',
+  'suspended',
+  'wait',
+  'closed',
+  'unsupported',
+  'forbidden',
+  'not-found',
+  'gone',
+  'conflict',
+  'empty',
+  'too-long',
+  'too-complex',
+  'too-large',
+  'invalid',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
-export type ErrorCode = keyof typeof RETRYABLE;
-
-export const ERROR_CODES = Object.keys(RETRYABLE) as ErrorCode[];
+const RETRYABLE: readonly ErrorCode[] = [
+  'network',
+  'timeout',
+  'malformed',
+  'unavailable',
+  'internal',
+  'wait',
+];
 
 export function isErrorCode(value: unknown): value is ErrorCode {
-  return typeof value === 'string' && Object.hasOwn(RETRYABLE, value);
-}
-
-export function isRetryable(code: ErrorCode): boolean {
-  return RETRYABLE[code];
+  return ERROR_CODES.includes(value as ErrorCode);
 }
 
 export interface PalabreErrorOptions extends ErrorOptions {
@@ -66,7 +68,7 @@ export class PalabreError extends Error {
   }
 
   get retryable(): boolean {
-    return isRetryable(this.code);
+    return RETRYABLE.includes(this.code);
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES, type ErrorCode } from '../model/errors.js';
+import { ERROR_CODES } from '../model/errors.js';
 
 /** A failure as it travels: problem details (RFC 9457) with the contract's code. */
 export interface Problem {
@@ -9,7 +9,7 @@ export interface Problem {
   status: number;
   /** For developers. */
   detail: string;
-  code: ErrorCode;
+  code: (typeof ERROR_CODES)[number];
   /** Seconds; in the body, since a page cannot read the header across origins. */
   retryAfter: number | null;
 }
@@ -19,6 +19,6 @@ export const problemSchema: z.ZodType<Problem> = z.strictObject({
   title: z.string(),
   status: z.int().min(400).max(599),
   detail: z.string(),
-  code: z.enum(ERROR_CODES as [ErrorCode, ...ErrorCode[]]),
+  code: z.enum(ERROR_CODES),
   retryAfter: z.int().nonnegative().nullable(),
 });

@@ -2,7 +2,7 @@ import { PalabreError } from '../../model/errors.js';
 import { OPTIONAL_METHODS, type CommentsBackend, type ThreadQuery } from '../contract.js';
 import { guard } from '../guard.js';
 import { address, send } from '../http/send.js';
-import { parseCommentPage, parseThreadPage } from '../parse/page.js';
+import { parseThreadPage } from '../parse/page.js';
 
 /** A thread request that was sent before this module had arrived. */
 export interface Prefetched {
@@ -48,7 +48,7 @@ export function httpBackend({
   // Whoever waits for it hears of its failure; unused, it has none.
   prefetched?.response.catch(() => {});
 
-  const backend: CommentsBackend = {
+  const backend = {
     loadThread: (query, { signal }) =>
       guard(
         signal,
@@ -60,30 +60,11 @@ export function httpBackend({
         },
         parseThreadPage,
       ),
-    loadComments: ({ key, parent, after, sort, limit }, { signal }) =>
-      guard(
-        signal,
-        () =>
-          send(
-            address(
-              url,
-              'comments',
-              ['thread', key],
-              ['parent', parent],
-              ['after', after],
-              ['sort', sort],
-              ['limit', limit],
-            ),
-            timeout,
-            signal,
-          ),
-        parseCommentPage,
-      ),
-  };
+  } as CommentsBackend;
 
   // The rest is loaded when it is first called: a page shows its comments without it.
   const methods = backend as unknown as Record<string, (...args: unknown[]) => unknown>;
-  for (const name of OPTIONAL_METHODS) {
+  for (const name of ['loadComments', ...OPTIONAL_METHODS] as const) {
     methods[name] = async (...args) => {
       const more = await import('../http/more.js').catch((cause: unknown) => {
         throw new PalabreError('network', 'a part of palabre did not arrive', { cause });

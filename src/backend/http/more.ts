@@ -1,4 +1,5 @@
 import { checked } from '../checked.js';
+import type { CommentPage } from '../../model/thread.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
 import { address, checkKey, send, type Parameter } from './send.js';
 
@@ -8,10 +9,7 @@ function field(answer: unknown, name: string): unknown {
 }
 
 /** Everything that a page asks for after it has shown its comments. */
-export function optionalMethods(
-  url: string,
-  timeout: number,
-): Omit<CommentsBackend, 'loadThread' | 'loadComments'> {
+export function optionalMethods(url: string, timeout: number): Omit<CommentsBackend, 'loadThread'> {
   const read = ({ signal }: CallOptions, path: string, ...parameters: Parameter[]) =>
     send(address(url, path, ...parameters), timeout, signal);
 
@@ -35,6 +33,16 @@ export function optionalMethods(
   const comment = (id: string, rest?: string): string => resource('comments', id, rest);
 
   return checked({
+    loadComments: ({ key, parent, after, sort, limit }, options) =>
+      read(
+        options,
+        'comments',
+        ['thread', key],
+        ['parent', parent],
+        ['after', after],
+        ['sort', sort],
+        ['limit', limit],
+      ) as Promise<CommentPage>,
     loadChanges: (key, since, options) =>
       read(options, 'changes', ['thread', key], ['since', since]),
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),

@@ -1,4 +1,4 @@
-import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+import { PalabreError } from '../../model/errors.js';
 import { isThreadKey } from '../../model/thread.js';
 
 export type Parameter = [name: string, value: string | number | null | undefined];
@@ -16,30 +16,12 @@ export function address(base: string, path: string, ...parameters: Parameter[]):
   return `${base.replace(/\/+$/, '')}/v1/${path}${search}`;
 }
 
-const STATUS_CODES: Record<number, ErrorCode> = {
-  401: 'login',
-  403: 'forbidden',
-  404: 'not-found',
-  409: 'conflict',
-  410: 'gone',
-  413: 'too-large',
-  429: 'wait',
-  500: 'internal',
-  501: 'unsupported',
-};
-
-/** The body of an answer; a failed one says why, or its status does where it says nothing known. */
+/** The body of an answer. */
 async function read(response: Response): Promise<unknown> {
-  const { ok, status } = response;
-  if (status === 204) return null;
-  if (ok) return response.json();
-  const problem: unknown = await response.json().catch(() => null);
-  const { code, detail, retryAfter } = (problem ?? {}) as Record<string, unknown>;
-  throw new PalabreError(
-    isErrorCode(code) ? code : (STATUS_CODES[status] ?? (status < 500 ? 'invalid' : 'unavailable')),
-    typeof detail === 'string' ? detail : `${response.url}: ${status}`,
-    { retryAfter: typeof retryAfter === 'number' ? retryAfter : null },
-  );
+  if (response.status === 204) return null;
+  if (response.ok) return response.json();
+  const { failureOf } = await import('./failure.js');
+  throw await failureOf(response);
 }
 
 /**

@@ -25,15 +25,6 @@ export const commentStyles = css`
   [part~='replies'] [part~='comment'] {
     padding-block: 0.45em 0.35em;
   }
-  [part~='linked'] {
-    background: var(--_mark);
-    box-shadow:
-      -0.75em 0 0 var(--_mark),
-      0.75em 0 0 var(--_mark);
-  }
-  [part~='comment']:focus-visible {
-    outline-offset: 4px;
-  }
   [part='meta'] {
     display: flex;
     flex-wrap: wrap;
@@ -76,10 +67,6 @@ export const commentStyles = css`
   [part='permalink'],
   [part='context'] {
     text-decoration: none;
-  }
-  [part='permalink']:hover,
-  [part='context']:hover {
-    text-decoration: underline;
   }
   [part='body'] {
     max-inline-size: var(--_measure);
@@ -167,18 +154,8 @@ export const commentStyles = css`
     background: none;
     font-weight: 600;
   }
-  [part='reply-button']:hover {
-    color: var(--_accent);
-    text-decoration: underline;
-  }
   [part='more-item'] {
     padding-block: 0.75em;
-  }
-  [part~='replies'] > [part='more-item'] [part='more'] {
-    padding: 0.2em 0;
-    border: 0;
-    font-size: var(--_small);
-    color: var(--_accent);
   }
   @media (pointer: coarse) {
     [part='actions'] {

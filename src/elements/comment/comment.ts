@@ -3,10 +3,9 @@ import { property, state } from 'lit/decorators.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { Comment, LivingComment, Tombstone } from '../../model/comment.js';
-import type { Permission } from '../../model/viewer.js';
 import { commentStyles } from './comment.styles.js';
+import { PalabreRequestEvent, type ReplyRequest } from '../events.js';
 import { ThreadPart } from '../part.js';
-import { COMPOSER_PARTS, PROMPT_PARTS } from '../parts.js';
 import { isInThread } from '../in-thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
@@ -15,8 +14,6 @@ import { renderBody } from './body.js';
 import { initials } from './initials.js';
 import { MAX_LEVEL, renderList } from './list.js';
 
-type Denied = Exclude<Permission, { allowed: true }>;
-
 /**
  * @summary One comment with its replies, or the tombstone of one.
  *
@@ -24,6 +21,7 @@ type Denied = Exclude<Permission, { allowed: true }>;
  * shadow root, so all parts are the thread's. Alone, give it a `comment`.
  *
  * @fires {PalabreRequestEvent} palabre-vote-request - from its vote button
+ * @fires {PalabreRequestEvent} palabre-reply-request - the reader wishes to reply
  * @fires {PalabreRequestEvent} palabre-post-request - from the composer of a reply
  *
  * @csspart comment - the comment without its replies
@@ -64,10 +62,8 @@ export class PalabreComment extends ThreadPart {
   /** Whether the page was opened at this comment, or led to it. */
   @property({ type: Boolean, reflect: true }) linked = false;
 
-  @state() private replying = false;
-
-  /** Why the reader may not do what they just tried to do. */
-  @state() private denied: Denied | null = null;
+  /** What stands below it: a composer, or the prompt that says what the reader lacks. */
+  @state() private answer: TemplateResult | typeof nothing = nothing;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     return isInThread(this) ? this : super.createRenderRoot();
@@ -90,9 +86,11 @@ export class PalabreComment extends ThreadPart {
     this.#find('comment')?.focus({ preventScroll: true });
   }
 
-  /** Shows why the reader may not do what they just asked for. */
-  deny(denial: Denied): void {
-    this.denied = denial;
+  /** @internal Shows something below the comment, or no longer; the focus then comes back. */
+  showAnswer(answer: TemplateResult | typeof nothing): void {
+    const ends = this.answer !== nothing && answer === nothing;
+    this.answer = answer;
+    if (ends) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
   }
 
   protected override topics(): StoreTopic[] {
@@ -102,17 +100,9 @@ export class PalabreComment extends ThreadPart {
     return topics;
   }
 
-  #onReply = async (): Promise<void> => {
-    const permission = await this.thread?.discussion.permission('comment');
-    if (!permission) return;
-    if (permission.allowed) this.replying = true;
-    else this.deny(permission);
-  };
-
-  #onReplyEnd = (event: Event): void => {
-    event.stopPropagation();
-    this.replying = false;
-    void this.updateComplete.then(() => this.#find('reply-button')?.focus());
+  #onReply = (): void => {
+    const detail: ReplyRequest = { comment: this.commentId };
+    this.dispatchEvent(new PalabreRequestEvent('palabre-reply-request', detail));
   };
 
   protected override render(): TemplateResult | typeof nothing {
@@ -133,7 +123,7 @@ export class PalabreComment extends ThreadPart {
             : this.#renderLiving(comment, locale)
         }
       </article>
-      ${this.#renderAnswer(comment, locale)}
+      ${this.answer}
       ${thread && this.level < MAX_LEVEL ? renderList(thread, comment.id, this.level + 1) : nothing}
     `;
   }
@@ -205,15 +195,15 @@ export class PalabreComment extends ThreadPart {
         author=${comment.author.name}
         .count=${comment.votes.up - comment.votes.down}
         .value=${discussion?.votes.get(comment.id) ?? 0}
-        ?readonly=${!discussion?.offers('vote') || discussion.isOwn(comment)}
+        ?readonly=${!discussion?.offers.vote || discussion.isOwn(comment)}
       ></palabre-vote-button>
       ${
-        discussion?.offers('comment')
+        discussion?.offers.comment
           ? html`<button
             part="reply-button"
             type="button"
             aria-label=${messages.replyTo(comment.author.name)}
-            aria-expanded=${this.replying}
+            aria-expanded=${this.answer !== nothing}
             @click=${this.#onReply}
           >
             ${messages.reply}
@@ -221,29 +211,6 @@ export class PalabreComment extends ThreadPart {
           : nothing
       }
     `;
-  }
-
-  /** What answers a press on "reply" or "vote": a composer, or the prompt that says what is missing. */
-  #renderAnswer(comment: Comment, locale: Locale): TemplateResult | typeof nothing {
-    if (this.replying && !comment.tombstone) {
-      return html`<palabre-composer
-        part="composer"
-        exportparts=${COMPOSER_PARTS}
-        parent=${comment.id}
-        label=${locale.messages.replyLabel(comment.author.name)}
-        cancelable
-        focus-first
-        @palabre-composer-end=${this.#onReplyEnd}
-      ></palabre-composer>`;
-    }
-    if (!this.denied) return nothing;
-    return html`<palabre-login-prompt
-      part="prompt"
-      exportparts=${PROMPT_PARTS}
-      reason=${this.denied.reason}
-      until=${this.denied.until ?? nothing}
-      focus-first
-    ></palabre-login-prompt>`;
   }
 
   #address(id: string): string {

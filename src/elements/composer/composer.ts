@@ -6,8 +6,9 @@ import { newId } from '../../model/id.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
 import { PalabreRequestEvent, type PostRequest } from '../events.js';
+import type { Locale } from '../../i18n/locale.js';
+import { loadWriting } from '../../i18n/writing.js';
 import { ThreadPart } from '../part.js';
-import { PROMPT_PARTS } from '../parts.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
 
@@ -141,10 +142,16 @@ export class PalabreComposer extends ThreadPart {
     this.#end();
   }
 
+  protected override async loadOwnLocale(): Promise<Locale> {
+    const locale = await super.loadOwnLocale();
+    await loadWriting(locale);
+    return locale;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { locale, source, error } = this;
-    if (!locale) return nothing;
-    const { messages } = locale;
+    const messages = locale?.writing;
+    if (!messages) return nothing;
     return html`<form
       part="form"
       class=${this.open ? 'open' : ''}
@@ -173,7 +180,7 @@ export class PalabreComposer extends ThreadPart {
       ${
         error && isDenial(error.code)
           ? html`<palabre-login-prompt
-            exportparts=${PROMPT_PARTS}
+            exportparts="message, aside, subscribe-button, login-button"
             reason=${error.code}
           ></palabre-login-prompt>`
           : nothing
@@ -196,7 +203,8 @@ export class PalabreComposer extends ThreadPart {
   }
 
   #renderCounter(): TemplateResult {
-    const { messages, number } = this.locale!;
+    const { number, writing } = this.locale!;
+    const messages = writing!;
     // Counting is only worth it near the limit; UTF-16 units are never fewer than code points.
     const left =
       this.source.length < COUNT_FROM ? Infinity : COMMENT_MAX_LENGTH - sourceLength(this.source);

@@ -4,6 +4,8 @@ import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import type { Denial } from '../../model/viewer.js';
 import { PalabreRequestEvent } from '../events.js';
+import type { Locale } from '../../i18n/locale.js';
+import { loadWriting } from '../../i18n/writing.js';
 import { ThreadPart } from '../part.js';
 import { loginPromptStyles } from './login-prompt.styles.js';
 
@@ -38,10 +40,16 @@ export class PalabreLoginPrompt extends ThreadPart {
       this.renderRoot.querySelector<HTMLElement>('a, button, [tabindex]')?.focus();
   }
 
+  protected override async loadOwnLocale(): Promise<Locale> {
+    const locale = await super.loadOwnLocale();
+    await loadWriting(locale);
+    return locale;
+  }
+
   protected override render(): TemplateResult | typeof nothing {
     const { locale, reason } = this;
-    if (!locale) return nothing;
-    const { messages } = locale;
+    const messages = locale?.writing;
+    if (!messages) return nothing;
     const links = this.thread?.links ?? { login: '', subscribe: '' };
     const signIn = () => this.#renderAction('login', links.login, messages.signIn);
     const subscribe = () =>

@@ -1,73 +1,71 @@
 import type { Discussion } from '../../discussion/discussion.js';
+import { loadMore as loadPage, reveal, setSort } from '../../discussion/paging.js';
+import { loadViewer } from '../../discussion/viewing.js';
 import type { CommentId } from '../../model/comment.js';
-import type { Sort } from '../../model/thread.js';
 import type { PalabreComment } from '../comment/comment.js';
-import type { ThreadContext } from '../context.js';
+import type { ThreadHost } from './host.js';
 import { validSort } from './opening.js';
-
-/** The thread, as the ways through it need it. */
-export interface NavigationHost {
-  readonly context: ThreadContext | null;
-  readonly renderRoot: ParentNode;
-  readonly updateComplete: Promise<boolean>;
-  sort: Sort;
-  tell(error: unknown): void;
-  warn(text: string): void;
-  announce(text: string): void;
-}
+import { announce, tell, warn } from './telling.js';
 
 /** Leads to a comment wherever it lies, and answers whether there is such a one. */
-export async function leadTo(
-  host: NavigationHost,
-  id: CommentId,
-  focus: boolean,
-): Promise<boolean> {
+export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): Promise<boolean> {
   const { context } = host;
   if (!context) return false;
   const { discussion, locale } = context;
   try {
-    const element = (await discussion.reveal(id)) ? await reach(host, discussion, id) : null;
-    if (discussion.closed) return false;
+    const element = (await reveal(discussion, id)) ? await reach(host, discussion, id) : null;
+    if (discussion.signal.aborted) return false;
     if (!element) {
-      host.warn(locale.messages.notFound);
+      warn(host, locale.writing!.notFound);
       return false;
     }
     host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();
     await element.show(focus);
     return true;
   } catch (error) {
-    host.tell(error);
+    tell(host, error);
     return false;
   }
 }
 
 /** Loads one more page of a list; the keyboard goes on where that begins, for its button is gone. */
-export async function loadMore(host: NavigationHost, parent: CommentId | null): Promise<void> {
+export async function loadMore(host: ThreadHost, parent: CommentId | null): Promise<void> {
   if (!host.context) return;
   const { discussion, locale } = host.context;
   const shown = new Set(discussion.store.list(parent).ids);
   try {
-    await discussion.loadMore(parent);
+    await loadPage(discussion, parent);
   } catch (error) {
-    host.tell(error);
+    tell(host, error);
     return;
   }
   const fresh = discussion.store.list(parent).ids.filter((id) => !shown.has(id));
   if (!fresh[0]) return;
-  host.announce(locale.messages.loaded(fresh.length, locale.number(fresh.length)));
+  announce(host, locale.writing!.loaded(fresh.length, locale.number(fresh.length)));
   const first = await reach(host, discussion, fresh[0]);
   first?.focusArticle();
 }
 
-/** Puts the thread in the order that its `sort` says; if that fails, the order stays. */
-export async function resort(host: NavigationHost): Promise<void> {
+/** Loads the thread again; what is shown stays until the answer is there. */
+export async function refresh(host: ThreadHost): Promise<void> {
   if (!host.context) return;
   const { discussion } = host.context;
   try {
-    await discussion.setSort(validSort(host.sort));
+    await Promise.all([discussion.load(), loadViewer(discussion)]);
+  } catch (error) {
+    tell(host, error);
+  }
+}
+
+/** Puts the thread in the order that its `sort` says; if that fails, the order stays. */
+export async function resort(host: ThreadHost): Promise<void> {
+  if (!host.context) return;
+  const { discussion } = host.context;
+  try {
+    await setSort(discussion, validSort(host.sort));
   } catch (error) {
     host.sort = discussion.sort;
-    host.tell(error);
+    tell(host, error);
   }
   // What the reader has picked stays picked, whatever is rendered afterwards.
   const select = host.renderRoot.querySelector('select');
@@ -76,7 +74,7 @@ export async function resort(host: NavigationHost): Promise<void> {
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */
 async function reach(
-  { renderRoot, updateComplete }: NavigationHost,
+  { renderRoot, updateComplete }: ThreadHost,
   { store }: Discussion,
   id: CommentId,
 ): Promise<PalabreComment | null> {

@@ -1,7 +1,7 @@
 import type { CommentsBackend } from '../../backend/contract.js';
 import { resolveBackend } from '../../backend/resolve.js';
 import { Discussion } from '../../discussion/discussion.js';
-import { Session, tokenFrom, type TokenSource } from '../../discussion/session.js';
+import type { TokenSource } from '../../discussion/session.js';
 import type { Locale } from '../../i18n/locale.js';
 import { isSort, type Sort } from '../../model/thread.js';
 import type { ThreadContext } from '../context.js';
@@ -38,7 +38,7 @@ export async function openThread(settings: ThreadSettings, locale: Locale): Prom
   const url = canonicalAddress();
   const discussion = new Discussion({
     backend,
-    session: new Session(token ?? (tokenUrl ? tokenFrom(tokenUrl) : null)),
+    tokens: token ?? (tokenUrl ? { url: tokenUrl } : null),
     thread: { key: settings.thread || url, url, title: document.title },
     sort: validSort(settings.sort),
     pageSize: Math.min(100, Math.max(1, Math.floor(pageSize) || 25)),

@@ -1,3 +1,7 @@
+import { nothing } from 'lit';
+import { post } from '../../discussion/posting.js';
+import { permission } from '../../discussion/viewing.js';
+import { vote } from '../../discussion/voting.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -5,80 +9,82 @@ import {
   PalabreEvent,
   type PalabreRequestEvent,
   type PostRequest,
+  type ReplyRequest,
   type VoteRequest,
 } from '../events.js';
+import type { ThreadHost } from './host.js';
+import { renderPrompt, renderReply } from './place.js';
+import { announce, report, tell } from './telling.js';
 
-/** The thread, as its requests need it. */
-export interface RequestHost extends HTMLElement {
-  readonly context: ThreadContext | null;
-  tell(error: unknown): void;
-  announce(text: string): void;
+/** What a reader asks a thread for. */
+export type ThreadRequestEvent = PalabreRequestEvent<PostRequest | ReplyRequest | VoteRequest>;
+
+/** Does what a leaf of the thread has asked for. `comment` is the one that it asked from. */
+export function fulfil(
+  host: ThreadHost,
+  event: ThreadRequestEvent,
+  comment: PalabreComment | null,
+): void {
+  const { context } = host;
+  if (!context) return;
+  const { type, detail } = event;
+  if (type === 'palabre-post-request') event.settle(write(host, context, detail as PostRequest));
+  if (type === 'palabre-vote-request') {
+    event.settle(count(host, context, detail as VoteRequest, comment));
+  }
+  if (type === 'palabre-reply-request' && comment) event.settle(answer(context, comment));
 }
 
-/** Turns what its leaves ask for into calls, once no listener of the page has prevented it. */
-export class Requests {
-  readonly #host: RequestHost;
-
-  constructor(host: RequestHost) {
-    this.#host = host;
-    host.addEventListener('palabre-vote-request', (event) => {
-      const path = event.composedPath();
-      this.#afterDispatch(event, (context) => this.#vote(context, event.detail, path));
-    });
-    host.addEventListener('palabre-post-request', (event) =>
-      this.#afterDispatch(event, (context) => this.#post(context, event.detail)),
-    );
+async function write(
+  host: ThreadHost,
+  { discussion, locale }: ThreadContext,
+  detail: PostRequest,
+): Promise<void> {
+  try {
+    await post(discussion, detail);
+  } catch (error) {
+    report(host, toPalabreError(error));
+    throw error;
   }
-
-  #afterDispatch<Detail>(
-    event: PalabreRequestEvent<Detail>,
-    act: (context: ThreadContext) => Promise<void>,
-  ): void {
-    queueMicrotask(() => {
-      const { context } = this.#host;
-      if (!event.defaultPrevented && context) event.settle(act(context));
-    });
-  }
-
-  async #post({ discussion, locale }: ThreadContext, detail: PostRequest): Promise<void> {
-    const { post } = await import('./actions.js');
-    try {
-      await post(discussion, detail);
-    } catch (error) {
-      this.#host.dispatchEvent(new PalabreEvent('palabre-error', { error: toPalabreError(error) }));
-      throw error;
-    }
-    this.#host.announce(locale.messages.sent);
-    const comment = discussion.store.comment(detail.id);
-    this.#host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
-  }
-
-  async #vote(
-    { discussion, locale }: ThreadContext,
-    detail: VoteRequest,
-    path: EventTarget[],
-  ): Promise<void> {
-    const { comment, value } = detail;
-    const permission = await discussion.permission('vote');
-    if (!permission.allowed) {
-      commentOf(path)?.deny(permission);
-      return;
-    }
-    const { vote } = await import('./actions.js');
-    try {
-      await vote(discussion, comment, value);
-    } catch (error) {
-      this.#host.tell(error);
-      return;
-    }
-    this.#host.announce(value === 0 ? locale.messages.voteUndone : locale.messages.voted);
-    this.#host.dispatchEvent(new PalabreEvent('palabre-vote', detail));
-  }
+  announce(host, locale.writing!.sent);
+  const comment = discussion.store.comment(detail.id);
+  host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 
-/** The comment that an event came from; its path is empty once the dispatch is over. */
-function commentOf(path: EventTarget[]): PalabreComment | undefined {
-  return path.find((node): node is PalabreComment => {
-    return (node as Partial<Element>).localName === 'palabre-comment';
-  });
+async function count(
+  host: ThreadHost,
+  { discussion, locale }: ThreadContext,
+  detail: VoteRequest,
+  element: PalabreComment | null,
+): Promise<void> {
+  const may = await permission(discussion, 'vote');
+  if (!may.allowed) {
+    element?.showAnswer(renderPrompt(may, true));
+    return;
+  }
+  try {
+    await vote(discussion, detail.comment, detail.value);
+  } catch (error) {
+    tell(host, error);
+    return;
+  }
+  const { voted, voteUndone } = locale.writing!;
+  announce(host, detail.value === 0 ? voteUndone : voted);
+  host.dispatchEvent(new PalabreEvent('palabre-vote', detail));
+}
+
+async function answer(
+  { discussion, locale }: ThreadContext,
+  element: PalabreComment,
+): Promise<void> {
+  const may = await permission(discussion, 'comment');
+  const comment = discussion.store.comment(element.commentId);
+  if (!comment || comment.tombstone) return;
+  const end = (event: Event): void => {
+    event.stopPropagation();
+    element.showAnswer(nothing);
+  };
+  element.showAnswer(
+    may.allowed ? renderReply(comment, locale.writing!, end) : renderPrompt(may, true),
+  );
 }

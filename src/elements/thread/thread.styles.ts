@@ -47,32 +47,6 @@ export const threadStyles = css`
     color: var(--_muted);
     font-style: italic;
   }
-  [part='failure'] {
-    padding: 1.5em;
-    margin-block-start: 1em;
-    background: var(--_surface);
-    border-radius: var(--_radius);
-  }
-  [part='failure'] p:first-child {
-    font-weight: 600;
-  }
-  [part='retry'] {
-    margin-block-start: 1em;
-  }
-  [part='retry'],
-  [part~='more'] {
-    min-block-size: 2.6em;
-    padding: 0.4em 1.1em;
-    border: 1px solid currentcolor;
-    border-radius: var(--_radius);
-    background: none;
-    font-size: 0.9em;
-    font-weight: 600;
-  }
-  [part='retry']:hover,
-  [part~='more']:hover {
-    background: var(--_surface);
-  }
   [part='skeleton'] {
     min-block-size: 90vh;
   }
@@ -93,36 +67,6 @@ export const threadStyles = css`
   }
   [part='skeleton'] b:last-child {
     inline-size: 55%;
-  }
-  [part='notice'] {
-    position: fixed;
-    inset-block-end: 1rem;
-    inset-inline: 1rem;
-    z-index: 2147483000;
-    display: flex;
-    align-items: center;
-    gap: 0.75em;
-    inline-size: fit-content;
-    max-inline-size: calc(100vw - 2rem);
-    margin-inline: auto;
-    padding: 0.5em 0.5em 0.5em 1.1em;
-    border-radius: var(--_radius);
-    background: CanvasText;
-    color: Canvas;
-    font-size: 0.9em;
-    box-shadow: 0 4px 18px rgb(0 0 0 / 0.25);
-  }
-  [part='notice'] button {
-    inline-size: 2.2em;
-    block-size: 2.2em;
-    flex: none;
-    border: 0;
-    background: none;
-    font-size: 1.15em;
-    line-height: 1;
-  }
-  [part='notice'] :focus-visible {
-    outline-color: currentcolor;
   }
   .hidden {
     position: absolute;

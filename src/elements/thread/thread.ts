@@ -1,5 +1,5 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, type CSSResultGroup, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { CommentsBackend } from '../../backend/contract.js';
 import type { TokenSource } from '../../discussion/session.js';
@@ -10,23 +10,27 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import type { Sort } from '../../model/thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
+import type { PalabreComment } from '../comment/comment.js';
 import { commentStyles } from '../comment/comment.styles.js';
 import { threadContext, type ThreadContext } from '../context.js';
-import { errorText } from '../error-text.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
-import { leadTo, loadMore, resort } from './navigation.js';
 import { openThread, validSort, type Prefetched } from './opening.js';
 import { linkedComment } from './permalink.js';
-import { Requests } from './requests.js';
-import { renderThread, SKELETON } from './view.js';
+import type { ThreadRequestEvent } from './requests.js';
+import { emptyPlace, renderThread, SKELETON } from './view.js';
 import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
 const OPENING = ['backend', 'thread', 'pageSize', 'token', 'tokenUrl', 'loginUrl', 'subscribeUrl'];
+
+/** What its leaves ask for. */
+const REQUESTS = ['palabre-vote-request', 'palabre-reply-request', 'palabre-post-request'];
+
+type Interaction = typeof import('./interaction.js');
 
 /**
  * @summary A whole discussion under an article.
@@ -105,17 +109,21 @@ export class PalabreThread extends LitElement {
 
   /** @internal */
   @state() context: ThreadContext | null = null;
-  @state() private locale: Locale | null = null;
+  /** @internal */
+  @state() locale: Locale | null = null;
+  /** @internal */
+  @state() notice = '';
+  /** @internal */
+  @state() announcement = '';
   @state() private failure: PalabreError | null = null;
-  @state() private notice = '';
-  @state() private announcement = '';
+  @state() private interaction: Interaction | null = null;
 
   readonly #provider = new ContextProvider(this, { context: threadContext });
   #opening = new AbortController();
 
   constructor() {
     super();
-    new Requests(this);
+    for (const type of REQUESTS) this.addEventListener(type, this.#onRequest as EventListener);
   }
 
   override connectedCallback(): void {
@@ -139,40 +147,17 @@ export class PalabreThread extends LitElement {
 
   protected override updated(changed: Map<string, unknown>): void {
     if (OPENING.some((name) => changed.has(name))) void this.#open();
-    else if (changed.has('sort')) void resort(this);
+    else if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
   }
 
   /** Loads the thread again; what is shown stays until the answer is there. */
   async refresh(): Promise<void> {
-    const discussion = this.context?.discussion;
-    if (!discussion) return;
-    try {
-      await Promise.all([discussion.load(), discussion.loadViewer()]);
-    } catch (error) {
-      this.tell(error);
-    }
+    await (await this.#interact())?.refresh(this);
   }
 
   /** Leads to a comment wherever it lies, and answers whether there is such a one. */
   async showComment(id: CommentId): Promise<boolean> {
-    return leadTo(this, id, true);
-  }
-
-  /** @internal Tells the reader, for eyes and ears, why something did not work. */
-  tell(error: unknown): void {
-    const failure = toPalabreError(error);
-    if (this.locale) this.warn(errorText(failure, this.locale));
-    this.#report(failure);
-  }
-
-  /** @internal Shows a text until the reader has read it. */
-  warn(text: string): void {
-    this.notice = anew(text, this.notice);
-  }
-
-  /** @internal Says something to screen readers alone. */
-  announce(text: string): void {
-    this.announcement = anew(text, this.announcement);
+    return this.#lead(id, true);
   }
 
   async #open(): Promise<void> {
@@ -193,7 +178,7 @@ export class PalabreThread extends LitElement {
       if (signal.aborted) return;
       this.failure = toPalabreError(error);
       console.error(`Palabre: ${this.failure.message}`);
-      this.#report(this.failure);
+      this.#notify('palabre-error', { error: this.failure });
     }
   }
 
@@ -203,16 +188,7 @@ export class PalabreThread extends LitElement {
 
   #show(context: ThreadContext, signal: AbortSignal): void {
     const { discussion } = context;
-    let total: number | undefined;
-    const update = (): void => {
-      this.requestUpdate();
-      const info = discussion.store.thread;
-      if (info && info.total !== total) {
-        if (total !== undefined)
-          this.#notify('palabre-change', { key: info.key, total: info.total });
-        total = info.total;
-      }
-    };
+    const update = (): void => this.requestUpdate();
     const topics = ['thread', 'viewer', 'list:'] as const;
     const unfollow = topics.map((topic) => discussion.store.follow(topic, update));
     signal.addEventListener('abort', () => {
@@ -223,31 +199,55 @@ export class PalabreThread extends LitElement {
     this.#provider.setValue(context);
   }
 
-  async #load({ discussion }: ThreadContext, linked: CommentId | null): Promise<void> {
-    void discussion.loadViewer();
+  async #load(context: ThreadContext, linked: CommentId | null): Promise<void> {
+    const { discussion } = context;
     await discussion.load(linked);
-    if (discussion.closed) return;
-    if (discussion.error) return this.#report(discussion.error);
-    const { key, total } = discussion.store.thread!;
-    this.#notify('palabre-load', { key, total });
-    if (linked) await leadTo(this, linked, false);
+    if (discussion.signal.aborted) return;
+    const { error, store } = discussion;
+    if (store.thread) this.#notify('palabre-load', { ...store.thread });
+    if (error) this.#notify('palabre-error', { error });
     await afterPaint();
-    void import('../composer/define.js');
-    void import('../login-prompt/define.js');
-    void import('./actions.js');
+    const acts = await this.#interact();
+    if (discussion.signal.aborted) return;
+    void acts?.prepare(this, context);
+    if (linked && !error) await this.#lead(linked, false);
   }
 
-  #report(error: PalabreError): void {
-    this.#notify('palabre-error', { error });
+  /** What the thread does once it is read; `null` where that cannot be loaded. */
+  async #interact(): Promise<Interaction | null> {
+    const { locale } = this;
+    if (!locale) return null;
+    try {
+      const acts = await import('./interaction.js');
+      await acts.loadWriting(locale);
+      return (this.interaction = acts);
+    } catch (error) {
+      console.warn('Palabre: the comments can only be read.', error);
+      return null;
+    }
+  }
+
+  async #lead(id: CommentId, focus: boolean): Promise<boolean> {
+    const acts = await this.#interact();
+    return acts ? acts.leadTo(this, id, focus) : false;
   }
 
   #notify<Detail>(type: string, detail: Detail): void {
     this.dispatchEvent(new PalabreEvent(type, detail));
   }
 
+  #onRequest = (event: ThreadRequestEvent): void => {
+    // The path is empty once the dispatch is over, and only then is it known whether a page took over.
+    const comment = event.composedPath().find(isComment) ?? null;
+    queueMicrotask(() => {
+      if (event.defaultPrevented) return;
+      void this.#interact().then((acts) => acts?.fulfil(this, event, comment));
+    });
+  };
+
   #onHashChange = (): void => {
     const linked = linkedComment();
-    if (linked) void leadTo(this, linked, true);
+    if (linked) void this.#lead(linked, true);
   };
 
   #onSort = (event: Event): void => {
@@ -266,26 +266,31 @@ export class PalabreThread extends LitElement {
   /** One listener for the "more" of every list. */
   #onClick = (event: Event): void => {
     const button = (event.target as Element).closest<HTMLElement>("[part~='more']");
-    if (button) void loadMore(this, button.dataset['parent'] || null);
+    if (!button) return;
+    const parent = button.dataset['parent'] || null;
+    void this.#interact().then((acts) => acts?.loadMore(this, parent));
   };
 
   protected override render(): TemplateResult {
-    const { context, locale } = this;
+    const { context, locale, interaction, notice } = this;
     if (!locale) return SKELETON;
+    const failure = this.failure ?? context?.discussion.error ?? null;
+    const { writing } = locale;
     return html`${renderThread({
       context,
       locale,
-      failure: this.failure ?? context?.discussion.error ?? null,
-      notice: this.notice,
+      failure,
+      reason: failure && interaction ? interaction.errorText(failure, locale) : '',
+      place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
+      notice:
+        notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
       onSort: this.#onSort,
       onRetry: this.#onRetry,
-      onDismiss: this.#onDismiss,
     })}
       <p class="hidden" role="status">${this.announcement}</p>`;
   }
 }
 
-/** A text that a screen reader takes for a new one, even if it has just said the same. */
-function anew(text: string, before: string): string {
-  return text === before ? `${text}\u00a0` : text;
+function isComment(target: EventTarget): target is PalabreComment {
+  return (target as Partial<Element>).localName === 'palabre-comment';
 }

@@ -2,11 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
 import { SORTS } from '../../model/thread.js';
-import { DENIALS, type Permission } from '../../model/viewer.js';
 import { renderList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
-import { errorText } from '../error-text.js';
-import { COMPOSER_PARTS, PROMPT_PARTS } from '../parts.js';
 
 export interface ThreadView {
   locale: Locale;
@@ -14,11 +11,14 @@ export interface ThreadView {
   context: ThreadContext | null;
   /** Why there is none, or why it could not be loaded. */
   failure: PalabreError | null;
+  /** The same in the reader's words, once they are there. */
+  reason: string;
+  /** Where one writes, or learns what that takes. */
+  place: TemplateResult | typeof nothing;
   /** What the reader has to be told in sight. */
-  notice: string;
+  notice: TemplateResult | typeof nothing;
   onSort(event: Event): void;
   onRetry(): void;
-  onDismiss(): void;
 }
 
 /** Everything in a thread but what it says to screen readers alone. */
@@ -35,11 +35,11 @@ export function renderThread(view: ThreadView): TemplateResult {
         <slot name="header">${renderHeading(view)}</slot>
         ${ready ? renderSort(view) : nothing}
       </header>
-      ${renderPlace(failure ? null : context)}
+      ${failure ? nothing : view.place}
       ${failure ? renderFailure(view, failure) : ready ? renderComments(context) : SKELETON}
       <slot name="footer"></slot>
     </section>
-    <div role="alert">${view.notice ? renderNotice(view) : nothing}</div>`;
+    <div role="alert">${view.notice}</div>`;
 }
 
 function renderHeading({ locale, context }: ThreadView): TemplateResult {
@@ -64,44 +64,6 @@ function renderSort({ context, locale, onSort }: ThreadView): TemplateResult | t
   </label>`;
 }
 
-/**
- * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
- * the comments below do not move when it is known who reads.
- */
-function renderPlace(context: ThreadContext | null): TemplateResult | typeof nothing {
-  const discussion = context?.discussion;
-  const permission = discussion?.viewerKnown ? discussion.can('comment') : null;
-  if (!context || (permission && reasonOf(permission) === 'unsupported')) return nothing;
-  return html`<div class="place">
-    <slot name="composer" ?hidden=${!permission?.allowed}>
-      ${
-        permission?.allowed
-          ? html`<palabre-composer part="composer" exportparts=${COMPOSER_PARTS}></palabre-composer>`
-          : nothing
-      }
-    </slot>
-    ${DENIALS.map((reason) => {
-      const active = permission && !permission.allowed && permission.reason === reason;
-      return html`<slot name="prompt-${reason}" ?hidden=${!active}>
-        ${
-          active
-            ? html`<palabre-login-prompt
-              part="prompt"
-              exportparts=${PROMPT_PARTS}
-              reason=${reason}
-              until=${permission.until ?? nothing}
-            ></palabre-login-prompt>`
-            : nothing
-        }
-      </slot>`;
-    })}
-  </div>`;
-}
-
-function reasonOf(permission: Permission): string {
-  return permission.allowed ? '' : permission.reason;
-}
-
 function renderComments(context: ThreadContext): TemplateResult {
   const { store } = context.discussion;
   const empty = store.list(null).ids.length === 0;
@@ -111,11 +73,11 @@ function renderComments(context: ThreadContext): TemplateResult {
     ${renderList(context, null, 1)}`;
 }
 
-function renderFailure({ locale, context, onRetry }: ThreadView, error: PalabreError) {
+function renderFailure({ locale, context, reason, onRetry }: ThreadView, error: PalabreError) {
   const { failed, retry } = locale.messages;
   return html`<div part="failure" role="alert">
     <p>${failed}</p>
-    <p>${context ? errorText(error, locale) : html`<code>${error.message}</code>`}</p>
+    <p>${context ? reason : html`<code>${error.message}</code>`}</p>
     ${
       context
         ? html`<button part="retry" type="button" @click=${onRetry}>${retry}</button>`
@@ -124,11 +86,9 @@ function renderFailure({ locale, context, onRetry }: ThreadView, error: PalabreE
   </div>`;
 }
 
-function renderNotice({ notice, locale, onDismiss }: ThreadView): TemplateResult {
-  return html`<div part="notice">
-    <p>${notice}</p>
-    <button type="button" aria-label=${locale.messages.close} @click=${onDismiss}>×</button>
-  </div>`;
+/** Keeps the height of the place where one writes, until it is known who reads. */
+export function emptyPlace({ discussion }: ThreadContext): TemplateResult | typeof nothing {
+  return discussion.backend.createComment ? html`<div class="place"></div>` : nothing;
 }
 
 /** What stands where the comments will be. */

@@ -1,0 +1,25 @@
+import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+
+const STATUS_CODES: Record<number, ErrorCode> = {
+  401: 'login',
+  403: 'forbidden',
+  404: 'not-found',
+  409: 'conflict',
+  410: 'gone',
+  413: 'too-large',
+  429: 'wait',
+  500: 'internal',
+  501: 'unsupported',
+};
+
+/** What a failed answer means: its body says why, or its status where the body says nothing known. */
+export async function failureOf(response: Response): Promise<PalabreError> {
+  const { status, url } = response;
+  const problem: unknown = await response.json().catch(() => null);
+  const { code, detail, retryAfter } = (problem ?? {}) as Record<string, unknown>;
+  return new PalabreError(
+    isErrorCode(code) ? code : (STATUS_CODES[status] ?? (status < 500 ? 'invalid' : 'unavailable')),
+    typeof detail === 'string' ? detail : `${url}: ${status}`,
+    { retryAfter: typeof retryAfter === 'number' ? retryAfter : null },
+  );
+}

@@ -1,0 +1,68 @@
+import type { CommentId } from '../model/comment.js';
+import { isAbort, toPalabreError } from '../model/errors.js';
+import type { Sort } from '../model/thread.js';
+import type { Discussion } from './discussion.js';
+
+const underWay = new WeakMap<Discussion, Set<CommentId | null>>();
+
+/** Loads one more page of a list; not twice at once. @throws PalabreError */
+export async function loadMore(discussion: Discussion, parent: CommentId | null): Promise<void> {
+  const { store, backend, thread, sort, pageSize: limit, loadSignal: signal } = discussion;
+  const lists = underWay.get(discussion) ?? new Set();
+  underWay.set(discussion, lists);
+  const { cursor: after } = store.list(parent);
+  if (after === null || lists.has(parent)) return;
+  lists.add(parent);
+  try {
+    const query = { key: thread.key, parent, after, sort, limit };
+    const page = await backend.loadComments(query, { signal });
+    if (!signal.aborted) store.addPage(page, parent);
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) throw toPalabreError(error);
+  } finally {
+    lists.delete(parent);
+  }
+}
+
+/**
+ * Makes sure that a comment and its ancestors are in their lists, loading them if need be. Answers
+ * whether the comment exists in this thread.
+ * @throws PalabreError
+ */
+export async function reveal(discussion: Discussion, id: CommentId): Promise<boolean> {
+  if (isShown(discussion, id)) return true;
+  const { store, backend, thread, sort, loadSignal: signal } = discussion;
+  try {
+    const query = { key: thread.key, sort, limit: 1, around: id };
+    const page = await backend.loadThread(query, { signal });
+    if (signal.aborted || !page.around) return false;
+    store.addPage({ ...page, lists: page.lists.filter((list) => list.parent !== null) });
+    discussion.placePath(page.around);
+    return true;
+  } catch (error) {
+    if (signal.aborted || isAbort(error)) return false;
+    throw toPalabreError(error);
+  }
+}
+
+/** Loads the thread in another order. @throws PalabreError after which the order is as before */
+export async function setSort(discussion: Discussion, sort: Sort): Promise<void> {
+  const before = discussion.sort;
+  if (sort === before) return;
+  discussion.sort = sort;
+  try {
+    await discussion.load();
+  } catch (error) {
+    discussion.sort = before;
+    throw error;
+  }
+}
+
+function isShown({ store }: Discussion, id: CommentId): boolean {
+  for (let at: CommentId | null = id; at !== null;) {
+    const comment = store.comment(at);
+    if (!comment || !store.list(comment.parent).ids.includes(at)) return false;
+    at = comment.parent;
+  }
+  return true;
+}

@@ -1,0 +1,75 @@
+import type { CommentsBackend } from '../backend/contract.js';
+import { isAbort, PalabreError } from '../model/errors.js';
+import type { Action, Permission, Viewer } from '../model/viewer.js';
+import type { Discussion } from './discussion.js';
+import { sessionOf } from './session.js';
+
+const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
+
+/** The method that each action of a viewer needs. */
+const METHODS = {
+  comment: 'createComment',
+  vote: 'voteComment',
+  report: 'reportComment',
+  edit: 'editComment',
+  delete: 'deleteComment',
+  moderate: 'deleteComment',
+} as const satisfies Record<Action, keyof CommentsBackend>;
+
+const underWay = new WeakMap<Discussion, Promise<void>>();
+
+/** Learns who reads and what they may do. Until then, and if that fails, they may only read. */
+export function loadViewer(discussion: Discussion): Promise<void> {
+  const loading = load(discussion);
+  underWay.set(discussion, loading);
+  return loading;
+}
+
+/** What the reader may do, once that is known. */
+export async function permission(discussion: Discussion, action: Action): Promise<Permission> {
+  await (underWay.get(discussion) ?? loadViewer(discussion));
+  return can(discussion, action);
+}
+
+/** What the reader may do here as far as it is known, or why not. */
+export function can(
+  { backend, viewer }: Pick<Discussion, 'backend' | 'viewer'>,
+  action: Action,
+): Permission {
+  if (!backend[METHODS[action]]) return UNSUPPORTED;
+  return viewer?.can[action] ?? UNSUPPORTED;
+}
+
+async function load(discussion: Discussion): Promise<void> {
+  const { signal } = discussion;
+  let viewer: Viewer | null = null;
+  try {
+    viewer = await ask(discussion);
+  } catch (error) {
+    if (!signal.aborted && !isAbort(error)) {
+      console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
+    }
+  }
+  if (signal.aborted) return;
+  const known = { backend: discussion.backend, viewer };
+  const offered = (action: Action): boolean => isOpen(can(known, action));
+  discussion.setViewer(viewer, { comment: offered('comment'), vote: offered('vote') });
+}
+
+function isOpen(permission: Permission): boolean {
+  return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
+}
+
+async function ask(discussion: Discussion): Promise<Viewer | null> {
+  const { backend, signal, thread } = discussion;
+  if (!backend.loadViewer) return null;
+  const send = (token: string | null): Promise<Viewer> =>
+    backend.loadViewer!(thread.key, { signal, token });
+  try {
+    return await sessionOf(discussion).call(send);
+  } catch (error) {
+    // A token that nobody accepts is none.
+    if (error instanceof PalabreError && error.code === 'login') return send(null);
+    throw error;
+  }
+}

@@ -1,0 +1,16 @@
+import type { Locale } from '../../i18n/locale.js';
+import type { Sort } from '../../model/thread.js';
+import type { ThreadContext } from '../context.js';
+
+/** A `palabre-thread`, as those need it that act on its behalf. */
+export interface ThreadHost extends HTMLElement {
+  readonly context: ThreadContext | null;
+  readonly locale: Locale | null;
+  readonly renderRoot: HTMLElement | DocumentFragment;
+  readonly updateComplete: Promise<boolean>;
+  sort: Sort;
+  /** What the reader is told in sight, until they have read it. */
+  notice: string;
+  /** What screen readers alone are told. */
+  announcement: string;
+}

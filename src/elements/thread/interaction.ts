@@ -1,0 +1,42 @@
+import type { Discussion } from '../../discussion/discussion.js';
+import { loadViewer } from '../../discussion/viewing.js';
+import '../composer/define.js';
+import '../login-prompt/define.js';
+import type { ThreadContext } from '../context.js';
+import { PalabreEvent } from '../events.js';
+import type { ThreadHost } from './host.js';
+import { lateStyles } from './late.styles.js';
+
+/**
+ * Everything that a thread does once it is read: fetched after the first comments are painted, for
+ * nobody needs it before.
+ * @module
+ */
+export { loadWriting } from '../../i18n/writing.js';
+export { errorText } from '../error-text.js';
+export { leadTo, loadMore, refresh, resort } from './navigation.js';
+export { renderNotice, renderPlace } from './place.js';
+export { fulfil } from './requests.js';
+export { report, tell } from './telling.js';
+
+/** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
+export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
+  const sheet = lateStyles.styleSheet;
+  if (sheet && host.shadowRoot && !host.shadowRoot.adoptedStyleSheets.includes(sheet)) {
+    host.shadowRoot.adoptedStyleSheets.push(sheet);
+  }
+  tellChanges(host, context.discussion);
+  await loadViewer(context.discussion);
+}
+
+/** Tells the page whenever the number of comments is another one. */
+function tellChanges(host: ThreadHost, { store, signal }: Discussion): void {
+  let total = store.thread?.total;
+  const unfollow = store.follow('thread', () => {
+    const { thread } = store;
+    if (!thread || thread.total === total) return;
+    total = thread.total;
+    host.dispatchEvent(new PalabreEvent('palabre-change', { ...thread }));
+  });
+  signal.addEventListener('abort', unfollow);
+}

@@ -1,0 +1,80 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { can } from '../../discussion/viewing.js';
+import type { WritingMessages } from '../../i18n/messages.js';
+import type { LivingComment } from '../../model/comment.js';
+import { DENIALS, type Permission } from '../../model/viewer.js';
+import type { ThreadContext } from '../context.js';
+
+/** The parts of the elements that have a root of their own, handed on so that they are the thread's. */
+const COMPOSER_PARTS =
+  'form, label, textarea, hint, counter, over, send-button, cancel-button, error, message, aside, subscribe-button, login-button';
+const PROMPT_PARTS = 'message, aside, subscribe-button, login-button';
+
+type Denied = Exclude<Permission, { allowed: true }>;
+
+/**
+ * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
+ * the comments below do not move when it is known who reads.
+ */
+export function renderPlace({ discussion }: ThreadContext): TemplateResult | typeof nothing {
+  const may = discussion.viewerKnown ? can(discussion, 'comment') : null;
+  if (!discussion.backend.createComment || (may && isUnsupported(may))) return nothing;
+  return html`<div class="place">
+    <slot name="composer" ?hidden=${!may?.allowed}>
+      ${may?.allowed ? renderComposer() : nothing}
+    </slot>
+    ${DENIALS.map((reason) => {
+      const denied = may && !may.allowed && may.reason === reason ? may : null;
+      return html`<slot name="prompt-${reason}" ?hidden=${!denied}>
+        ${denied ? renderPrompt(denied, false) : nothing}
+      </slot>`;
+    })}
+  </div>`;
+}
+
+/** Says what a reader lacks; with `focus`, the keyboard goes on there. */
+export function renderPrompt({ reason, until }: Denied, focus: boolean): TemplateResult {
+  return html`<palabre-login-prompt
+    part="prompt"
+    exportparts=${PROMPT_PARTS}
+    reason=${reason}
+    until=${until ?? nothing}
+    ?focus-first=${focus}
+  ></palabre-login-prompt>`;
+}
+
+/** The composer of a reply; `end` hears that it was sent or given up. */
+export function renderReply(
+  { id, author }: LivingComment,
+  { replyLabel }: WritingMessages,
+  end: (event: Event) => void,
+): TemplateResult {
+  return html`<palabre-composer
+    part="composer"
+    exportparts=${COMPOSER_PARTS}
+    parent=${id}
+    label=${replyLabel(author.name)}
+    cancelable
+    focus-first
+    @palabre-composer-end=${end}
+  ></palabre-composer>`;
+}
+
+export function renderNotice(
+  text: string,
+  { close }: WritingMessages,
+  dismiss: () => void,
+): TemplateResult {
+  return html`<div part="notice">
+    <p>${text}</p>
+    <button type="button" aria-label=${close} @click=${dismiss}>×</button>
+  </div>`;
+}
+
+function renderComposer(): TemplateResult {
+  return html`<palabre-composer part="composer" exportparts=${COMPOSER_PARTS}></palabre-composer>`;
+}
+
+function isUnsupported(permission: Permission): boolean {
+  return !permission.allowed && permission.reason === 'unsupported';
+}

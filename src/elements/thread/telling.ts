@@ -1,0 +1,31 @@
+import { toPalabreError, type PalabreError } from '../../model/errors.js';
+import { errorText } from '../error-text.js';
+import { PalabreEvent } from '../events.js';
+import type { ThreadHost } from './host.js';
+
+/** Tells the reader, for eyes and ears, why something did not work. */
+export function tell(host: ThreadHost, error: unknown): void {
+  const failure = toPalabreError(error);
+  if (host.locale) warn(host, errorText(failure, host.locale));
+  report(host, failure);
+}
+
+/** Shows a text until the reader has read it. */
+export function warn(host: ThreadHost, text: string): void {
+  host.notice = anew(text, host.notice);
+}
+
+/** Says something to screen readers alone. */
+export function announce(host: ThreadHost, text: string): void {
+  host.announcement = anew(text, host.announcement);
+}
+
+/** Tells the page of a failure that its reader knows of. */
+export function report(host: ThreadHost, error: PalabreError): void {
+  host.dispatchEvent(new PalabreEvent('palabre-error', { error }));
+}
+
+/** A text that a screen reader takes for a new one, even if it has just said the same. */
+function anew(text: string, before: string): string {
+  return text === before ? `${text}\u00a0` : text;
+}
