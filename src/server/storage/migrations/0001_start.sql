@@ -40,7 +40,8 @@ create index threads_authors on threads using gin (authors);
 -- "best" is the lower bound of the Wilson score interval at 95 % (z = 1.96) of up / (up + down):
 -- E. B. Wilson, "Probable Inference, the Law of Succession, and Statistical Inference", JASA 22
 -- (1927) 209-212; its use here: Evan Miller, "How Not To Sort By Average Rating" (2009).
--- z² = 3.8416, z²/2 = 1.9208, z²/4 = 0.9604.
+-- z² = 3.8416, z²/2 = 1.9208, z²/4 = 0.9604. Without up votes it is 0, here without rounding
+-- errors, which would put noise before time.
 create table comments (
   id uuid primary key,
   thread integer not null references threads,
@@ -56,7 +57,7 @@ create table comments (
   up integer not null default 0,
   down integer not null default 0,
   best double precision not null generated always as (
-    case when up + down = 0 then 0 else
+    case when up = 0 then 0 else
       ((up + 1.9208::float8) / (up + down)
         - 1.96::float8 * sqrt(up::float8 * down / (up + down) + 0.9604::float8) / (up + down))
       / (1 + 3.8416::float8 / (up + down))
