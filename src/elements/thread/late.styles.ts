@@ -2,6 +2,9 @@ import { css } from 'lit';
 
 /** What nobody can see in the first frame. */
 export const lateStyles = css`
+  palabre-comment > :is(palabre-composer, palabre-login-prompt) {
+    margin-block: 0.5em 1em;
+  }
   [part='failure'] {
     padding: 1.5em;
     margin-block-start: 1em;

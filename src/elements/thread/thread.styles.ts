@@ -42,6 +42,11 @@ export const threadStyles = css`
     padding-block: 0.3em 1.1em;
     border-block-end: 1px solid var(--_border);
   }
+  @media (max-width: 26em) {
+    .place {
+      min-block-size: 11.2em;
+    }
+  }
   [part='empty'] {
     padding-block: 2.5em;
     color: var(--_muted);
