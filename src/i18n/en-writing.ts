@@ -1,6 +1,13 @@
 import type { WritingMessages } from './messages.js';
 
 export const messages: WritingMessages = {
+  sortLabel: 'Sort by',
+  sorts: {
+    newest: 'Newest',
+    oldest: 'Oldest',
+    best: 'Best',
+    'most-replied': 'Most replies',
+  },
   loaded: (count, formatted) =>
     count === 1 ? 'One comment loaded' : `${formatted} comments loaded`,
   close: 'Close',

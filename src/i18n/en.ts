@@ -3,13 +3,6 @@ import type { Messages } from './messages.js';
 export const messages: Messages = {
   heading: 'Comments',
   commentCount: (count, formatted) => `${formatted} ${count === 1 ? 'comment' : 'comments'}`,
-  sortLabel: 'Sort by',
-  sorts: {
-    newest: 'Newest',
-    oldest: 'Oldest',
-    best: 'Best',
-    'most-replied': 'Most replies',
-  },
   empty: 'No comments yet.',
   failed: 'The comments could not be loaded.',
   retry: 'Try again',

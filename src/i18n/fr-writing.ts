@@ -1,6 +1,13 @@
 import type { WritingMessages } from './messages.js';
 
 export const messages: WritingMessages = {
+  sortLabel: 'Trier par',
+  sorts: {
+    newest: 'Les plus récents',
+    oldest: 'Les plus anciens',
+    best: 'Les plus appréciés',
+    'most-replied': 'Les plus discutés',
+  },
   loaded: (count, formatted) =>
     count < 2 ? 'Un commentaire chargé' : `${formatted} commentaires chargés`,
   close: 'Fermer',

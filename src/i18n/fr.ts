@@ -3,13 +3,6 @@ import type { Messages } from './messages.js';
 export const messages: Messages = {
   heading: 'Commentaires',
   commentCount: (count, formatted) => `${formatted} ${count < 2 ? 'commentaire' : 'commentaires'}`,
-  sortLabel: 'Trier par',
-  sorts: {
-    newest: 'Les plus récents',
-    oldest: 'Les plus anciens',
-    best: 'Les plus appréciés',
-    'most-replied': 'Les plus discutés',
-  },
   empty: 'Aucun commentaire pour l’instant.',
   failed: 'Les commentaires n’ont pas pu être chargés.',
   retry: 'Réessayer',

@@ -7,8 +7,6 @@ import type { TombstoneReason } from '../model/comment.js';
 export interface Messages {
   heading: string;
   commentCount(count: number, formatted: string): string;
-  sortLabel: string;
-  sorts: Record<Sort, string>;
   empty: string;
   /** Where comments would be, when they could not be loaded. */
   failed: string;
@@ -39,6 +37,8 @@ export interface Messages {
 
 /** What it says to those who do something; fetched once the comments are shown. */
 export interface WritingMessages {
+  sortLabel: string;
+  sorts: Record<Sort, string>;
   /** Says to screen readers how many came. */
   loaded(count: number, formatted: string): string;
   close: string;

@@ -15,7 +15,7 @@ import { lateStyles } from './late.styles.js';
 export { loadWriting } from '../../i18n/writing.js';
 export { errorText } from '../error-text.js';
 export { leadTo, loadMore, refresh, resort } from './navigation.js';
-export { renderNotice, renderPlace } from './place.js';
+export { renderNotice, renderPlace, renderSort } from './place.js';
 export { fulfil } from './requests.js';
 export { report, tell } from './telling.js';
 

@@ -2,6 +2,25 @@ import { css } from 'lit';
 
 /** What nobody can see in the first frame. */
 export const lateStyles = css`
+  [part='sort'] {
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  [part='sort'] select {
+    min-block-size: 2em;
+    margin-inline-start: 0.3em;
+    padding-inline: 0.2em;
+    border: 0;
+    border-block-end: 1px solid var(--_border);
+    border-radius: 0;
+    background: none;
+    color: var(--palabre-text, inherit);
+    font-weight: 600;
+  }
+  option {
+    background: Canvas;
+    color: CanvasText;
+  }
   palabre-comment > :is(palabre-composer, palabre-login-prompt) {
     margin-block: 0.5em 1em;
   }

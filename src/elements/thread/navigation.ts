@@ -16,7 +16,9 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
     const element = (await reveal(discussion, id)) ? await reach(host, discussion, id) : null;
     if (discussion.signal.aborted) return false;
     if (!element) {
-      warn(host, locale.writing!.notFound);
+      // It may be in another thread of the page.
+      const alone = document.querySelectorAll(host.localName).length < 2;
+      if (alone) warn(host, locale.writing!.notFound);
       return false;
     }
     host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { can } from '../../discussion/viewing.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import type { LivingComment } from '../../model/comment.js';
+import { SORTS } from '../../model/thread.js';
 import { DENIALS, type Permission } from '../../model/viewer.js';
 import type { ThreadContext } from '../context.js';
 
@@ -30,6 +31,23 @@ export function renderPlace({ discussion }: ThreadContext): TemplateResult | typ
       </slot>`;
     })}
   </div>`;
+}
+
+export function renderSort(
+  { discussion, locale }: ThreadContext,
+  change: (event: Event) => void,
+): TemplateResult | typeof nothing {
+  const { sort, store } = discussion;
+  if (store.list(null).total < 2) return nothing;
+  const { sortLabel, sorts } = locale.writing!;
+  return html`<label part="sort">
+    <span>${sortLabel}</span>
+    <select @change=${change}>
+      ${SORTS.map(
+        (name) => html`<option value=${name} ?selected=${name === sort}>${sorts[name]}</option>`,
+      )}
+    </select>
+  </label>`;
 }
 
 /** Says what a reader lacks; with `focus`, the keyboard goes on there. */

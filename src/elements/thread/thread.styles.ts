@@ -17,25 +17,6 @@ export const threadStyles = css`
     letter-spacing: -0.01em;
     font-variant-numeric: lining-nums;
   }
-  [part='sort'] {
-    font-size: var(--_small);
-    color: var(--_muted);
-  }
-  [part='sort'] select {
-    min-block-size: 2em;
-    margin-inline-start: 0.3em;
-    padding-inline: 0.2em;
-    border: 0;
-    border-block-end: 1px solid var(--_border);
-    border-radius: 0;
-    background: none;
-    color: var(--palabre-text, inherit);
-    font-weight: 600;
-  }
-  option {
-    background: Canvas;
-    color: CanvasText;
-  }
   .place {
     display: grid;
     min-block-size: 9.4em;
@@ -43,6 +24,10 @@ export const threadStyles = css`
     border-block-end: 1px solid var(--_border);
   }
   @media (max-width: 26em) {
+    [part='header'] {
+      min-block-size: 5.9em;
+      align-content: start;
+    }
     .place {
       min-block-size: 11.2em;
     }

@@ -284,7 +284,6 @@ export class PalabreThread extends LitElement {
       place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
       notice:
         notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
-      onSort: this.#onSort,
       onRetry: this.#onRetry,
     })}
       <p class="hidden" role="status">${this.announcement}</p>`;

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
-import { SORTS } from '../../model/thread.js';
 import { renderList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
 
@@ -13,11 +12,12 @@ export interface ThreadView {
   failure: PalabreError | null;
   /** The same in the reader's words, once they are there. */
   reason: string;
+  /** The choice of the order. */
+  sort: TemplateResult | typeof nothing;
   /** Where one writes, or learns what that takes. */
   place: TemplateResult | typeof nothing;
   /** What the reader has to be told in sight. */
   notice: TemplateResult | typeof nothing;
-  onSort(event: Event): void;
   onRetry(): void;
 }
 
@@ -33,7 +33,7 @@ export function renderThread(view: ThreadView): TemplateResult {
     >
       <header part="header">
         <slot name="header">${renderHeading(view)}</slot>
-        ${ready ? renderSort(view) : nothing}
+        ${ready ? view.sort : nothing}
       </header>
       ${failure ? nothing : view.place}
       ${failure ? renderFailure(view, failure) : ready ? renderComments(context) : SKELETON}
@@ -48,20 +48,6 @@ function renderHeading({ locale, context }: ThreadView): TemplateResult {
   return html`<h2 part="heading">
     ${total ? html`<span part="count">${commentCount(total, locale.number(total))}</span>` : heading}
   </h2>`;
-}
-
-function renderSort({ context, locale, onSort }: ThreadView): TemplateResult | typeof nothing {
-  const { sort, store } = context!.discussion;
-  if (store.list(null).total < 2) return nothing;
-  const { sortLabel, sorts } = locale.messages;
-  return html`<label part="sort">
-    <span>${sortLabel}</span>
-    <select @change=${onSort}>
-      ${SORTS.map(
-        (name) => html`<option value=${name} ?selected=${name === sort}>${sorts[name]}</option>`,
-      )}
-    </select>
-  </label>`;
 }
 
 function renderComments(context: ThreadContext): TemplateResult {
