@@ -69,7 +69,7 @@ export function httpBackend({
       const more = await import('../http/more.js').catch((cause: unknown) => {
         throw new PalabreError('network', 'a part of palabre did not arrive', { cause });
       });
-      return (more.optionalMethods(url, timeout)[name] as (...args: unknown[]) => unknown)(...args);
+      return (more.laterMethods(url, timeout)[name] as (...args: unknown[]) => unknown)(...args);
     };
   }
   return backend;

@@ -1,5 +1,4 @@
 import { checked } from '../checked.js';
-import type { CommentPage } from '../../model/thread.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
 import { address, checkKey, send, type Parameter } from './send.js';
 
@@ -9,7 +8,7 @@ function field(answer: unknown, name: string): unknown {
 }
 
 /** Everything that a page asks for after it has shown its comments. */
-export function optionalMethods(url: string, timeout: number): Omit<CommentsBackend, 'loadThread'> {
+export function laterMethods(url: string, timeout: number): Omit<CommentsBackend, 'loadThread'> {
   const read = ({ signal }: CallOptions, path: string, ...parameters: Parameter[]) =>
     send(address(url, path, ...parameters), timeout, signal);
 
@@ -42,7 +41,7 @@ export function optionalMethods(url: string, timeout: number): Omit<CommentsBack
         ['after', after],
         ['sort', sort],
         ['limit', limit],
-      ) as Promise<CommentPage>,
+      ),
     loadChanges: (key, since, options) =>
       read(options, 'changes', ['thread', key], ['since', since]),
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),

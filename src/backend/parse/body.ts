@@ -1,5 +1,5 @@
 import { BODY_MAX_DEPTH, isSafeUrl, type CommentBody } from '../../model/body.js';
-import { fields, list, string, type Parser } from './values.js';
+import { enter, entries, fields, string, type Parser } from './values.js';
 
 // What a node stands among and what it holds, from the inside outwards; or text in `value`.
 const INLINE = 0;
@@ -7,20 +7,24 @@ const BLOCK = 1;
 const ITEM = 2;
 const VALUE = 3;
 
-const NODES: Record<string, readonly [place: number, content?: number]> = {
-  paragraph: [BLOCK, INLINE],
-  blockquote: [BLOCK, BLOCK],
-  list: [BLOCK, ITEM],
-  listItem: [ITEM, BLOCK],
-  code: [BLOCK, VALUE],
-  text: [INLINE, VALUE],
-  emphasis: [INLINE, INLINE],
-  strong: [INLINE, INLINE],
-  delete: [INLINE, INLINE],
-  inlineCode: [INLINE, VALUE],
-  link: [INLINE, INLINE],
-  break: [INLINE],
-};
+const TEXT = [INLINE, VALUE] as const;
+
+const NODES = new Map(
+  Object.entries<readonly [place: number, content?: number]>({
+    paragraph: [BLOCK, INLINE],
+    blockquote: [BLOCK, BLOCK],
+    list: [BLOCK, ITEM],
+    listItem: [ITEM, BLOCK],
+    code: [BLOCK, VALUE],
+    text: TEXT,
+    emphasis: [INLINE, INLINE],
+    strong: [INLINE, INLINE],
+    delete: [INLINE, INLINE],
+    inlineCode: TEXT,
+    link: [INLINE, INLINE],
+    break: [INLINE],
+  }),
+);
 
 type Node = Record<string, unknown>;
 
@@ -29,53 +33,63 @@ type Node = Record<string, unknown>;
  * astray, a block among inlines) gives way to what it holds; inlines among blocks get a paragraph,
  * blocks among items an item.
  */
-function nodes(value: unknown, at: string, place: number, depth: number): Node[] {
-  if (depth > BODY_MAX_DEPTH) return [];
+function nodes(value: unknown, at: number, place: number, depth: number): Node[] {
+  const to: Node[] = [];
+  if (depth > BODY_MAX_DEPTH) return to;
   let wrapped: Node[] | null = null;
-  const parse = list((entry, where): Node[] => {
-    let node = fields(entry, where);
-    const url = node.url;
-    let type = string(node.type, `${where}.type`);
-    let [stands = ITEM + 1, content] = NODES[type] ?? [];
-    if (stands > place || (type === 'link' && !(typeof url === 'string' && isSafeUrl(url)))) {
+  entries(value, at).forEach((entry, index) => {
+    let node = fields(entry, enter(index, at));
+    const { url } = node;
+    let type = string(node.type, enter('type', at + 1));
+    let known = NODES.get(type);
+    if (!known || known[0] > place || (type === 'link' && !isSafeLink(url))) {
       if (Array.isArray(node.children)) {
         wrapped = null;
-        return nodes(node.children, `${where}.children`, place, depth + 1);
+        for (const child of inside(node, at, place, depth)) to.push(child);
+        return;
       }
-      if (typeof node.value !== 'string') return [];
+      if (typeof node.value !== 'string') return;
       type = 'text';
+      known = TEXT;
       node = { type, value: node.value };
-      [stands, content] = [INLINE, VALUE];
     }
+    const [stands, content] = known;
     if (stands < place) {
-      const inner = nodes([node], where, place - 1, depth + 1);
-      if (wrapped) {
-        wrapped.push(...inner);
-        return [];
+      const inner = nodes([node], at, place - 1, depth + 1);
+      if (wrapped) wrapped.push(...inner);
+      else {
+        wrapped = inner;
+        to.push({ type: place === ITEM ? 'listItem' : 'paragraph', children: inner });
       }
-      wrapped = inner;
-      return [{ type: place === ITEM ? 'listItem' : 'paragraph', children: inner }];
+      return;
     }
     wrapped = null;
-    const to: Node = { type };
-    if (content === VALUE) to.value = string(node.value, `${where}.value`);
-    else if (content! >= 0)
-      to.children = nodes(node.children, `${where}.children`, content!, depth + 1);
-    if (type === 'link') to.url = url;
+    const copy: Node = { type };
+    if (content === VALUE) copy.value = string(node.value, enter('value', at + 1));
+    else if (content !== undefined) copy.children = inside(node, at, content, depth);
+    if (type === 'link') copy.url = url;
     if (type === 'list') {
-      to.ordered = node.ordered === true;
-      to.start = to.ordered && Number.isSafeInteger(node.start) ? node.start : null;
+      copy.ordered = node.ordered === true;
+      copy.start = copy.ordered && Number.isSafeInteger(node.start) ? node.start : null;
     }
-    return [to];
+    to.push(copy);
   });
-  return parse(value, at).flat();
+  return to;
+}
+
+function inside(node: Node, at: number, place: number, depth: number): Node[] {
+  return nodes(node.children, enter('children', at + 1), place, depth + 1);
+}
+
+function isSafeLink(url: unknown): boolean {
+  return typeof url === 'string' && isSafeUrl(url);
 }
 
 export const body: Parser<CommentBody> = (value, at) => ({
   type: 'root',
   children: nodes(
     fields(value, at).children,
-    `${at}.children`,
+    enter('children', at),
     BLOCK,
     1,
   ) as unknown as CommentBody['children'],

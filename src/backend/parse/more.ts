@@ -11,6 +11,7 @@ import { author, comment, info } from './comment.js';
 import {
   boolean,
   count,
+  enter,
   fields,
   id,
   list,
@@ -28,6 +29,7 @@ const changes = record<ThreadChanges>({
   revision: count,
   more: boolean,
 });
+
 const denied = record<Exclude<Permission, { allowed: true }>>({
   allowed: oneOf([false]),
   reason: oneOf(DENIALS),
@@ -58,27 +60,27 @@ const latest = list(
 );
 
 export function parseChanges(value: unknown): ThreadChanges {
-  return changes(value, 'changes');
+  return changes(value, enter('changes', 0));
 }
 
 export function parseViewer(value: unknown): Viewer {
-  return viewer(value, 'viewer');
+  return viewer(value, enter('viewer', 0));
 }
 
 export function parseComment(value: unknown): Comment {
-  return comment(value, 'comment');
+  return comment(value, enter('comment', 0));
 }
 
 export function parseThreadInfo(value: unknown): ThreadInfo {
-  return info(value, 'thread');
+  return info(value, enter('thread', 0));
 }
 
 /** Takes the list itself, as `loadCounts` answers it. */
 export function parseCounts(value: unknown): ThreadCount[] {
-  return counts(value, 'counts');
+  return counts(value, enter('counts', 0));
 }
 
 /** Takes the list itself, as `loadLatest` answers it. */
 export function parseLatest(value: unknown): LatestComment[] {
-  return latest(value, 'latest');
+  return latest(value, enter('latest', 0));
 }

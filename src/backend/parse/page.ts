@@ -1,7 +1,7 @@
 import type { CommentId } from '../../model/comment.js';
 import type { CommentList, CommentPage, PageInfo, ThreadPage } from '../../model/thread.js';
 import { comment, info } from './comment.js';
-import { count, id, list, nullable, record, string } from './values.js';
+import { count, enter, id, list, nullable, record, string } from './values.js';
 
 const pageShape = {
   comments: list(comment),
@@ -37,7 +37,7 @@ const commentPage = record<CommentPage>(pageShape);
 
 /** @throws PalabreError `malformed`, as every function here */
 export function parseThreadPage(value: unknown): ThreadPage {
-  const page = threadPage(value, 'thread');
+  const page = threadPage(value, enter('thread', 0));
   const parents = tidy(page);
   page.highlights = [...new Set(page.highlights)].filter((entry) => parents.has(entry));
   let outer: CommentId | null = null;
@@ -50,7 +50,7 @@ export function parseThreadPage(value: unknown): ThreadPage {
 }
 
 export function parseCommentPage(value: unknown): CommentPage {
-  const page = commentPage(value, 'page');
+  const page = commentPage(value, enter('page', 0));
   tidy(page);
   return page;
 }

@@ -1,11 +1,25 @@
 import type { CommentId } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
 
-/** Checks one value; `at` says where it stands, for the error. */
-export type Parser<T> = (value: unknown, at: string) => T;
+/** Checks one value; `at` is how deep it stands, see {@link enter}. */
+export type Parser<T> = (value: unknown, at: number) => T;
 
-function fail(at: string, expected: string): never {
-  throw new PalabreError('malformed', `${at}: expected ${expected}`);
+// The keys and indices that lead to the value that is being checked. One list for all, since
+// checking never waits; a path of its own for each value took a third of the time.
+const path: (string | number)[] = [];
+
+/** Says that what is checked next, at the depth `at + 1`, stands under `key`. */
+export function enter(key: string | number, at: number): number {
+  path[at] = key;
+  return at + 1;
+}
+
+function fail(at: number, expected: string): never {
+  const place = path
+    .slice(0, at)
+    .map((key) => (typeof key === 'number' ? `[${key}]` : `.${key}`))
+    .join('');
+  throw new PalabreError('malformed', `${place.slice(1)}: expected ${expected}`);
 }
 
 export function scalar<T>(expected: string, test: (value: unknown) => boolean): Parser<T> {
@@ -20,14 +34,15 @@ export function nullable<T>(parse: Parser<T>): Parser<T | null> {
   return (value, at) => (value === null ? null : parse(value, at));
 }
 
-export function list<T>(parse: Parser<T>): Parser<T[]> {
-  return (value, at) =>
-    Array.isArray(value)
-      ? value.map((entry, index) => parse(entry, `${at}[${index}]`))
-      : fail(at, 'a list');
+export function entries(value: unknown, at: number): unknown[] {
+  return Array.isArray(value) ? value : fail(at, 'a list');
 }
 
-export function fields(value: unknown, at: string): Record<string, unknown> {
+export function list<T>(parse: Parser<T>): Parser<T[]> {
+  return (value, at) => entries(value, at).map((entry, index) => parse(entry, enter(index, at)));
+}
+
+export function fields(value: unknown, at: number): Record<string, unknown> {
   return typeof value === 'object' && value && !Array.isArray(value)
     ? (value as Record<string, unknown>)
     : fail(at, 'an object');
@@ -37,7 +52,7 @@ export function record<T extends object>(shape: { [K in keyof T]: Parser<T[K]> }
   return (value, at) => {
     const from = fields(value, at);
     const to = {} as T;
-    for (const key in shape) to[key] = shape[key](from[key], `${at}.${key}`);
+    for (const key in shape) to[key] = shape[key](from[key], enter(key, at));
     return to;
   };
 }
