@@ -281,6 +281,8 @@ export class PalabreThread extends LitElement {
       locale,
       failure,
       reason: failure && interaction ? interaction.errorText(failure, locale) : '',
+      sort:
+        context && writing ? (interaction?.renderSort(context, this.#onSort) ?? nothing) : nothing,
       place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
       notice:
         notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
