@@ -26,13 +26,18 @@ export async function post(discussion: Discussion, request: Post): Promise<void>
   try {
     store.wish(draft.id, draft);
     show();
-    store.put(await send(discussion, request));
+    const comment = await send(discussion, request);
+    // What a reload has brought meanwhile is in the total already.
+    const counts =
+      store.isSending(draft.id) && comment.tombstone === null && comment.status === 'published';
+    store.put(comment);
     // The lists may have been loaded anew meanwhile.
     show();
     const { thread } = store;
-    if (thread) store.setThread({ ...thread, total: thread.total + 1 });
+    if (thread && counts) store.setThread({ ...thread, total: thread.total + 1 });
   } catch (error) {
-    store.remove(draft);
+    // What an earlier attempt has brought to the server is not taken back.
+    if (store.isSending(draft.id)) store.remove(draft);
     throw toPalabreError(error);
   } finally {
     store.wish(draft.id, null);
