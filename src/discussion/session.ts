@@ -48,7 +48,8 @@ export class Session {
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
       return await Promise.race([
-        source(),
+        // Later, so that one which throws at once fails as any other does.
+        Promise.resolve().then(source),
         new Promise<never>((_, reject) => {
           timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
         }),
