@@ -3,13 +3,14 @@ import { isAbort, toPalabreError } from '../model/errors.js';
 import type { Sort } from '../model/thread.js';
 import type { Discussion } from './discussion.js';
 
-const underWay = new WeakMap<Discussion, Set<CommentId | null>>();
+/** The lists that are being continued, by the load that they continue. */
+const underWay = new WeakMap<AbortSignal, Set<CommentId | null>>();
 
 /** Loads one more page of a list; not twice at once. @throws PalabreError */
 export async function loadMore(discussion: Discussion, parent: CommentId | null): Promise<void> {
   const { store, backend, thread, sort, pageSize: limit, loadSignal: signal } = discussion;
-  const lists = underWay.get(discussion) ?? new Set();
-  underWay.set(discussion, lists);
+  const lists = underWay.get(signal) ?? new Set();
+  underWay.set(signal, lists);
   const { cursor: after } = store.list(parent);
   if (after === null || lists.has(parent)) return;
   lists.add(parent);
