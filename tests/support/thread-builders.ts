@@ -1,5 +1,11 @@
 import type { Block, CommentBody } from '../../src/model/body.js';
-import type { Author, LivingComment, Tombstone, TombstoneReason } from '../../src/model/comment.js';
+import type {
+  Author,
+  Comment,
+  LivingComment,
+  Tombstone,
+  TombstoneReason,
+} from '../../src/model/comment.js';
 import type { Sort } from '../../src/model/thread.js';
 import { ACTIONS, type Denial, type Permission, type Viewer } from '../../src/model/viewer.js';
 

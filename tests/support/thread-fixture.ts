@@ -45,11 +45,9 @@ export async function mountReady(options: MountOptions = {}): Promise<Mounted> {
 }
 
 /** Waits until the comments are shown, and it is known who reads them. */
-export async function ready({ thread, memory }: Mounted): Promise<void> {
+export async function ready({ thread }: Pick<Mounted, 'thread'>): Promise<void> {
   await until(() => thread.context?.discussion.status === 'ready', 'the thread to be ready');
-  if (memory.backend.loadViewer) {
-    await until(() => thread.context?.discussion.viewer !== null, 'the viewer to be known');
-  }
+  await until(() => thread.context?.discussion.viewerKnown, 'the viewer to be known');
   await Promise.all(
     ['palabre-composer', 'palabre-login-prompt'].map((tag) => customElements.whenDefined(tag)),
   );

@@ -50,7 +50,8 @@ describe('palabre-thread: every state is accessible', () => {
     const memory = new MemoryBackend();
     memory.failNext('loadThread', 'unavailable', 30);
     const { thread, root } = await mount({ memory });
-    await until(() => parts(root, 'failure').length, 'the failure');
+    const reason = 'The comments are unavailable for the moment. Try again in 30 seconds.';
+    await until(() => textOf(part(root, 'thread')).includes(reason), 'the reason');
 
     expect(textOf(part(root, 'failure'))).to.equal(
       'The comments could not be loaded. The comments are unavailable for the moment. ' +

@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Discussion } from '../../src/discussion/discussion.js';
+import { post } from '../../src/discussion/posting.js';
+import { comments, comment, idOf, viewers } from '../support/thread-builders.js';
+import { codeOf, openLoaded } from './setting.js';
+
+const request = (source: string, parent: number | null = null) => ({
+  id: idOf(50),
+  parent: parent === null ? null : idOf(parent),
+  source,
+});
+
+const top = ({ store }: Discussion): number[] =>
+  store.list(null).ids.map((id) => Number(id.slice(-12)));
+
+const bodyOf = ({ store }: Discussion): string => {
+  const record = store.comment(idOf(50));
+  return record?.tombstone === null ? JSON.stringify(record.body) : '';
+};
+
+/** Waits until a call waits at a gate. */
+async function arrived(gate: { waiting: number }): Promise<void> {
+  while (gate.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('post', () => {
+  it('shows the comment where it belongs until it is confirmed', async () => {
+    const { memory, discussion } = await openLoaded();
+    const gate = memory.hold('createComment');
+    const posting = post(discussion, request('Hello *you*'));
+    await arrived(gate);
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.isSending(idOf(50)), true);
+    assert.match(bodyOf(discussion), /emphasis/);
+
+    gate.release();
+    await posting;
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.isSending(idOf(50)), false);
+    assert.equal(discussion.store.thread!.total, 4);
+  });
+
+  it('puts a reply last below what it answers', async () => {
+    const { discussion } = await openLoaded({
+      comments: [...comments(2), comment(10, { parent: 1 })],
+    });
+    await post(discussion, request('Indeed', 1));
+    assert.deepEqual(discussion.store.list(idOf(1)).ids, [idOf(10), idOf(50)]);
+  });
+
+  it('takes the comment off the page when it fails', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.failNext('createComment', 'unavailable');
+    assert.equal(await codeOf(post(discussion, request('Hello'))), 'unavailable');
+    assert.deepEqual(top(discussion), [3, 2, 1]);
+    assert.equal(discussion.store.comment(idOf(50)), undefined);
+    assert.deepEqual([discussion.store.list(null).total, discussion.store.thread!.total], [3, 3]);
+  });
+
+  it('sends nothing that is empty, too long or too deep', async () => {
+    const { memory, discussion } = await openLoaded();
+    const texts = [' ', 'a'.repeat(10_001), `${'>'.repeat(5_000)} a`, `${'- '.repeat(2_500)}a`];
+    const codes = await Promise.all(texts.map((text) => codeOf(post(discussion, request(text)))));
+    assert.deepEqual(codes, ['empty', 'too-long', 'too-complex', 'too-complex']);
+    assert.equal(memory.callsOf('createComment').length, 0);
+    assert.deepEqual(top(discussion), [3, 2, 1]);
+  });
+
+  it('is done once, though it is sent twice', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.loseAnswer('createComment');
+    assert.equal(await codeOf(post(discussion, request('Once'))), 'network');
+    await post(discussion, { ...request('Once'), attempted: 'Once' });
+    assert.equal(memory.records.size, 4);
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(memory.callsOf('editComment').length, 0);
+  });
+
+  it('sends first the text that may have arrived, then what it has become', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.loseAnswer('createComment');
+    await codeOf(post(discussion, request('Before')));
+    await post(discussion, { ...request('After'), attempted: 'Before' });
+    const sources = memory.callsOf('createComment').map(({ args }) => args[0]);
+    assert.deepEqual(
+      sources.map((sent) => (sent as { source: string }).source),
+      ['Before', 'Before'],
+    );
+    assert.equal(memory.callsOf('editComment')[0]!.args[1], 'After');
+    assert.match(bodyOf(discussion), /After/);
+  });
+
+  it('keeps on the page what a reload has brought, though sending it again fails', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.loseAnswer('createComment');
+    await codeOf(post(discussion, request('Here already')));
+    await discussion.load();
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    memory.failNext('createComment', 'network');
+    await codeOf(post(discussion, request('Here already')));
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.list(null).total, 4);
+  });
+
+  it('counts once what a reload has counted', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.loseAnswer('createComment');
+    await codeOf(post(discussion, request('Once')));
+    await discussion.load();
+    assert.equal(discussion.store.thread!.total, 4);
+    await post(discussion, request('Once'));
+    assert.equal(discussion.store.thread!.total, 4);
+  });
+
+  it('counts no comment that waits for moderation', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.answerNext('createComment', () =>
+      comment(50, { status: 'pending', author: viewers.subscriber().account! }),
+    );
+    await post(discussion, request('Please'));
+    assert.equal(discussion.store.thread!.total, 3);
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+  });
+
+  it('asks who nobody knows to sign in', async () => {
+    const { memory, discussion } = await openLoaded({ viewer: viewers.visitor() });
+    assert.equal(await codeOf(post(discussion, request('Hello'))), 'login');
+    assert.equal(memory.callsOf('createComment').length, 0);
+  });
+});
