@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { withPlainProperties } from './plain-properties.js';
+
+describe('properties without decorators', () => {
+  const IMPORT = `import { property, state } from "lit/decorators.js";`;
+
+  it('are declared with the same options', () => {
+    const code = [
+      IMPORT,
+      '__decorate([property()], A.prototype, "one", void 0);',
+      '__decorate([property({ type: Number })], A.prototype, "two", void 0);',
+      '__decorate([state()], A.prototype, "three", void 0);',
+    ];
+    assert.deepEqual(withPlainProperties(code.join('\n'), 'test').trim().split('\n'), [
+      'A.createProperty("one");',
+      'A.createProperty("two", { type: Number });',
+      'A.createProperty("three", { state: true, attribute: false });',
+    ]);
+  });
+
+  it('leave other decorators alone', () => {
+    const code = `import { query, state } from "lit/decorators.js";
+      __decorate([query("a")], A.prototype, "one", void 0);`;
+    assert.equal(withPlainProperties(code, 'test'), code);
+  });
+});
