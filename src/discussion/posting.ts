@@ -13,58 +13,73 @@ export interface Post {
   attempted?: string | null;
 }
 
+const loadParser = () => import('../markup/parse.js');
+
+/** Fetches what {@link post} will show a comment with, before somebody waits for it. */
+export function prepare(): void {
+  loadParser().catch(() => undefined);
+}
+
 /**
  * Sends a comment: shown in its place at once, then confirmed, or taken off the page again.
  * @throws PalabreError
  */
 export async function post(discussion: Discussion, request: Post): Promise<void> {
   const { store } = discussion;
+  const { id, parent } = request;
   const problem = sourceProblem(request.source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
+  const place = (): void => store.place({ id, parent }, parent === null ? 'first' : 'last', true);
   const draft = await preview(discussion, request);
-  const show = (): void => store.place(draft, draft.parent === null ? 'first' : 'last', true);
   try {
-    store.wish(draft.id, draft);
-    show();
+    if (draft) {
+      store.wish(id, draft);
+      place();
+    }
     const comment = await send(discussion, request);
     // What a reload has brought meanwhile is in the total already.
     const counts =
-      store.isSending(draft.id) && comment.tombstone === null && comment.status === 'published';
+      !store.isKnown(id) && comment.tombstone === null && comment.status === 'published';
     store.put(comment);
     // The lists may have been loaded anew meanwhile.
-    show();
+    place();
     const { thread } = store;
     if (thread && counts) store.setThread({ ...thread, total: thread.total + 1 });
   } catch (error) {
     // What an earlier attempt has brought to the server is not taken back.
-    if (store.isSending(draft.id)) store.remove(draft);
+    if (!store.isKnown(id)) store.remove({ id, parent });
     throw toPalabreError(error);
   } finally {
-    store.wish(draft.id, null);
+    store.wish(id, null);
   }
 }
 
-/** What the reader wrote, as the page will show it: the server's own parser, fetched when needed. */
+/**
+ * What the reader wrote, as the page will show it, by the server's own parser. Where that cannot be
+ * fetched, the comment is shown once the server has answered.
+ */
 async function preview(
   discussion: Discussion,
   { id, parent, source }: Post,
-): Promise<LivingComment> {
-  const { parseSource } = await import('../markup/parse.js');
+): Promise<LivingComment | null> {
   const author = discussion.viewer?.account;
   if (!author) throw new PalabreError('login', 'Nobody is signed in');
-  return {
-    id,
-    parent,
-    author,
-    body: parseSource(source),
-    tombstone: null,
-    status: 'published',
-    createdAt: new Date().toISOString(),
-    editedAt: null,
-    votes: { up: 0, down: 0 },
-    picked: false,
-    revision: 0,
-  };
+  const parser = await loadParser().catch(() => null);
+  return (
+    parser && {
+      id,
+      parent,
+      author,
+      body: parser.parseSource(source),
+      tombstone: null,
+      status: 'published',
+      createdAt: new Date().toISOString(),
+      editedAt: null,
+      votes: { up: 0, down: 0 },
+      picked: false,
+      revision: 0,
+    }
+  );
 }
 
 async function send(discussion: Discussion, { id, parent, source, attempted }: Post) {

@@ -29,9 +29,9 @@ export class Store extends Topics<StoreTopic> {
     return this.#wishes.get(id) ?? this.#records.get(id);
   }
 
-  /** Whether a comment is shown that no server has confirmed yet. */
-  isSending(id: CommentId): boolean {
-    return this.#wishes.has(id) && !this.#records.has(id);
+  /** Whether a server has said anything of this comment. */
+  isKnown(id: CommentId): boolean {
+    return this.#records.has(id);
   }
 
   list(parent: CommentId | null): LoadedList {

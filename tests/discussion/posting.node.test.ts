@@ -31,13 +31,13 @@ describe('post', () => {
     const posting = post(discussion, request('Hello *you*'));
     await arrived(gate);
     assert.deepEqual(top(discussion), [50, 3, 2, 1]);
-    assert.equal(discussion.store.isSending(idOf(50)), true);
+    assert.equal(discussion.store.isKnown(idOf(50)), false);
     assert.match(bodyOf(discussion), /emphasis/);
 
     gate.release();
     await posting;
     assert.deepEqual(top(discussion), [50, 3, 2, 1]);
-    assert.equal(discussion.store.isSending(idOf(50)), false);
+    assert.equal(discussion.store.isKnown(idOf(50)), true);
     assert.equal(discussion.store.thread!.total, 4);
   });
 

@@ -160,13 +160,13 @@ describe('Store: wishes', () => {
     assert.match(textOf(store, 1), /newer/);
   });
 
-  it('knows what is being sent', () => {
+  it('knows what a server has confirmed', () => {
     const store = new Store();
     store.wish(idOf(1), comment(1));
-    assert.equal(store.isSending(idOf(1)), true);
+    assert.equal(store.isKnown(idOf(1)), false);
     store.put(comment(1));
-    assert.equal(store.isSending(idOf(1)), false);
-    assert.equal(store.isSending(idOf(2)), false);
+    assert.equal(store.isKnown(idOf(1)), true);
+    assert.equal(store.isKnown(idOf(2)), false);
   });
 });
 

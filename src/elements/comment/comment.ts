@@ -182,7 +182,7 @@ export class PalabreComment extends ThreadPart {
   #renderActions(comment: LivingComment, locale: Locale): TemplateResult {
     const { messages } = locale;
     const discussion = this.thread?.discussion;
-    if (discussion?.store.isSending(comment.id)) {
+    if (discussion && !discussion.store.isKnown(comment.id)) {
       return html`<span part="status">${messages.sending}</span>`;
     }
     if (comment.status !== 'published') {

@@ -2,6 +2,7 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
+import { prepare } from '../../discussion/posting.js';
 import { newId } from '../../model/id.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
@@ -73,6 +74,7 @@ export class PalabreComposer extends ThreadPart {
   }
 
   #onFocus = (): void => {
+    prepare();
     this.open = true;
   };
 

@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'puppeteer-core';
+import type { Role } from '../../../demo/server/roles.js';
+import { ROLE_COOKIE, type Newsroom } from './newsroom.js';
+
+/** Somebody who reads an article, and looks into the thread as far as a reader can. */
+export interface Reader {
+  page: Page;
+  /** Exceptions of the page, and what its console complains about. */
+  complaints: string[];
+  /** Resolves with the visible text of a part once it contains what is looked for. */
+  sees(part: string, text: string | RegExp): Promise<string>;
+  /** Waits for a part, and presses it. */
+  presses(part: string): Promise<void>;
+  /** Presses Tab until the keyboard is on such a part. */
+  tabsTo(part: string): Promise<void>;
+  /** What every such part says now. */
+  reads(part: string): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export async function openArticle(
+  browser: Browser,
+  { article, origin }: Newsroom,
+  role: Role,
+  hash = '',
+): Promise<Reader> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warn') complaints.push(message.text());
+  });
+  await context.setCookie(ROLE_COOKIE(role, origin));
+  await page.goto(article + hash);
+  // The page is long; the thread waits until somebody comes near.
+  if (!hash) await page.evaluate(() => document.querySelector('#discussion')?.scrollIntoView());
+
+  const reads = (part: string): Promise<string[]> =>
+    page.evaluate((wanted) => {
+      const found: string[] = [];
+      const roots: ParentNode[] = [document];
+      for (let root = roots.pop(); root; root = roots.pop()) {
+        for (const element of root.querySelectorAll<HTMLElement>('*')) {
+          if (element.matches(`[part~='${wanted}']`)) found.push(element.innerText);
+          if (element.shadowRoot) roots.push(element.shadowRoot);
+        }
+      }
+      return found;
+    }, part);
+
+  return {
+    page,
+    complaints,
+    reads,
+    async sees(part, text) {
+      const matches = (said: string): boolean =>
+        typeof text === 'string' ? said.includes(text) : text.test(said);
+      const end = Date.now() + 20_000;
+      let said: string[] = [];
+      while (Date.now() < end) {
+        said = await reads(part);
+        const match = said.find(matches);
+        if (match !== undefined) return match;
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+      }
+      throw new Error(`No "${part}" says ${String(text)}; they say ${JSON.stringify(said)}`);
+    },
+    async presses(part) {
+      const element = await page.waitForSelector(`palabre-thread >>> [part~='${part}']`);
+      await element!.click();
+    },
+    async tabsTo(part) {
+      for (let presses = 0; presses < 80; presses++) {
+        await page.keyboard.press('Tab');
+        if (await page.evaluate(isFocused, part)) return;
+      }
+      throw new Error(`Tab does not lead to "${part}"`);
+    },
+    close: () => context.close(),
+  };
+}
+
+function isFocused(part: string): boolean {
+  let focused = document.activeElement;
+  while (focused?.shadowRoot?.activeElement) focused = focused.shadowRoot.activeElement;
+  return focused?.matches(`[part~='${part}']`) ?? false;
+}
