@@ -5,6 +5,7 @@ import { comments, viewers } from '../../support/thread-builders.js';
 import {
   commentElement,
   composerOf,
+  findPartOf,
   mount,
   mountReady,
   part,
@@ -130,7 +131,7 @@ describe('palabre-thread: coming, changing and going', () => {
     await until(() => shownNumbers(root).length === 4, 'the second page');
     await write(composerOf(root), 'Half a thought');
     await pressOn(partOf(root, 4, 'vote-button'));
-    await until(() => textOf(partOf(root, 4, 'vote-count')) === '1', 'the vote');
+    await until(() => textOf(findPartOf(root, 4, 'vote-count')) === '1', 'the vote');
     const calls = memory.calls.length;
 
     const elsewhere = document.createElement('section');

@@ -10,6 +10,7 @@ import {
   viewers,
 } from '../../support/thread-builders.js';
 import {
+  commentElement,
   composerOf,
   mount,
   mountReady,
@@ -51,7 +52,7 @@ describe('palabre-thread: every state is accessible', () => {
     memory.failNext('loadThread', 'unavailable', 30);
     const { thread, root } = await mount({ memory });
     const reason = 'The comments are unavailable for the moment. Try again in 30 seconds.';
-    await until(() => textOf(part(root, 'thread')).includes(reason), 'the reason');
+    await until(() => textOf(root).includes(reason), 'the reason');
 
     expect(textOf(part(root, 'failure'))).to.equal(
       'The comments could not be loaded. The comments are unavailable for the moment. ' +
@@ -108,6 +109,7 @@ describe('palabre-thread: every state is accessible', () => {
       viewer: viewers.subscriber(),
     });
     await pressOn(partOf(root, 1, 'reply-button'));
+    await until(() => commentElement(root, 1).querySelector('palabre-composer'), 'the composer');
     await settled(thread);
     await expectAccessible(thread);
 
