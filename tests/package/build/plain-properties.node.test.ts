@@ -8,6 +8,7 @@ describe('properties without decorators', () => {
   it('are declared with the same options', () => {
     const code = [
       IMPORT,
+      'import __decorate from "@oxc-project/runtime/helpers/decorate";',
       '__decorate([property()], A.prototype, "one", void 0);',
       '__decorate([property({ type: Number })], A.prototype, "two", void 0);',
       '__decorate([state()], A.prototype, "three", void 0);',

@@ -26,31 +26,42 @@ export function plainProperties(): Plugin {
 /** @param id the module's name, for error messages */
 export function withPlainProperties(code: string, id: string): string {
   const edits: { start: number; end: number; text: string }[] = [];
+  const imports: ESTree.ImportDeclaration[] = [];
+  let others = 0;
   const { program } = parseSync(`${id}.js`, code);
-  const textOf = ({ start, end }: ESTree.Node): string => code.slice(start, end);
   new Visitor({
-    ExpressionStatement(statement) {
-      const { expression } = statement;
-      if (expression.type !== 'CallExpression' || !/decorate$/i.test(textOf(expression.callee)))
-        return;
-      const [decorators, target, name] = expression.arguments;
-      const decorator = decorators?.type === 'ArrayExpression' ? decorators.elements[0] : null;
-      if (decorator?.type !== 'CallExpression') return;
-      const options = OPTIONS[textOf(decorator.callee)];
-      const element = /^(\w+)\.prototype$/.exec(textOf(target!))?.[1];
-      if (!options || !element) return;
-      const given = decorator.arguments[0];
-      const text = `${element}.createProperty(${textOf(name!)}${options(given && textOf(given))});`;
-      edits.push({ start: statement.start, end: statement.end, text });
-    },
-    ImportDeclaration(statement) {
-      const names = statement.specifiers.map(({ local }) => local.name);
-      if (statement.source.value !== MODULE || !names.every((name) => OPTIONS[name])) return;
-      edits.push({ start: statement.start, end: statement.end, text: '' });
+    ImportDeclaration: (declaration) => void imports.push(declaration),
+    CallExpression(call) {
+      if (!/decorate$/i.test(textOf(code, call.callee))) return;
+      const text = plain(code, call);
+      if (text === null) others += 1;
+      else edits.push({ start: call.start, end: call.end, text });
     },
   }).visit(program);
+  // An import that nothing uses would still count as one when the chunks are made.
+  for (const { specifiers, source, start, end } of imports) {
+    const isUnused =
+      (others === 0 && source.value.endsWith('/helpers/decorate')) ||
+      (source.value === MODULE && specifiers.every(({ local }) => OPTIONS[local.name]));
+    if (isUnused) edits.push({ start, end, text: '' });
+  }
   for (const { start, end, text } of edits.sort((a, b) => b.start - a.start)) {
     code = code.slice(0, start) + text + code.slice(end);
   }
   return code;
+}
+
+/** `decorate([property(…)], Element.prototype, "name", void 0)` in Lit's own words, if it is one. */
+function plain(code: string, { arguments: [decorators, target, name] }: ESTree.CallExpression) {
+  const decorator = decorators?.type === 'ArrayExpression' ? decorators.elements[0] : null;
+  if (decorator?.type !== 'CallExpression' || !target || !name) return null;
+  const options = OPTIONS[textOf(code, decorator.callee)];
+  const element = /^(\w+)\.prototype$/.exec(textOf(code, target))?.[1];
+  if (!options || !element) return null;
+  const given = decorator.arguments[0] && textOf(code, decorator.arguments[0]);
+  return `${element}.createProperty(${textOf(code, name)}${options(given)})`;
+}
+
+function textOf(code: string, { start, end }: ESTree.Node): string {
+  return code.slice(start, end);
 }
