@@ -4,6 +4,7 @@ import type { Browser } from 'puppeteer-core';
 import type { Role } from '../../demo/server/roles.js';
 import type { Person } from '../../demo/server/tokens.js';
 import { enginesForPages, openBrowser } from '../support/page.js';
+import { until } from '../support/processes.js';
 import { openNewsroom, type Newsroom } from './support/newsroom.js';
 import { openArticle, type Reader } from './support/reader.js';
 
@@ -161,6 +162,7 @@ for (const engine of await enginesForPages()) {
       await newsroom.startComments();
       await reader.presses('send-button');
       await reader.sees('body', 'Écrit pendant la panne.');
+      await until(async () => (await reader.reads('status')).length === 0, 'the server’s answer');
       await reader.page.reload();
       await reader.sees('body', 'Écrit pendant la panne.');
       const said = (await reader.reads('body')).filter((text) => text.includes('la panne'));
