@@ -73,7 +73,7 @@ export default tseslint.config(
       'no-new-func': 'error',
       'no-script-url': 'error',
       'no-restricted-syntax': restrictSyntax(everywhere),
-      'import-x/no-cycle': 'error',
+      'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-self-import': 'error',
       'import-x/no-duplicates': 'error',
       '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],

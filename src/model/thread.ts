@@ -4,7 +4,8 @@ import type { Comment, CommentId } from './comment.js';
  * - `best`: see the server's formula; - `newest`, `oldest`: by the server's time;
  * - `most-replied`: by the number of direct replies.
  *
- * Under `newest` and `most-replied`, replies are read oldest first, as a conversation is.
+ * How replies are ordered under each is the backend's choice; the reference server gives them oldest
+ * first under `newest` and `most-replied`, as a conversation is read.
  */
 export const SORTS = ['best', 'newest', 'oldest', 'most-replied'] as const;
 export type Sort = (typeof SORTS)[number];

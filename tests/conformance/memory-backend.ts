@@ -6,7 +6,7 @@ import type {
   TombstoneReason,
 } from '../../src/model/comment.js';
 import { PalabreError, type ErrorCode } from '../../src/model/errors.js';
-import { newId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 import { sourceProblem } from '../../src/model/source.js';
 import {
   isThreadKey,

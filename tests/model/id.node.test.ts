@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { isCommentId, newId } from '../../src/model/id.js';
+import { isCommentId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 
 describe('newId', () => {
   it('makes UUIDs of version 7 and of the variant of RFC 9562', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { newId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../src/model/comment.js';
 import type { LatestComment, ThreadCount, ThreadInfo } from '../../src/model/thread.js';
 import type { Viewer } from '../../src/model/viewer.js';

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { newId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 import { freshDatabase, postgresMissing } from '../support/postgres.js';
 import { ORIGIN, query, SECRET, signToken, threadOf } from './support/site.js';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { newId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 import {
   newKey,
   onEachDatabase,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { newId } from '../../src/model/id.js';
+import { newId } from '../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../src/model/comment.js';
 import { rowsOf } from '../../src/server/storage/database.js';
 import { stateOf } from '../../src/server/storage/state.js';

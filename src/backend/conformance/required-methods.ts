@@ -1,4 +1,5 @@
-import { isCommentId, newId } from '../../model/id.js';
+import { isCommentId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { SORTS } from '../../model/thread.js';
 import { OPTIONAL_METHODS, REQUIRED_METHODS } from '../contract.js';
 import { equal, ok } from './assert.js';

@@ -1,5 +1,5 @@
 import type { Comment } from '../../model/comment.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { canonical, equal, hides, ok, rejects } from './assert.js';
 import { tick } from './site.js';
 import type { DefineTest } from './test.js';

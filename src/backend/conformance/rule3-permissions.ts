@@ -1,4 +1,4 @@
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { ACTIONS, type Action, type Permission, type Viewer } from '../../model/viewer.js';
 import { equal, ok, rejects } from './assert.js';
 import type { DefineTest } from './test.js';

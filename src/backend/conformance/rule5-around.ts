@@ -1,5 +1,5 @@
 import type { CommentId } from '../../model/comment.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { SORTS, type ThreadPage, type ThreadRef } from '../../model/thread.js';
 import { equal, ok } from './assert.js';
 import type { Site } from './site.js';

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '../../model/errors.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { COMMENT_MAX_LENGTH } from '../../model/source.js';
 import { THREAD_KEY_MAX_BYTES } from '../../model/thread.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';

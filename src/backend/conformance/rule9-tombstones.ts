@@ -1,5 +1,5 @@
 import type { LivingComment, Tombstone } from '../../model/comment.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { SORTS, type ThreadRef } from '../../model/thread.js';
 import { equal, hides, ok } from './assert.js';
 import { listOf, type Need, type Site } from './site.js';

@@ -1,5 +1,5 @@
 import type { Comment, CommentId, LivingComment } from '../../model/comment.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import type { CommentList, CommentPage, Sort, ThreadPage, ThreadRef } from '../../model/thread.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { CallOptions, CommentsBackend, OPTIONAL_METHODS, ThreadQuery } from '../contract.js';

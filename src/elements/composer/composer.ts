@@ -3,7 +3,7 @@ import { property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { prepare } from '../../discussion/posting.js';
-import { newId } from '../../model/id.js';
+import { newId } from '../../model/new-id.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
 import { PalabreRequestEvent, type PostRequest } from '../events.js';

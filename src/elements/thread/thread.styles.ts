@@ -32,6 +32,11 @@ export const threadStyles = css`
       min-block-size: 11.2em;
     }
   }
+  .place:empty::after {
+    content: '';
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
   [part='empty'] {
     padding-block: 2.5em;
     color: var(--_muted);

@@ -205,6 +205,7 @@ export class PalabreThread extends LitElement {
     if (discussion.signal.aborted) return;
     const { error, store } = discussion;
     if (store.thread) this.#notify('palabre-load', { ...store.thread });
+    if (error?.code === 'invalid') console.error(`Palabre: ${error.message}`);
     if (error) this.#notify('palabre-error', { error });
     await afterPaint();
     const acts = await this.#interact();
@@ -273,7 +274,8 @@ export class PalabreThread extends LitElement {
 
   protected override render(): TemplateResult {
     const { context, locale, interaction, notice } = this;
-    if (!locale) return SKELETON;
+    // Without a language there is nothing to say; the console says why.
+    if (!locale) return this.failure ? html`` : SKELETON;
     const failure = this.failure ?? context?.discussion.error ?? null;
     const { writing } = locale;
     return html`${renderThread({

@@ -65,7 +65,7 @@ function renderFailure({ locale, context, reason, onRetry }: ThreadView, error: 
     <p>${failed}</p>
     <p>${context ? reason : html`<code>${error.message}</code>`}</p>
     ${
-      context
+      error.code !== 'invalid'
         ? html`<button part="retry" type="button" @click=${onRetry}>${retry}</button>`
         : nothing
     }

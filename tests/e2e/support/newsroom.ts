@@ -5,7 +5,7 @@ import { serve } from '@hono/node-server';
 import { createNewspaper } from '../../../demo/server/newspaper.js';
 import type { Role } from '../../../demo/server/roles.js';
 import { signer, type Person, type Sign } from '../../../demo/server/tokens.js';
-import { newId } from '../../../src/model/id.js';
+import { newId } from '../../../src/model/new-id.js';
 import type { RunningServer } from '../../../src/server/index.js';
 import { freePort } from '../../support/processes.js';
 

@@ -1,6 +1,6 @@
 import { expect } from '@open-wc/testing';
 import { PalabreEvent, PalabreRequestEvent } from '../../../src/elements/events.js';
-import { newId } from '../../../src/model/id.js';
+import { newId } from '../../../src/model/new-id.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
 import { comments, idOf, viewers } from '../../support/thread-builders.js';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { SignJWT } from 'jose';
 import type { z } from 'zod';
-import { newId } from '../../../src/model/id.js';
+import { newId } from '../../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
 import { createServer, openStorage, type Server, type Storage } from '../../../src/server/index.js';
