@@ -28,7 +28,7 @@ export interface Offers {
 export class Discussion {
   readonly store = new Store();
   readonly backend: CommentsBackend;
-  readonly tokens: TokenSource | null;
+  tokens: TokenSource | null;
   readonly thread: ThreadRef;
   readonly pageSize: number;
 
@@ -112,6 +112,7 @@ export class Discussion {
 
   /** Accepts who reads, `null` when that cannot be known, and what there is for them. */
   setViewer(viewer: Viewer | null, offers: Offers): void {
+    this.#withdrawPending();
     this.viewer = viewer;
     this.offers = offers;
     this.viewerKnown = true;
@@ -120,6 +121,14 @@ export class Discussion {
     if (this.status === 'ready') this.#placePending();
     this.store.tell('thread');
     this.store.tell('viewer');
+  }
+
+  /** What only the reader before could see goes with them. */
+  #withdrawPending(): void {
+    for (const { id } of this.viewer?.pending ?? []) {
+      const comment = this.store.comment(id);
+      if (comment?.tombstone === null && comment.status !== 'published') this.store.remove(comment);
+    }
   }
 
   #placePending(): void {

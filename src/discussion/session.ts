@@ -12,11 +12,13 @@ export const TOKEN_TIMEOUT = 10_000;
 
 /** Who reads, as the newspaper's own login says. Never throws for a source that fails. */
 export class Session {
+  readonly source: TokenSource | null;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
 
   constructor(source: TokenSource | null, timeout: number = TOKEN_TIMEOUT) {
+    this.source = source;
     this.#source = source && typeof source === 'object' ? tokenFrom(source.url) : source;
     this.#timeout = timeout;
   }
@@ -66,10 +68,12 @@ export class Session {
 
 const sessions = new WeakMap<Discussion, Session>();
 
-/** The one session of a discussion. */
+/** The session of a discussion: one for each source of tokens. */
 export function sessionOf(discussion: Discussion): Session {
-  let session = sessions.get(discussion);
-  if (!session) sessions.set(discussion, (session = new Session(discussion.tokens)));
+  const known = sessions.get(discussion);
+  if (known?.source === discussion.tokens) return known;
+  const session = new Session(discussion.tokens);
+  sessions.set(discussion, session);
   return session;
 }
 

@@ -41,7 +41,7 @@ export function can(
 }
 
 async function load(discussion: Discussion): Promise<void> {
-  const { signal } = discussion;
+  const { signal, tokens } = discussion;
   let viewer: Viewer | null = null;
   try {
     viewer = await ask(discussion);
@@ -50,7 +50,8 @@ async function load(discussion: Discussion): Promise<void> {
       console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
     }
   }
-  if (signal.aborted) return;
+  // Somebody else may have signed in meanwhile.
+  if (signal.aborted || tokens !== discussion.tokens) return;
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
   discussion.setViewer(viewer, { comment: offered('comment'), vote: offered('vote') });

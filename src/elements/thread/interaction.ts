@@ -1,4 +1,5 @@
 import type { Discussion } from '../../discussion/discussion.js';
+import type { TokenSource } from '../../discussion/session.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import '../composer/define.js';
 import '../login-prompt/define.js';
@@ -29,8 +30,21 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   await loadViewer(context.discussion);
 }
 
+/** Goes on with another reader, or the same one signed in: what is shown and written stays. */
+export async function changeReader(host: ThreadHost, tokens: TokenSource | null): Promise<void> {
+  if (!host.context) return;
+  const { discussion } = host.context;
+  discussion.tokens = tokens;
+  await loadViewer(discussion);
+}
+
+const told = new WeakSet<Discussion>();
+
 /** Tells the page whenever the number of comments is another one. */
-function tellChanges(host: ThreadHost, { store, signal }: Discussion): void {
+function tellChanges(host: ThreadHost, discussion: Discussion): void {
+  if (told.has(discussion)) return;
+  told.add(discussion);
+  const { store, signal } = discussion;
   let total = store.thread?.total;
   const unfollow = store.follow('thread', () => {
     const { thread } = store;

@@ -31,14 +31,22 @@ export function validSort(sort: string): Sort {
   return isSort(sort) ? sort : 'newest';
 }
 
+/** Where the reader's token comes from; what the page sets goes before what its address answers. */
+export function tokensOf({
+  token,
+  tokenUrl,
+}: Pick<ThreadSettings, 'token' | 'tokenUrl'>): TokenSource | null {
+  return token ?? (tokenUrl ? { url: tokenUrl } : null);
+}
+
 /** @throws PalabreError `invalid` for a backend that is none, with a message for the developer */
 export async function openThread(settings: ThreadSettings, locale: Locale): Promise<ThreadContext> {
-  const { prefetched, tokenUrl, token, pageSize } = settings;
+  const { prefetched, pageSize } = settings;
   const backend = await resolveBackend(settings.backend, { prefetched });
   const url = canonicalAddress();
   const discussion = new Discussion({
     backend,
-    tokens: token ?? (tokenUrl ? { url: tokenUrl } : null),
+    tokens: tokensOf(settings),
     thread: { key: settings.thread || url, url, title: document.title },
     sort: validSort(settings.sort),
     pageSize: Math.min(100, Math.max(1, Math.floor(pageSize) || 25)),

@@ -17,7 +17,7 @@ import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
-import { openThread, validSort, type Prefetched } from './opening.js';
+import { openThread, tokensOf, validSort, type Prefetched } from './opening.js';
 import { linkedComment } from './permalink.js';
 import type { ThreadRequestEvent } from './requests.js';
 import { emptyPlace, renderThread, SKELETON } from './view.js';
@@ -25,7 +25,7 @@ import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
-const OPENING = ['backend', 'thread', 'pageSize', 'token', 'tokenUrl', 'loginUrl', 'subscribeUrl'];
+const OPENING = ['backend', 'thread', 'pageSize', 'loginUrl', 'subscribeUrl'];
 
 /** What its leaves ask for. */
 const REQUESTS = ['palabre-vote-request', 'palabre-reply-request', 'palabre-post-request'];
@@ -139,6 +139,15 @@ export class PalabreThread extends LitElement {
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    super.attributeChangedCallback(name, old, value);
+    if (name === 'lang' && this.hasUpdated && old !== value) void this.#open();
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
     root.addEventListener('click', this.#onClick);
@@ -148,6 +157,9 @@ export class PalabreThread extends LitElement {
   protected override updated(changed: Map<string, unknown>): void {
     if (OPENING.some((name) => changed.has(name))) void this.#open();
     else if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
+    else if (changed.has('token') || changed.has('tokenUrl')) {
+      void this.#interact().then((acts) => acts?.changeReader(this, tokensOf(this)));
+    }
   }
 
   /** Loads the thread again; what is shown stays until the answer is there. */
@@ -171,6 +183,8 @@ export class PalabreThread extends LitElement {
       const lazy = this.loading === 'lazy' && !linked && !this.prefetched;
       if (lazy) await whenNear(this, signal);
       const context = await openThread(this, locale);
+      // Its answer can be read once.
+      this.prefetched = undefined;
       if (signal.aborted) return;
       this.#show(context, signal);
       await this.#load(context, linked);
