@@ -71,7 +71,7 @@ async function nodeTests(
   const ok = await run(
     [
       ...['node', '--import', 'tsx', '--test', `--test-concurrency=${concurrency}`],
-      '--test-timeout=180000',
+      '--test-timeout=600000',
       ...reporter('spec', 'stdout'),
       ...reporter('./tests/support/node-count-reporter.js', countsFile),
       ...files,
