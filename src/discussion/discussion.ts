@@ -65,7 +65,7 @@ export class Discussion {
    * Loads the first page, or loads it again. As long as nothing is shown, a failure is in `status`.
    * @throws PalabreError when something is shown, which then stays
    */
-  async load(around: CommentId | null = null): Promise<void> {
+  async load(around: CommentId | null = null, sort: Sort = this.sort): Promise<void> {
     this.#load.abort();
     const { signal } = (this.#load = new AbortController());
     if (this.status === 'failed') this.#setStatus('loading');
@@ -73,9 +73,10 @@ export class Discussion {
       const { key } = this.thread;
       if (!isThreadKey(key))
         throw new PalabreError('invalid', 'The thread key is empty or too long');
-      const query = { key, sort: this.sort, limit: this.pageSize, around };
+      const query = { key, sort, limit: this.pageSize, around };
       const page = await this.backend.loadThread(query, { signal });
       if (signal.aborted) return;
+      this.sort = sort;
       this.store.setThread(page.thread);
       this.store.replacePage(page);
       this.#placePending();
@@ -84,6 +85,7 @@ export class Discussion {
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       if (this.status === 'ready') throw toPalabreError(error);
+      this.sort = sort;
       this.#setStatus('failed', toPalabreError(error));
     }
   }

@@ -1,6 +1,5 @@
 import type { CommentId } from '../model/comment.js';
 import { isAbort, toPalabreError } from '../model/errors.js';
-import type { Sort } from '../model/thread.js';
 import type { Discussion } from './discussion.js';
 
 /** The lists that are being continued, by the load that they continue. */
@@ -43,19 +42,6 @@ export async function reveal(discussion: Discussion, id: CommentId): Promise<boo
   } catch (error) {
     if (signal.aborted || isAbort(error)) return false;
     throw toPalabreError(error);
-  }
-}
-
-/** Loads the thread in another order. @throws PalabreError after which the order is as before */
-export async function setSort(discussion: Discussion, sort: Sort): Promise<void> {
-  const before = discussion.sort;
-  if (sort === before) return;
-  discussion.sort = sort;
-  try {
-    await discussion.load();
-  } catch (error) {
-    discussion.sort = before;
-    throw error;
   }
 }
 

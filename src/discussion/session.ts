@@ -49,13 +49,16 @@ export class Session {
     if (typeof source !== 'function') return source;
     let timer: ReturnType<typeof setTimeout> | undefined;
     try {
-      return await Promise.race([
+      const token = await Promise.race([
         // Later, so that one which throws at once fails as any other does.
         Promise.resolve().then(source),
         new Promise<never>((_, reject) => {
           timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
         }),
       ]);
+      // Whoever is not signed in yet may be next time.
+      if (token === null) this.#token = null;
+      return token;
     } catch (error) {
       console.warn('Palabre: no token, so the reader counts as a visitor.', error);
       this.#token = null;

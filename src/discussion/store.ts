@@ -7,9 +7,11 @@ export interface LoadedList {
   ids: readonly CommentId[];
   total: number;
   cursor: string | null;
+  /** Whether a server has answered any of it; else there is only what was put there. */
+  isBegun: boolean;
 }
 
-const EMPTY: LoadedList = { ids: [], total: 0, cursor: null };
+const EMPTY: LoadedList = { ids: [], total: 0, cursor: null, isBegun: false };
 
 /** What can be followed: the thread, who reads it, any list, one list (`list:` the top), one record. */
 export type StoreTopic = 'thread' | 'viewer' | 'lists' | `list:${string}` | `comment:${string}`;
@@ -97,8 +99,13 @@ export class Store extends Topics<StoreTopic> {
     const known = this.#lists.get(parent);
     const shown = new Set(known?.ids);
     const fresh = ids.filter((id) => !shown.has(id));
-    const cursor = continues || !known || fresh.length > 0 ? page.cursor : known.cursor;
-    this.#setList(parent, { ids: [...shown, ...fresh], total: page.total, cursor });
+    const cursor = continues || !known?.isBegun ? page.cursor : known.cursor;
+    this.#setList(parent, {
+      ids: [...shown, ...fresh],
+      total: page.total,
+      cursor,
+      isBegun: true,
+    });
   }
 
   #setList(parent: CommentId | null, list: LoadedList): void {

@@ -16,6 +16,7 @@ const METHODS = {
   moderate: 'deleteComment',
 } as const satisfies Record<Action, keyof CommentsBackend>;
 
+const turns = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
 
 /** Learns who reads and what they may do. Until then, and if that fails, they may only read. */
@@ -41,8 +42,11 @@ export function can(
 }
 
 async function load(discussion: Discussion): Promise<void> {
-  const { signal, tokens } = discussion;
-  let viewer: Viewer | null = null;
+  const { signal } = discussion;
+  const turn = (turns.get(discussion) ?? 0) + 1;
+  turns.set(discussion, turn);
+  // Who cannot be asked for now is taken for whoever it was.
+  let viewer = discussion.viewer;
   try {
     viewer = await ask(discussion);
   } catch (error) {
@@ -50,8 +54,8 @@ async function load(discussion: Discussion): Promise<void> {
       console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
     }
   }
-  // Somebody else may have signed in meanwhile.
-  if (signal.aborted || tokens !== discussion.tokens) return;
+  // A later call knows better, and is perhaps another reader's.
+  if (signal.aborted || turn !== turns.get(discussion)) return;
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
   discussion.setViewer(viewer, { comment: offered('comment'), vote: offered('vote') });

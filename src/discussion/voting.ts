@@ -8,17 +8,21 @@ const wishes = new WeakMap<Discussion, Map<CommentId, VoteValue>>();
 
 /**
  * Votes: shown at once, then confirmed, or taken back. Pressed again while the answer is awaited,
- * the last wish is sent after it.
+ * the last wish is sent after it. Answers what was settled, or `null` when an earlier press will.
  * @throws PalabreError after having taken the vote back
  */
-export async function vote(discussion: Discussion, id: CommentId, value: VoteValue): Promise<void> {
-  const { votes, store } = discussion;
+export async function vote(
+  discussion: Discussion,
+  id: CommentId,
+  value: VoteValue,
+): Promise<VoteValue | null> {
+  const { votes, store, tokens } = discussion;
   const confirmed = votes.get(id) ?? 0;
   const underWay = wishesOf(discussion);
   show(discussion, id, value);
   if (underWay.has(id)) {
     underWay.set(id, value);
-    return;
+    return null;
   }
   underWay.set(id, value);
   let settled = confirmed;
@@ -28,11 +32,13 @@ export async function vote(discussion: Discussion, id: CommentId, value: VoteVal
       store.put(await send(discussion, id, wish));
       settled = wish;
     }
+    return settled;
   } catch (error) {
     throw toPalabreError(error);
   } finally {
     underWay.delete(id);
-    votes.set(id, settled);
+    // Another reader's votes are not this one's.
+    if (tokens === discussion.tokens) votes.set(id, settled);
     store.wish(id, null);
   }
 }

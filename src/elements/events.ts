@@ -59,7 +59,7 @@ export interface LinkRequest {
 }
 
 declare global {
-  interface HTMLElementEventMap {
+  interface GlobalEventHandlersEventMap {
     'palabre-login-request': PalabreRequestEvent<LinkRequest>;
     'palabre-subscribe-request': PalabreRequestEvent<LinkRequest>;
     'palabre-post-request': PalabreRequestEvent<PostRequest>;

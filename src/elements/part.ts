@@ -73,6 +73,10 @@ export abstract class ThreadPart extends LitElement {
   }
 
   async #loadOwnLocale(): Promise<void> {
-    this.ownLocale = await this.loadOwnLocale();
+    try {
+      this.ownLocale = await this.loadOwnLocale();
+    } catch (error) {
+      console.warn('Palabre: no language could be loaded.', error);
+    }
   }
 }

@@ -28,8 +28,8 @@ export const messages: WritingMessages = {
   prompts: {
     login: 'Sign in to comment.',
     subscribe: 'Subscribe to be able to comment!',
-    suspended: 'Your account cannot comment any more',
-    wait: 'You have written a lot: take a breath',
+    suspended: 'Your account cannot comment any more.',
+    wait: 'You have written a lot: take a breath.',
     closed: 'Comments are closed.',
     unsupported: '',
   },

@@ -14,7 +14,7 @@ export const messages: Messages = {
   inReplyTo: (name) => `in reply to ${name}`,
   inReplyToGone: 'in reply to a deleted comment',
   permalink: (date) => `link to this comment, ${date}`,
-  edited: (date) => `edited ${date}`,
+  edited: (date) => `edited · ${date}`,
   sending: 'Sending…',
   waiting: 'Waiting for moderation: only you can see it.',
   rejected: 'Rejected by moderation: only you can see it.',

@@ -28,8 +28,8 @@ export const messages: WritingMessages = {
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
     subscribe: 'Abonnez-vous pour pouvoir commenter !',
-    suspended: 'Votre compte ne peut plus commenter',
-    wait: 'Vous avez beaucoup écrit : reprenez votre souffle',
+    suspended: 'Votre compte ne peut plus commenter.',
+    wait: 'Vous avez beaucoup écrit : reprenez votre souffle.',
     closed: 'Les commentaires sont fermés.',
     unsupported: '',
   },

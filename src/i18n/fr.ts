@@ -15,7 +15,7 @@ export const messages: Messages = {
   inReplyTo: (name) => `en réponse à ${name}`,
   inReplyToGone: 'en réponse à un commentaire supprimé',
   permalink: (date) => `lien vers ce commentaire, ${date}`,
-  edited: (date) => `modifié ${date}`,
+  edited: (date) => `modifié · ${date}`,
   sending: 'Envoi en cours…',
   waiting: 'En attente de modération : vous seul·e le voyez.',
   rejected: 'Refusé par la modération : vous seul·e le voyez.',

@@ -8,7 +8,7 @@ const LANGUAGES: Record<string, () => Promise<{ messages: Messages }>> = {
 
 /** The language that there are messages for: the same, without its region, or else English. */
 export function supportedLanguage(lang: string): string {
-  const base = lang.toLowerCase().split('-')[0]!;
+  const base = lang.toLowerCase().split(/[-_]/)[0]!;
   return Object.hasOwn(LANGUAGES, base) ? base : 'en';
 }
 
@@ -17,7 +17,10 @@ export async function loadLocale(lang: string): Promise<Locale> {
   const base = supportedLanguage(lang);
   const { messages } = await LANGUAGES[base]!();
   try {
-    return createLocale(lang.toLowerCase().startsWith(base) ? lang : base, messages);
+    return createLocale(
+      lang.toLowerCase().startsWith(base) ? lang.replaceAll('_', '-') : base,
+      messages,
+    );
   } catch {
     return createLocale(base, messages);
   }

@@ -16,13 +16,18 @@ const CLOSERS: Record<string, string> = {
   '\u2068': POP_ISOLATE,
 };
 
-/** Overrides show letters in an order in which nobody wrote them; only forgers need them. */
+/** Overrides show letters in another order; an isolate around one keeps that from its neighbours. */
 const OVERRIDES = new Set(['\u202d', '\u202e']);
+const ISOLATE = '\u2068';
+
+const opened = (opener: string): string => (OVERRIDES.has(opener) ? ISOLATE + opener : opener);
+const closed = (opener: string): string =>
+  CLOSERS[opener]! + (OVERRIDES.has(opener) ? POP_ISOLATE : '');
 
 /**
  * A text as it may be stored and parsed: lines end in LF, NFC, no control characters but newline
- * and tab, no lone surrogates. Bidirectional overrides are dropped; embeddings and isolates are
- * closed at the end of their line, so that none reaches the text around it.
+ * and tab, no lone surrogates. Bidirectional overrides are isolated; like embeddings and
+ * isolates they are closed at the end of their line, so that none reaches the text around it.
  */
 export function cleanSource(source: string): string {
   const text = source
@@ -47,18 +52,18 @@ function balanceLine(line: string): string {
     const closer = CLOSERS[character];
     if (closer !== undefined) {
       open.push(character);
-      if (!OVERRIDES.has(character)) result += character;
+      result += opened(character);
     } else if (character === POP || character === POP_ISOLATE) {
       const last = open.at(-1);
       if (last === undefined || CLOSERS[last] !== character) continue;
       open.pop();
-      if (!OVERRIDES.has(last)) result += character;
+      result += closed(last);
     } else {
       result += character;
     }
   }
   for (const opener of open.reverse()) {
-    if (!OVERRIDES.has(opener)) result += CLOSERS[opener];
+    result += closed(opener);
   }
   return result;
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checked } from '../../src/backend/checked.js';
 import type { Discussion } from '../../src/discussion/discussion.js';
-import { loadMore, reveal, setSort } from '../../src/discussion/paging.js';
+import { loadMore, reveal } from '../../src/discussion/paging.js';
 import { can, loadViewer, permission } from '../../src/discussion/viewing.js';
 import { MemoryBackend } from '../support/memory-backend.js';
 import { chain, comments, idOf, viewers } from '../support/thread-builders.js';
@@ -60,11 +60,11 @@ describe('Discussion', () => {
   it('keeps its order when another one cannot be had', async () => {
     const { memory, discussion } = await openLoaded();
     memory.failNext('loadThread', 'network');
-    assert.equal(await codeOf(setSort(discussion, 'oldest')), 'network');
+    assert.equal(await codeOf(discussion.load(null, 'oldest')), 'network');
     assert.equal(discussion.sort, 'newest');
-    await setSort(discussion, 'oldest');
+    await discussion.load(null, 'oldest');
     assert.deepEqual(numbers(discussion), [1, 2, 3]);
-    await setSort(discussion, 'oldest');
+    assert.equal(discussion.sort, 'oldest');
     assert.equal(memory.callsOf('loadThread').length, 3);
   });
 

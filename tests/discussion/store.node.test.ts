@@ -118,7 +118,7 @@ describe('Store: lists', () => {
   });
 
   it('knows an empty list where it knows nothing', () => {
-    assert.deepEqual(new Store().list('x'), { ids: [], total: 0, cursor: null });
+    assert.deepEqual(new Store().list('x'), { ids: [], total: 0, cursor: null, isBegun: false });
   });
 
   it('places a comment once, and takes out what never came to be', () => {
@@ -127,10 +127,20 @@ describe('Store: lists', () => {
     store.place(comment(3), 'first', true);
     store.place(comment(3), 'last', true);
     assert.deepEqual(numbers(store, null), [3, 1, 2]);
-    assert.deepEqual(store.list(null), { ids: [3, 1, 2].map(idOf), total: 9, cursor: 'c' });
+    assert.deepEqual(store.list(null), {
+      ids: [3, 1, 2].map(idOf),
+      total: 9,
+      cursor: 'c',
+      isBegun: true,
+    });
     store.remove(comment(3));
     store.remove(comment(3));
-    assert.deepEqual(store.list(null), { ids: [1, 2].map(idOf), total: 8, cursor: 'c' });
+    assert.deepEqual(store.list(null), {
+      ids: [1, 2].map(idOf),
+      total: 8,
+      cursor: 'c',
+      isBegun: true,
+    });
   });
 
   it('places without counting what the total holds already', () => {

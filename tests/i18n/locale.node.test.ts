@@ -57,7 +57,7 @@ describe('a locale', () => {
     ['fro', 'en', 'Comments'],
     ['', 'en', 'Comments'],
     ['en-', 'en', 'Comments'],
-    ['fr_FR', 'en', 'Comments'],
+    ['fr_FR', 'fr-FR', 'Commentaires'],
     ['constructor', 'en', 'Comments'],
     ['x-klingon', 'en', 'Comments'],
   ];

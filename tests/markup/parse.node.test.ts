@@ -88,8 +88,8 @@ describe('cleaning', () => {
     assert.deepEqual(text('👩🏽‍🚀'), [p(t('👩🏽‍🚀'))]);
   });
 
-  test('drops overrides, and closes what turns the writing within its line', () => {
-    assert.deepEqual(text('a\u202eb\u202cc'), [p(t('abc'))]);
+  test('isolates overrides, and closes what turns the writing within its line', () => {
+    assert.deepEqual(text('a\u202eb\u202cc'), [p(t('a\u2068\u202eb\u202c\u2069c'))]);
     assert.deepEqual(text('a\u2067b\nc'), [p(t('a\u2067b\u2069'), br, t('c'))]);
     assert.deepEqual(text('a\u202bb\u202cc'), [p(t('a\u202bb\u202cc'))]);
     assert.deepEqual(text('a\u2069b\u202c'), [p(t('ab'))]);

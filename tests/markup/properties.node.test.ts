@@ -107,9 +107,10 @@ describe('whatever a reader types', () => {
           for (const line of cleanSource(text).split('\n')) {
             const open: string[] = [];
             for (const character of line) {
-              if ('\u202a\u2067'.includes(character)) open.push(character);
-              if (character === '\u202c') assert.equal(open.pop(), '\u202a');
-              if (character === '\u2069') assert.equal(open.pop(), '\u2067');
+              if ('\u202a\u202e\u2067\u2068'.includes(character)) open.push(character);
+              if (character === '\u202e') assert.equal(open.at(-2), '\u2068');
+              if (character === '\u202c') assert.match(open.pop()!, /[\u202a\u202e]/);
+              if (character === '\u2069') assert.match(open.pop()!, /[\u2067\u2068]/);
             }
             assert.deepEqual(open, []);
           }

@@ -146,7 +146,7 @@ export const commentStyles = css`
     color: var(--_muted);
   }
   [part='reply-button'] {
-    min-block-size: 1.9em;
+    min-block-size: max(24px, 1.9em);
     min-inline-size: 24px;
     margin: 0;
     padding: 0 0.15em;

@@ -25,7 +25,9 @@ import { MAX_LEVEL, renderList } from './list.js';
  * @fires {PalabreRequestEvent} palabre-post-request - from the composer of a reply
  *
  * @csspart comment - the comment without its replies
- * @csspart avatar - the author's initials or picture
+ * @csspart gone - the same, of a withdrawn comment
+ * @csspart linked - the same, of the comment that the page leads to
+ * @csspart avatar - the author's initials
  * @csspart meta - the line above the text
  * @csspart author - the author's name
  * @csspart badge - a word on the author, such as "staff"
@@ -62,8 +64,11 @@ export class PalabreComment extends ThreadPart {
   /** Whether the page was opened at this comment, or led to it. */
   @property({ type: Boolean, reflect: true }) linked = false;
 
-  /** What stands below it: a composer, or the prompt that says what the reader lacks. */
+  /** The composer of a reply. */
   @state() private answer: TemplateResult | typeof nothing = nothing;
+
+  /** What the reader lacks for what they just tried to do. */
+  @state() private denial: TemplateResult | typeof nothing = nothing;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     return isInThread(this) ? this : super.createRenderRoot();
@@ -86,11 +91,30 @@ export class PalabreComment extends ThreadPart {
     this.#find('comment')?.focus({ preventScroll: true });
   }
 
-  /** @internal Shows something below the comment, or no longer; the focus then comes back. */
+  /** @internal Whether a reply is being written. */
+  get isAnswered(): boolean {
+    return this.answer !== nothing;
+  }
+
+  /** @internal Puts the keyboard where a reply is being written. */
+  focusAnswer(): void {
+    this.#find('composer')?.focus();
+  }
+
+  /** @internal Says what the reader lacks, or no longer. */
+  showDenial(denial: TemplateResult | typeof nothing): void {
+    const returns = denial === nothing && this.matches(':focus-within');
+    this.denial = denial;
+    if (returns) this.focusArticle();
+    // Asked again, the prompt that stands there already gets the keyboard.
+    void this.updateComplete.then(() => this.#find('prompt')?.focus());
+  }
+
+  /** @internal Shows a composer below the comment, or no longer; the focus then comes back. */
   showAnswer(answer: TemplateResult | typeof nothing): void {
-    const ends = this.answer !== nothing && answer === nothing;
+    const returns = answer === nothing && this.matches(':focus-within');
     this.answer = answer;
-    if (ends) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
+    if (returns) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
   }
 
   protected override topics(): StoreTopic[] {
@@ -123,7 +147,7 @@ export class PalabreComment extends ThreadPart {
             : this.#renderLiving(comment, locale)
         }
       </article>
-      ${this.answer}
+      ${this.denial} ${this.answer}
       ${thread && this.level < MAX_LEVEL ? renderList(thread, comment.id, this.level + 1) : nothing}
     `;
   }
@@ -203,7 +227,7 @@ export class PalabreComment extends ThreadPart {
             part="reply-button"
             type="button"
             aria-label=${messages.replyTo(comment.author.name)}
-            aria-expanded=${this.answer !== nothing}
+            aria-expanded=${this.isAnswered}
             @click=${this.#onReply}
           >
             ${messages.reply}

@@ -79,6 +79,13 @@ export const composerStyles = css`
   [part~='counter'] {
     font-variant-numeric: tabular-nums;
   }
+  .spoken {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
   [part~='over'] {
     color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
     font-weight: 700;

@@ -13,11 +13,15 @@ import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
 
-/** From here on the reader is told how many characters are left. */
-const COUNT_FROM = COMMENT_MAX_LENGTH - 500;
+/** How many characters are left when the reader is told so aloud; from the first mark on, in sight. */
+const MARKS = [500, 100, 20];
+const COUNT_FROM = COMMENT_MAX_LENGTH - MARKS[0]!;
 
 /** What the reader can mend elsewhere and come back. */
 const isDenial = (code: ErrorCode): boolean => code === 'login' || code === 'subscribe';
+
+/** What is wrong with the text itself. */
+const ABOUT_TEXT: readonly ErrorCode[] = ['empty', 'too-long', 'too-complex', 'too-large'];
 
 /** After these nobody knows whether the comment was written. */
 const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
@@ -35,6 +39,7 @@ const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
  * @csspart textarea - the text field
  * @csspart hint - how to format
  * @csspart counter - how many characters are left
+ * @csspart over - the same, when there are too many
  * @csspart send-button - sends
  * @csspart cancel-button - gives a reply up
  * @csspart error - why the text was not sent
@@ -98,7 +103,7 @@ export class PalabreComposer extends ThreadPart {
   };
 
   #end = (): void => {
-    this.dispatchEvent(new Event('palabre-composer-end', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('palabre-composer-end'));
   };
 
   async #send(): Promise<void> {
@@ -134,7 +139,8 @@ export class PalabreComposer extends ThreadPart {
   #fail(error: PalabreError, source: string | null = null): void {
     if (UNSURE.includes(error.code)) this.#attempted ??= source;
     this.error = error;
-    void this.updateComplete.then(() => this.textarea.focus());
+    // A reader who has gone on meanwhile is not called back.
+    if (this.matches(':focus-within')) void this.updateComplete.then(() => this.textarea.focus());
   }
 
   #clear(): void {
@@ -169,7 +175,7 @@ export class PalabreComposer extends ThreadPart {
           dir="auto"
           placeholder=${messages.placeholder}
           aria-describedby="hint counter error"
-          aria-invalid=${error !== null}
+          aria-invalid=${error !== null && ABOUT_TEXT.includes(error.code)}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           ?readonly=${this.sending}
           .value=${source}
@@ -204,16 +210,21 @@ export class PalabreComposer extends ThreadPart {
     </form>`;
   }
 
+  /** Seen at every key near the limit; spoken only when another mark is passed. */
   #renderCounter(): TemplateResult {
     const { number, writing } = this.locale!;
-    const messages = writing!;
+    const { remaining, tooMany } = writing!;
     // Counting is only worth it near the limit; UTF-16 units are never fewer than code points.
-    const left =
-      this.source.length < COUNT_FROM ? Infinity : COMMENT_MAX_LENGTH - sourceLength(this.source);
-    const text = left < 0 ? messages.tooMany : messages.remaining;
-    const count = Math.abs(left);
-    return html`<span part="counter ${left < 0 ? 'over' : ''}" id="counter" role="status"
-      >${left <= COMMENT_MAX_LENGTH - COUNT_FROM ? text(count, number(count)) : nothing}</span
-    >`;
+    const near = this.source.length >= COUNT_FROM;
+    const left = near ? COMMENT_MAX_LENGTH - sourceLength(this.source) : Infinity;
+    const say = (count: number): string =>
+      count < 0 ? tooMany(-count, number(-count)) : remaining(count, number(count));
+    const mark = MARKS.findLast((passed) => left <= passed);
+    return html`<span part="counter ${left < 0 ? 'over' : ''}" id="counter"
+        >${left <= MARKS[0]! ? say(left) : nothing}</span
+      >
+      <span class="spoken" role="status"
+        >${mark === undefined ? nothing : left < 0 ? writing!.errors['too-long'] : say(mark)}</span
+      >`;
   }
 }

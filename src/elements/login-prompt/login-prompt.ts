@@ -36,8 +36,11 @@ export class PalabreLoginPrompt extends ThreadPart {
   @property({ attribute: 'focus-first', type: Boolean }) focusFirst = false;
 
   override firstUpdated(): void {
-    if (this.focusFirst)
-      this.renderRoot.querySelector<HTMLElement>('a, button, [tabindex]')?.focus();
+    if (this.focusFirst) this.focus();
+  }
+
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('a, button, [tabindex]')?.focus(options);
   }
 
   protected override async loadOwnLocale(): Promise<Locale> {
@@ -59,7 +62,7 @@ export class PalabreLoginPrompt extends ThreadPart {
     if (reason !== 'login') {
       const until = this.until && locale.exactDate(new Date(this.until));
       const text = messages.prompts[reason];
-      return html`<p part="message" tabindex="-1">${until ? messages.until(text, until) : text}</p>`;
+      return html`<p part="message" tabindex="-1">${until ? messages.until(text.replace(/\.$/, ''), until) : text}</p>`;
     }
     // A newsroom that names a sign-in and no subscription sells none.
     if (links.login && !links.subscribe) {

@@ -4,8 +4,8 @@ import type { ThreadContext } from '../context.js';
 
 /** A `palabre-thread`, as those need it that act on its behalf. */
 export interface ThreadHost extends HTMLElement {
-  readonly context: ThreadContext | null;
-  readonly locale: Locale | null;
+  context: ThreadContext | null;
+  locale: Locale | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
   sort: Sort;

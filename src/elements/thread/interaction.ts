@@ -1,10 +1,15 @@
+import { nothing } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { TokenSource } from '../../discussion/session.js';
 import { loadViewer } from '../../discussion/viewing.js';
+import { loadLocale } from '../../i18n/languages.js';
+import { loadWriting } from '../../i18n/writing.js';
+import '../comment/define.js';
 import '../composer/define.js';
 import '../login-prompt/define.js';
 import type { ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
+import { nearestLang } from '../lang.js';
 import type { ThreadHost } from './host.js';
 import { lateStyles } from './late.styles.js';
 
@@ -13,8 +18,8 @@ import { lateStyles } from './late.styles.js';
  * nobody needs it before.
  * @module
  */
-export { loadWriting } from '../../i18n/writing.js';
-export { errorText } from '../error-text.js';
+export { loadWriting };
+export { failureText } from '../error-text.js';
 export { leadTo, loadMore, refresh, resort } from './navigation.js';
 export { renderNotice, renderPlace, renderSort } from './place.js';
 export { fulfil } from './requests.js';
@@ -36,6 +41,19 @@ export async function changeReader(host: ThreadHost, tokens: TokenSource | null)
   const { discussion } = host.context;
   discussion.tokens = tokens;
   await loadViewer(discussion);
+  for (const comment of host.renderRoot.querySelectorAll('palabre-comment')) {
+    comment.showDenial(nothing);
+  }
+}
+
+/** Goes on in the language that the page now says; what is shown and written stays. */
+export async function changeLanguage(host: ThreadHost): Promise<void> {
+  const { context } = host;
+  const locale = await loadLocale(nearestLang(host));
+  await loadWriting(locale);
+  if (!context || context !== host.context) return;
+  host.locale = locale;
+  host.context = { ...context, locale };
 }
 
 const told = new WeakSet<Discussion>();

@@ -7,7 +7,7 @@ export const lateStyles = css`
     color: var(--_muted);
   }
   [part='sort'] select {
-    min-block-size: 2em;
+    min-block-size: max(24px, 2em);
     margin-inline-start: 0.3em;
     padding-inline: 0.2em;
     border: 0;
@@ -73,6 +73,11 @@ export const lateStyles = css`
     font-size: var(--_small);
     color: var(--_accent);
   }
+  @media (forced-colors: active) {
+    [part~='linked'] {
+      outline: 2px solid Highlight;
+    }
+  }
   [part='notice'] {
     position: fixed;
     inset-block-end: 1rem;
@@ -84,7 +89,8 @@ export const lateStyles = css`
     inline-size: fit-content;
     max-inline-size: calc(100vw - 2rem);
     margin-inline: auto;
-    padding: 0.5em 0.5em 0.5em 1.1em;
+    padding-block: 0.5em;
+    padding-inline: 1.1em 0.5em;
     border-radius: var(--_radius);
     background: CanvasText;
     color: Canvas;

@@ -1,5 +1,5 @@
 import type { Discussion } from '../../discussion/discussion.js';
-import { loadMore as loadPage, reveal, setSort } from '../../discussion/paging.js';
+import { loadMore as loadPage, reveal } from '../../discussion/paging.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import type { CommentId } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
@@ -64,7 +64,8 @@ export async function resort(host: ThreadHost): Promise<void> {
   if (!host.context) return;
   const { discussion } = host.context;
   try {
-    await setSort(discussion, validSort(host.sort));
+    const sort = validSort(host.sort);
+    if (sort !== discussion.sort) await discussion.load(null, sort);
   } catch (error) {
     host.sort = discussion.sort;
     tell(host, error);

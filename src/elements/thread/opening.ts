@@ -36,7 +36,8 @@ export function tokensOf({
   token,
   tokenUrl,
 }: Pick<ThreadSettings, 'token' | 'tokenUrl'>): TokenSource | null {
-  return token ?? (tokenUrl ? { url: tokenUrl } : null);
+  // The page's own address counts, not its `<base>`: a token is only for this origin.
+  return token ?? (tokenUrl ? { url: new URL(tokenUrl, location.href).href } : null);
 }
 
 /** @throws PalabreError `invalid` for a backend that is none, with a message for the developer */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Discussion } from '../../discussion/discussion.js';
 import { can } from '../../discussion/viewing.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import type { LivingComment } from '../../model/comment.js';
@@ -11,7 +12,9 @@ const COMPOSER_PARTS =
   'form, label, textarea, hint, counter, over, send-button, cancel-button, error, message, aside, subscribe-button, login-button';
 const PROMPT_PARTS = 'message, aside, subscribe-button, login-button';
 
-type Denied = Exclude<Permission, { allowed: true }>;
+export type Denied = Exclude<Permission, { allowed: true }>;
+
+const writers = new WeakSet<Discussion>();
 
 /**
  * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
@@ -20,9 +23,11 @@ type Denied = Exclude<Permission, { allowed: true }>;
 export function renderPlace({ discussion }: ThreadContext): TemplateResult | typeof nothing {
   const may = discussion.viewerKnown ? can(discussion, 'comment') : null;
   if (!discussion.backend.createComment || (may && isUnsupported(may))) return nothing;
+  // Once there, the composer stays with what is written in it, even if a session ends.
+  if (may?.allowed) writers.add(discussion);
   return html`<div class="place">
     <slot name="composer" ?hidden=${!may?.allowed}>
-      ${may?.allowed ? renderComposer() : nothing}
+      ${writers.has(discussion) ? renderComposer() : nothing}
     </slot>
     ${DENIALS.map((reason) => {
       const denied = may && !may.allowed && may.reason === reason ? may : null;

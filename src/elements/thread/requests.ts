@@ -13,8 +13,8 @@ import {
   type VoteRequest,
 } from '../events.js';
 import type { ThreadHost } from './host.js';
-import { renderPrompt, renderReply } from './place.js';
-import { announce, report, tell } from './telling.js';
+import { renderPrompt, renderReply, type Denied } from './place.js';
+import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
 export type ThreadRequestEvent = PalabreRequestEvent<PostRequest | ReplyRequest | VoteRequest>;
@@ -32,7 +32,7 @@ export function fulfil(
   if (type === 'palabre-vote-request') {
     event.settle(count(host, context, detail as VoteRequest, comment));
   }
-  if (type === 'palabre-reply-request' && comment) event.settle(answer(context, comment));
+  if (type === 'palabre-reply-request' && comment) event.settle(answer(host, context, comment));
 }
 
 async function write(
@@ -46,8 +46,9 @@ async function write(
     report(host, toPalabreError(error));
     throw error;
   }
-  announce(host, locale.writing!.sent);
   const comment = discussion.store.comment(detail.id);
+  const waits = comment?.tombstone === null && comment.status === 'pending';
+  announce(host, waits ? locale.messages.waiting : locale.writing!.sent);
   host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 
@@ -59,32 +60,35 @@ async function count(
 ): Promise<void> {
   const may = await permission(discussion, 'vote');
   if (!may.allowed) {
-    element?.showAnswer(renderPrompt(may, true));
+    deny(host, element, may);
     return;
   }
   try {
-    await vote(discussion, detail.comment, detail.value);
+    const value = await vote(discussion, detail.comment, detail.value);
+    if (value === null) return;
+    const { voted, voteUndone } = locale.writing!;
+    announce(host, value === 0 ? voteUndone : voted);
+    host.dispatchEvent(new PalabreEvent('palabre-vote', { ...detail, value }));
   } catch (error) {
     tell(host, error);
-    return;
   }
-  const { voted, voteUndone } = locale.writing!;
-  announce(host, detail.value === 0 ? voteUndone : voted);
-  host.dispatchEvent(new PalabreEvent('palabre-vote', detail));
+}
+
+/** Says below a comment what the reader lacks; where nobody knows, says that. */
+function deny(host: ThreadHost, element: PalabreComment | null, denied: Denied): void {
+  if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
+  else element?.showDenial(renderPrompt(denied, true));
 }
 
 async function answer(
+  host: ThreadHost,
   { discussion, locale }: ThreadContext,
   element: PalabreComment,
 ): Promise<void> {
   const may = await permission(discussion, 'comment');
   const comment = discussion.store.comment(element.commentId);
   if (!comment || comment.tombstone) return;
-  const end = (event: Event): void => {
-    event.stopPropagation();
-    element.showAnswer(nothing);
-  };
-  element.showAnswer(
-    may.allowed ? renderReply(comment, locale.writing!, end) : renderPrompt(may, true),
-  );
+  if (!may.allowed) deny(host, element, may);
+  else if (element.isAnswered) element.focusAnswer();
+  else element.showAnswer(renderReply(comment, locale.writing!, () => element.showAnswer(nothing)));
 }

@@ -1,34 +1,28 @@
 import { ContextProvider } from '@lit/context';
-import { html, LitElement, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property, state } from 'lit/decorators.js';
-import type { CommentsBackend } from '../../backend/contract.js';
-import type { TokenSource } from '../../discussion/session.js';
+import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { state } from 'lit/decorators.js';
 import { loadLocale } from '../../i18n/languages.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { CommentId } from '../../model/comment.js';
 import { toPalabreError, type PalabreError } from '../../model/errors.js';
-import type { Sort } from '../../model/thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
-import type { PalabreComment } from '../comment/comment.js';
 import { commentStyles } from '../comment/comment.styles.js';
 import { threadContext, type ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
-import { openThread, tokensOf, validSort, type Prefetched } from './opening.js';
+import { hearMore, hearRequests } from './leaves.js';
+import { openThread, tokensOf, validSort } from './opening.js';
 import { linkedComment } from './permalink.js';
-import type { ThreadRequestEvent } from './requests.js';
+import { ThreadElement } from './settings.js';
 import { emptyPlace, renderThread, SKELETON } from './view.js';
 import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
 const OPENING = ['backend', 'thread', 'pageSize', 'loginUrl', 'subscribeUrl'];
-
-/** What its leaves ask for. */
-const REQUESTS = ['palabre-vote-request', 'palabre-reply-request', 'palabre-post-request'];
 
 type Interaction = typeof import('./interaction.js');
 
@@ -55,6 +49,22 @@ type Interaction = typeof import('./interaction.js');
  * @fires {PalabreEvent} palabre-change - the number of comments changed
  * @fires {PalabreEvent} palabre-error - something failed, and the reader was told
  *
+ * @cssprop [--palabre-accent=light-dark(#a3341f, #ffab94)] - buttons, links, what is chosen
+ * @cssprop [--palabre-on-accent=light-dark(#fff, #1c1512)] - text on the accent
+ * @cssprop [--palabre-text=inherit] - text
+ * @cssprop --palabre-muted - dates, hints; the text mixed with 22 % of nothing
+ * @cssprop --palabre-border - lines; 18 % of the text
+ * @cssprop --palabre-surface - prompts, code; 4 % of the text
+ * @cssprop --palabre-mark - behind the linked comment; 9 % of the accent
+ * @cssprop [--palabre-danger=light-dark(#b3001b, #ff9aa2)] - errors
+ * @cssprop [--palabre-radius=3px] - corners
+ * @cssprop [--palabre-font=inherit] - font family
+ * @cssprop [--palabre-font-size=inherit] - text size
+ * @cssprop [--palabre-font-size-small=0.8125em] - size of dates, buttons and hints
+ * @cssprop [--palabre-measure=68ch] - the longest line
+ * @cssprop --palabre-indent - how far replies move in
+ * @cssprop [--palabre-scroll-margin=4.5em] - room above a linked comment, for a fixed header
+ *
  * @csspart thread - everything
  * @csspart header - the line above the comments
  * @csspart heading - the heading
@@ -67,8 +77,11 @@ type Interaction = typeof import('./interaction.js');
  * @csspart failure - why the comments could not be loaded
  * @csspart retry - loads them again
  * @csspart notice - why something the reader did was taken back
+ *
+ * Also its parts: all those of `palabre-comment` and `palabre-vote-button`, and of the composer and
+ * the prompts in it.
  */
-export class PalabreThread extends LitElement {
+export class PalabreThread extends ThreadElement {
   static override styles: CSSResultGroup = [
     tokens,
     baseStyles,
@@ -76,36 +89,6 @@ export class PalabreThread extends LitElement {
     commentStyles,
     voteButtonStyles,
   ];
-
-  /** Where the comments are: an address, `name:address`, or an object that is a backend. */
-  @property() backend: string | CommentsBackend = '';
-
-  /** The thread's key; the page's canonical address if it says none. */
-  @property() thread = '';
-
-  /** `newest`, `oldest`, `best` or `most-replied`. */
-  @property() sort: Sort = 'newest';
-
-  /** Comments of the top level that are loaded at a time, 1–100. */
-  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
-
-  /** Where one signs in; `{url}` in it is replaced by the page's address. */
-  @property({ attribute: 'login-url' }) loginUrl = '';
-
-  /** Where one subscribes; `{url}` in it is replaced by the page's address. */
-  @property({ attribute: 'subscribe-url' }) subscribeUrl = '';
-
-  /** An address of the page's own origin that answers `{token}` or 204 to a GET with cookies. */
-  @property({ attribute: 'token-url' }) tokenUrl = '';
-
-  /** `lazy` waits until the thread is near the window; `eager` does not. */
-  @property() loading: 'lazy' | 'eager' = 'lazy';
-
-  /** The newspaper's token for this reader, or a function that fetches one. */
-  @property({ attribute: false }) token: TokenSource | null = null;
-
-  /** @internal What the script tag has asked for already. */
-  prefetched: Prefetched | undefined;
 
   /** @internal */
   @state() context: ThreadContext | null = null;
@@ -120,10 +103,13 @@ export class PalabreThread extends LitElement {
 
   readonly #provider = new ContextProvider(this, { context: threadContext });
   #opening = new AbortController();
+  #loading: Promise<void> | undefined;
 
   constructor() {
     super();
-    for (const type of REQUESTS) this.addEventListener(type, this.#onRequest as EventListener);
+    hearRequests(this, (event, comment) => {
+      void this.#interact().then((acts) => acts?.fulfil(this, event, comment));
+    });
   }
 
   override connectedCallback(): void {
@@ -135,29 +121,37 @@ export class PalabreThread extends LitElement {
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     window.removeEventListener('hashchange', this.#onHashChange);
-    // An element that is only moved goes on as it is.
-    queueMicrotask(() => this.isConnected || this.#close());
-  }
-
-  static override get observedAttributes(): string[] {
-    return [...super.observedAttributes, 'lang'];
+    // One that is only moved, or comes back, goes on as it is; what was still to load is called off.
+    queueMicrotask(() => {
+      const isShown = this.context?.discussion.status === 'ready';
+      if (!this.isConnected && !isShown) this.#close();
+    });
   }
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     super.attributeChangedCallback(name, old, value);
-    if (name === 'lang' && this.hasUpdated && old !== value) void this.#open();
+    if (name !== 'lang' || !this.hasUpdated || old === value) return;
+    if (this.context) void this.#interact().then((acts) => acts?.changeLanguage(this));
+    else void this.#open();
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    root.addEventListener('click', this.#onClick);
+    hearMore(root, (parent) => void this.#interact().then((acts) => acts?.loadMore(this, parent)));
     return root;
   }
 
+  protected override willUpdate(changed: Map<string, unknown>): void {
+    if (changed.has('context')) this.#provider.setValue(this.context);
+  }
+
   protected override updated(changed: Map<string, unknown>): void {
-    if (OPENING.some((name) => changed.has(name))) void this.#open();
-    else if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
-    else if (changed.has('token') || changed.has('tokenUrl')) {
+    if (OPENING.some((name) => changed.has(name))) {
+      void this.#open();
+      return;
+    }
+    if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
+    if (changed.has('token') || changed.has('tokenUrl')) {
       void this.#interact().then((acts) => acts?.changeReader(this, tokensOf(this)));
     }
   }
@@ -172,14 +166,17 @@ export class PalabreThread extends LitElement {
     return this.#lead(id, true);
   }
 
-  async #open(): Promise<void> {
+  /** Begins anew, with a comment to lead to if the page's address or somebody else asks for one. */
+  async #open(linked: CommentId | null = linkedComment()): Promise<void> {
     this.#close();
+    if (!this.isConnected) return;
     const { signal } = (this.#opening = new AbortController());
     this.context = this.failure = null;
     try {
-      const locale = (this.locale = await loadLocale(nearestLang(this)));
-      if (this.backend === '' || signal.aborted) return;
-      const linked = linkedComment();
+      const locale = await loadLocale(nearestLang(this));
+      if (signal.aborted) return;
+      this.locale = locale;
+      if (this.backend === '') return;
       const lazy = this.loading === 'lazy' && !linked && !this.prefetched;
       if (lazy) await whenNear(this, signal);
       const context = await openThread(this, locale);
@@ -187,12 +184,13 @@ export class PalabreThread extends LitElement {
       this.prefetched = undefined;
       if (signal.aborted) return;
       this.#show(context, signal);
-      await this.#load(context, linked);
+      await (this.#loading = this.#load(context, linked));
     } catch (error) {
       if (signal.aborted) return;
       this.failure = toPalabreError(error);
       console.error(`Palabre: ${this.failure.message}`);
       this.#notify('palabre-error', { error: this.failure });
+      await this.#interact();
     }
   }
 
@@ -202,15 +200,12 @@ export class PalabreThread extends LitElement {
 
   #show(context: ThreadContext, signal: AbortSignal): void {
     const { discussion } = context;
-    const update = (): void => this.requestUpdate();
-    const topics = ['thread', 'viewer', 'list:'] as const;
-    const unfollow = topics.map((topic) => discussion.store.follow(topic, update));
-    signal.addEventListener('abort', () => {
-      unfollow.forEach((stop) => stop());
-      discussion.close();
-    });
+    for (const topic of ['thread', 'viewer', 'list:'] as const) {
+      const unfollow = discussion.store.follow(topic, () => this.requestUpdate());
+      signal.addEventListener('abort', unfollow);
+    }
+    signal.addEventListener('abort', () => discussion.close());
     this.context = context;
-    this.#provider.setValue(context);
   }
 
   async #load(context: ThreadContext, linked: CommentId | null): Promise<void> {
@@ -225,7 +220,7 @@ export class PalabreThread extends LitElement {
     const acts = await this.#interact();
     if (discussion.signal.aborted) return;
     void acts?.prepare(this, context);
-    if (linked && !error) await this.#lead(linked, false);
+    if (linked && !error) await acts?.leadTo(this, linked, false);
   }
 
   /** What the thread does once it is read; `null` where that cannot be loaded. */
@@ -243,6 +238,8 @@ export class PalabreThread extends LitElement {
   }
 
   async #lead(id: CommentId, focus: boolean): Promise<boolean> {
+    if (!this.context) await this.#open(id);
+    await this.#loading;
     const acts = await this.#interact();
     return acts ? acts.leadTo(this, id, focus) : false;
   }
@@ -251,14 +248,10 @@ export class PalabreThread extends LitElement {
     this.dispatchEvent(new PalabreEvent(type, detail));
   }
 
-  #onRequest = (event: ThreadRequestEvent): void => {
-    // The path is empty once the dispatch is over, and only then is it known whether a page took over.
-    const comment = event.composedPath().find(isComment) ?? null;
-    queueMicrotask(() => {
-      if (event.defaultPrevented) return;
-      void this.#interact().then((acts) => acts?.fulfil(this, event, comment));
-    });
-  };
+  #focusThread(): void {
+    const thread = this.renderRoot.querySelector<HTMLElement>("[part='thread']");
+    thread?.focus({ preventScroll: true });
+  }
 
   #onHashChange = (): void => {
     const linked = linkedComment();
@@ -271,32 +264,29 @@ export class PalabreThread extends LitElement {
 
   #onRetry = (): void => {
     const { context } = this;
-    if (context) void this.#load(context, linkedComment());
+    // The button goes away with the failure.
+    this.#focusThread();
+    if (context) this.#loading = this.#load(context, linkedComment());
+    else void this.#open();
   };
 
   #onDismiss = (): void => {
     this.notice = '';
+    // The button goes away with the notice.
+    this.#focusThread();
   };
 
-  /** One listener for the "more" of every list. */
-  #onClick = (event: Event): void => {
-    const button = (event.target as Element).closest<HTMLElement>("[part~='more']");
-    if (!button) return;
-    const parent = button.dataset['parent'] || null;
-    void this.#interact().then((acts) => acts?.loadMore(this, parent));
-  };
-
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { context, locale, interaction, notice } = this;
     // Without a language there is nothing to say; the console says why.
-    if (!locale) return this.failure ? html`` : SKELETON;
+    if (!locale) return this.failure ? nothing : SKELETON;
     const failure = this.failure ?? context?.discussion.error ?? null;
     const { writing } = locale;
     return html`${renderThread({
       context,
       locale,
       failure,
-      reason: failure && interaction ? interaction.errorText(failure, locale) : '',
+      reason: failure && interaction ? interaction.failureText(failure, locale) : '',
       sort:
         context && writing ? (interaction?.renderSort(context, this.#onSort) ?? nothing) : nothing,
       place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
@@ -304,10 +294,6 @@ export class PalabreThread extends LitElement {
         notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
       onRetry: this.#onRetry,
     })}
-      <p class="hidden" role="status">${this.announcement}</p>`;
+      <p class="hidden" role="status" lang=${locale.lang}>${this.announcement}</p>`;
   }
-}
-
-function isComment(target: EventTarget): target is PalabreComment {
-  return (target as Partial<Element>).localName === 'palabre-comment';
 }

@@ -27,6 +27,7 @@ export function renderThread(view: ThreadView): TemplateResult {
   const ready = context?.discussion.status === 'ready';
   return html`<section
       part="thread"
+      tabindex="-1"
       lang=${locale.lang}
       aria-label=${locale.messages.heading}
       aria-busy=${!ready && !failure}
@@ -39,7 +40,7 @@ export function renderThread(view: ThreadView): TemplateResult {
       ${failure ? renderFailure(view, failure) : ready ? renderComments(context) : SKELETON}
       <slot name="footer"></slot>
     </section>
-    <div role="alert">${view.notice}</div>`;
+    <div role="alert" lang=${locale.lang}>${view.notice}</div>`;
 }
 
 function renderHeading({ locale, context }: ThreadView): TemplateResult {
@@ -59,11 +60,11 @@ function renderComments(context: ThreadContext): TemplateResult {
     ${renderList(context, null, 1)}`;
 }
 
-function renderFailure({ locale, context, reason, onRetry }: ThreadView, error: PalabreError) {
+function renderFailure({ locale, reason, onRetry }: ThreadView, error: PalabreError) {
   const { failed, retry } = locale.messages;
   return html`<div part="failure" role="alert">
     <p>${failed}</p>
-    <p>${context ? reason : html`<code>${error.message}</code>`}</p>
+    <p>${error.code === 'invalid' ? html`<code>${error.message}</code>` : reason}</p>
     ${
       error.code !== 'invalid'
         ? html`<button part="retry" type="button" @click=${onRetry}>${retry}</button>`

@@ -8,7 +8,7 @@ export const voteButtonStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 0.4em;
-    min-block-size: 1.9em;
+    min-block-size: max(24px, 1.9em);
     margin: 0;
     padding: 0 0.15em;
     border: 0;

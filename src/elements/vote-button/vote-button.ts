@@ -17,16 +17,20 @@ import { voteButtonStyles } from './vote-button.styles.js';
  *
  * @csspart vote-button - the button
  * @csspart voted - the button, when the reader has voted
+ * @csspart vote-icon - the sign on it
  * @csspart vote-count - the number of votes
+ * @csspart readonly - the same, where there is no button
  */
 export class PalabreVoteButton extends ThreadPart {
   static override styles: CSSResultGroup = [tokens, baseStyles, voteButtonStyles];
 
+  /** The comment that it votes for. */
   @property({ attribute: 'comment-id' }) commentId = '';
 
   /** Whose comment it is, for the button's name. */
   @property() author = '';
 
+  /** Votes for the comment, less those against it. */
   @property({ type: Number }) count = 0;
 
   /** The reader's own vote. */
@@ -50,7 +54,7 @@ export class PalabreVoteButton extends ThreadPart {
     const { messages } = locale;
     if (this.readonly) {
       const votes = messages.votes(count, locale.number(count));
-      return count > 0 ? html`<span part="vote-count readonly">${votes}</span>` : html``;
+      return count > 0 ? html`<span part="vote-count readonly">${votes}</span>` : nothing;
     }
     const pressed = this.value === 1;
     const text = pressed ? messages.votedLabel : messages.vote;

@@ -42,7 +42,8 @@ export async function openPglite(
 async function lockFolder(folder: string): Promise<() => Promise<void>> {
   try {
     await mkdir(dirname(folder), { recursive: true });
-    await mkdir(folder, { recursive: true });
+    // Not recursive: where a folder cannot be made, as under /proc, that never ends.
+    await mkdir(folder).catch(unlessThere);
     return await takeLock(`${folder}.lock`);
   } catch (error) {
     if (error instanceof StartError) throw error;
@@ -51,6 +52,10 @@ async function lockFolder(folder: string): Promise<() => Promise<void>> {
       cause: error,
     });
   }
+}
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error;
 }
 
 async function loadPackages() {

@@ -24,8 +24,6 @@ function namesIn(bundle: Rolldown.OutputBundle): Record<string, string> {
   const chunks = Object.values(bundle).filter((output) => output.type === 'chunk');
   const [entry, ...others] = chunks.filter(({ isEntry }) => isEntry);
   if (!entry || others.length || entry.imports.length) {
-    for (const c of chunks)
-      console.log(c.fileName, c.isEntry, c.imports, c.dynamicImports, c.code.length);
     throw new Error('The reading path has to be one file: the loader fetches no other');
   }
   const languages = chunks.flatMap(({ facadeModuleId, fileName }) => {

@@ -1,0 +1,43 @@
+import { LitElement } from 'lit';
+import { property } from 'lit/decorators.js';
+import type { CommentsBackend } from '../../backend/contract.js';
+import type { TokenSource } from '../../discussion/session.js';
+import type { Sort } from '../../model/thread.js';
+import type { Prefetched, ThreadSettings } from './opening.js';
+
+/** What a page says of a thread; what the thread does about it is said elsewhere. */
+export abstract class ThreadElement extends LitElement implements ThreadSettings {
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'lang'];
+  }
+
+  /** Where the comments are: an address, `name:address`, or an object that is a backend. */
+  @property() backend: string | CommentsBackend = '';
+
+  /** The thread's key; the page's canonical address if it says none. */
+  @property() thread = '';
+
+  /** `newest`, `oldest`, `best` or `most-replied`. */
+  @property() sort: Sort = 'newest';
+
+  /** Comments of the top level that are loaded at a time, 1–100. */
+  @property({ attribute: 'page-size', type: Number }) pageSize = 25;
+
+  /** Where one signs in; `{url}` in it is replaced by the page's address. */
+  @property({ attribute: 'login-url' }) loginUrl = '';
+
+  /** Where one subscribes; `{url}` in it is replaced by the page's address. */
+  @property({ attribute: 'subscribe-url' }) subscribeUrl = '';
+
+  /** An address of the page's own origin that answers `{token}` or 204 to a GET with cookies. */
+  @property({ attribute: 'token-url' }) tokenUrl = '';
+
+  /** `lazy` waits until the thread is near the window; `eager` does not. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+
+  /** The newspaper's token for this reader, or a function that fetches one. */
+  @property({ attribute: false }) token: TokenSource | null = null;
+
+  /** @internal What the script tag has asked for already. */
+  prefetched: Prefetched | undefined;
+}
