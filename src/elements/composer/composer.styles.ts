@@ -3,11 +3,13 @@ import { css } from 'lit';
 export const composerStyles = css`
   :host {
     max-inline-size: var(--_measure);
-    align-self: center;
+    display: grid;
     inline-size: 100%;
   }
+  /* The field takes the height that is kept for it. */
   form {
     display: grid;
+    grid-template-rows: auto 1fr;
     gap: 0.4em;
   }
   label {
@@ -40,6 +42,7 @@ export const composerStyles = css`
   }
   textarea {
     inline-size: 100%;
+    block-size: 100%;
     margin: 0;
     border: 0;
     background: none;

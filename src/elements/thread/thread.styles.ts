@@ -25,7 +25,7 @@ export const threadStyles = css`
   }
   @media (max-width: 26em) {
     [part='header'] {
-      min-block-size: 5.9em;
+      min-block-size: 5.1em;
       align-content: start;
     }
     .place {
