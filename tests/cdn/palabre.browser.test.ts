@@ -49,8 +49,17 @@ describe('the script tag', () => {
   }
 
   it('asks at once, as the thread would', async () => {
-    const mounted = await insert({ 'data-backend': backend, 'data-thread': 'a b&c' }, place);
-    const { prefetched } = mounted as unknown as { prefetched: { url: string } };
-    expect(prefetched.url).to.equal(`${backend}/v1/thread?thread=a+b%26c&sort=newest&limit=25`);
+    const { fetch } = window;
+    const asked: string[] = [];
+    window.fetch = (input, init) => {
+      asked.push(input as string);
+      return fetch(input, init);
+    };
+    try {
+      await insert({ 'data-backend': backend, 'data-thread': 'a b&c' }, place);
+    } finally {
+      window.fetch = fetch;
+    }
+    expect(asked[0]).to.equal(`${backend}/v1/thread?thread=a+b%26c&sort=newest&limit=25`);
   });
 });
