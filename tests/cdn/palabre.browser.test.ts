@@ -49,7 +49,7 @@ describe('the script tag', () => {
   }
 
   it('asks at once, as the thread would', async () => {
-    const { fetch } = window;
+    const fetch = window.fetch.bind(window);
     const asked: string[] = [];
     window.fetch = (input, init) => {
       asked.push(input as string);
