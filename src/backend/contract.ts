@@ -1,4 +1,12 @@
-import type { CommentId, Comment, TombstoneReason, VoteValue } from '../model/comment.js';
+import type {
+  Author,
+  Comment,
+  CommentId,
+  CommentStatus,
+  TombstoneReason,
+  VoteValue,
+} from '../model/comment.js';
+import type { QueuePage, QueueQuery, Suspension } from '../model/moderation.js';
 import type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery } from '../model/requests.js';
 import type {
   CommentPage,
@@ -10,7 +18,7 @@ import type {
 } from '../model/thread.js';
 import type { Viewer } from '../model/viewer.js';
 
-export type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery };
+export type { ListQuery, NewComment, QueueQuery, Report, ThreadPatch, ThreadQuery };
 
 /** What goes along with every call. */
 export interface CallOptions {
@@ -102,6 +110,35 @@ export interface CommentsBackend {
   /** Tells the newsroom about a comment; twice by one reader counts once. */
   reportComment?(report: Report, options: CallOptions): Promise<void>;
 
+  /**
+   * A moderator's decision. `published` lets appear what waits, restores what moderation withdrew,
+   * and settles the reports of what is published; `rejected` refuses what waits, and withdraws what
+   * is published as `deleteComment` with `moderation` does. Answers the comment as it now is.
+   * @throws PalabreError `forbidden`, `not-found`; `gone` for what its author withdrew or erased
+   */
+  moderateComment?(
+    id: CommentId,
+    status: Exclude<CommentStatus, 'pending'>,
+    options: CallOptions,
+  ): Promise<Comment>;
+
+  /**
+   * What waits for moderators, of the whole site.
+   * @throws PalabreError `forbidden`; `invalid` for a cursor that is not this queue's
+   */
+  loadQueue?(query: QueueQuery, options: CallOptions): Promise<QueuePage>;
+
+  /**
+   * Keeps an account, named by its public id, from writing, voting and reporting, or (`null`) lets
+   * it again.
+   * @throws PalabreError `forbidden`, also for accounts of moderators; `not-found`
+   */
+  suspendAccount?(
+    account: Author['id'],
+    suspension: Suspension | null,
+    options: CallOptions,
+  ): Promise<void>;
+
   /** Closes, reopens or names a thread. @throws PalabreError `forbidden`, `not-found` */
   updateThread?(key: string, patch: ThreadPatch, options: CallOptions): Promise<ThreadInfo>;
 
@@ -124,6 +161,9 @@ export const OPTIONAL_METHODS = [
   'voteComment',
   'pickComment',
   'reportComment',
+  'moderateComment',
+  'loadQueue',
+  'suspendAccount',
   'updateThread',
   'eraseAccount',
   'exportAccount',

@@ -11,6 +11,7 @@ export * from '../model/body.js';
 export * from '../model/comment.js';
 export * from '../model/errors.js';
 export * from '../model/id.js';
+export * from '../model/moderation.js';
 export * from '../model/new-id.js';
 export * from '../model/report.js';
 export * from '../model/source.js';

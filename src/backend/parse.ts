@@ -10,6 +10,7 @@ export {
   parseComment,
   parseCounts,
   parseLatest,
+  parseQueue,
   parseThreadInfo,
   parseViewer,
 } from './parse/more.js';

@@ -27,7 +27,7 @@ const place = {
   revision: z.int().nonnegative(),
 };
 
-const livingSchema: z.ZodType<LivingComment> = z.strictObject({
+export const livingSchema: z.ZodType<LivingComment> = z.strictObject({
   ...place,
   tombstone: z.null(),
   author: authorSchema,

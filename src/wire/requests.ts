@@ -19,13 +19,14 @@ function count(min: number, max: number): z.ZodType<number, string> {
     .pipe(z.int().min(min).max(max));
 }
 
-const limit = count(1, PAGE_MAX).default(PAGE_DEFAULT);
+export const limitSchema = count(1, PAGE_MAX).default(PAGE_DEFAULT);
+export const cursorSchema = z.string().min(1).max(CURSOR_MAX_LENGTH).nullable().default(null);
 const sort = z.enum(SORTS).default('best');
 
 export const threadQuerySchema = z.object({
   thread: keySchema,
   sort,
-  limit,
+  limit: limitSchema,
   around: idSchema.nullable().default(null),
   highlights: count(0, 10).default(3),
 });
@@ -33,9 +34,9 @@ export const threadQuerySchema = z.object({
 export const listQuerySchema = z.object({
   thread: keySchema,
   sort,
-  limit,
+  limit: limitSchema,
   parent: idSchema.nullable().default(null),
-  after: z.string().min(1).max(CURSOR_MAX_LENGTH).nullable().default(null),
+  after: cursorSchema,
 });
 
 export const changesQuerySchema = z.object({
@@ -47,7 +48,7 @@ export const threadKeyQuerySchema = z.object({ thread: keySchema });
 
 export const countsQuerySchema = z.object({ thread: z.array(keySchema).min(1).max(100) });
 
-export const latestQuerySchema = z.object({ limit });
+export const latestQuerySchema = z.object({ limit: limitSchema });
 
 /** A text's own rules (empty, too long) have codes of their own and are checked by the parser. */
 const sourceSchema = z.string();

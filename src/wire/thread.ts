@@ -4,6 +4,7 @@ import {
   type CommentList,
   type CommentPage,
   type LatestComment,
+  type PageInfo,
   type ThreadChanges,
   type ThreadCount,
   type ThreadInfo,
@@ -34,10 +35,15 @@ export const threadInfoSchema: z.ZodType<ThreadInfo> = z.strictObject({
   total: z.int().nonnegative(),
 });
 
+export const pageInfoSchema: z.ZodType<PageInfo> = z.strictObject({
+  total: z.int().nonnegative(),
+  cursor: z.string().nullable(),
+});
+
 const listSchema: z.ZodType<CommentList> = z.strictObject({
   parent: idSchema.nullable(),
   ids: z.array(idSchema),
-  page: z.strictObject({ total: z.int().nonnegative(), cursor: z.string().nullable() }),
+  page: pageInfoSchema,
 });
 
 const page = { comments: z.array(commentSchema), lists: z.array(listSchema) };

@@ -61,6 +61,14 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
     pickComment: (id, picked, options) => own(options, comment(id, '/pick'), 'PUT', { picked }),
     reportComment: ({ id, ...report }, options) =>
       own(options, resource('reports', id), 'PUT', report),
+    moderateComment: (id, status, options) =>
+      own(options, comment(id, '/status'), 'PUT', { status }),
+    loadQueue: ({ queue, after, limit }, options) =>
+      own(options, address(url, 'queue', ['queue', queue], ['after', after], ['limit', limit])),
+    suspendAccount: (account, suspension, options) => {
+      const to = resource('suspensions', account);
+      return suspension ? own(options, to, 'PUT', suspension) : own(options, to, 'DELETE');
+    },
     updateThread: (key, patch, options) =>
       own(options, address(url, 'thread', ['thread', key]), 'PATCH', patch),
     eraseAccount: (subject, options) => own(options, resource('accounts', subject), 'DELETE'),

@@ -32,7 +32,7 @@ const place = { id, parent: nullable(id), createdAt: time, revision: count };
 
 const tombstone = record<Tombstone>({ ...place, tombstone: oneOf(TOMBSTONE_REASONS) });
 
-const living = record<LivingComment>({
+export const living = record<LivingComment>({
   ...place,
   tombstone: () => null,
   author,

@@ -1,4 +1,11 @@
 import type { Comment } from '../../model/comment.js';
+import {
+  HOLD_REASONS,
+  type QueuedReport,
+  type QueueItem,
+  type QueuePage,
+} from '../../model/moderation.js';
+import { REPORT_REASONS } from '../../model/report.js';
 import type {
   LatestComment,
   ThreadChanges,
@@ -7,7 +14,8 @@ import type {
   ThreadRef,
 } from '../../model/thread.js';
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../model/viewer.js';
-import { author, comment, info } from './comment.js';
+import { author, comment, info, living } from './comment.js';
+import { pageInfo } from './page.js';
 import {
   boolean,
   count,
@@ -52,12 +60,30 @@ const viewer = record<Viewer>({
 
 const counts = list(record<ThreadCount>({ key: string, count }));
 
-const latest = list(
-  record<LatestComment>({
-    comment,
-    thread: record<ThreadRef>({ key: string, url: string, title: string }),
-  }),
-);
+const ref = record<ThreadRef>({ key: string, url: string, title: string });
+
+const latest = list(record<LatestComment>({ comment, thread: ref }));
+
+const queue = record<QueuePage>({
+  items: list(
+    record<QueueItem>({
+      comment: living,
+      source: string,
+      thread: ref,
+      holds: list(oneOf(HOLD_REASONS)),
+      reports: list(
+        record<QueuedReport>({
+          id,
+          reason: oneOf(REPORT_REASONS),
+          details: string,
+          createdAt: time,
+        }),
+      ),
+      reportCount: count,
+    }),
+  ),
+  page: pageInfo,
+});
 
 export function parseChanges(value: unknown): ThreadChanges {
   return changes(value, enter('changes', 0));
@@ -83,4 +109,8 @@ export function parseCounts(value: unknown): ThreadCount[] {
 /** Takes the list itself, as `loadLatest` answers it. */
 export function parseLatest(value: unknown): LatestComment[] {
   return latest(value, enter('latest', 0));
+}
+
+export function parseQueue(value: unknown): QueuePage {
+  return queue(value, enter('queue', 0));
 }

@@ -3,13 +3,15 @@ import type { CommentList, CommentPage, PageInfo, ThreadPage } from '../../model
 import { comment, info } from './comment.js';
 import { count, enter, id, list, nullable, record, string } from './values.js';
 
+export const pageInfo = record<PageInfo>({ total: count, cursor: nullable(string) });
+
 const pageShape = {
   comments: list(comment),
   lists: list(
     record<CommentList>({
       parent: nullable(id),
       ids: list(id),
-      page: record<PageInfo>({ total: count, cursor: nullable(string) }),
+      page: pageInfo,
     }),
   ),
 };
