@@ -114,7 +114,7 @@ export interface CommentsBackend {
    * A moderator's decision. `published` lets appear what waits, restores what moderation withdrew,
    * and settles the reports of what is published; `rejected` refuses what waits, and withdraws what
    * is published as `deleteComment` with `moderation` does. Answers the comment as it now is.
-   * @throws PalabreError `forbidden`, `not-found`; `gone` for what its author withdrew or erased
+   * @throws PalabreError `forbidden`, `not-found`; `gone` where nothing is left to restore
    */
   moderateComment?(
     id: CommentId,

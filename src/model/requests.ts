@@ -1,4 +1,5 @@
 import type { CommentId } from './comment.js';
+import type { ModerationMode } from './moderation.js';
 import type { ReportReason } from './report.js';
 import type { Sort, ThreadRef } from './thread.js';
 
@@ -47,4 +48,6 @@ export interface ThreadPatch {
   title?: string;
   /** Subjects (`sub`) of the article's authors; their comments carry the badge `author`. */
   authors?: string[];
+  /** `null`: as the site does it. */
+  moderation?: ModerationMode | null;
 }

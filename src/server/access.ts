@@ -1,5 +1,6 @@
 import { PalabreError } from '../model/errors.js';
 import type { Action, Denial, Permission } from '../model/viewer.js';
+import type { Timestamp } from '../model/comment.js';
 import type { Reader } from './accounts.js';
 import type { Rules } from './context.js';
 
@@ -8,14 +9,15 @@ const TEAM = ['moderator', 'staff', 'admin'];
 
 const YES: Permission = { allowed: true };
 
-function no(reason: Denial): Permission {
-  return { allowed: false, reason, until: null };
+function no(reason: Denial, until: Timestamp | null = null): Permission {
+  return { allowed: false, reason, until };
 }
 
 /**
  * Who may do what: the only place that decides it.
  *
- * A closed thread takes neither new comments nor edits; votes, reports and withdrawals go on.
+ * A closed thread takes neither new comments nor edits; votes, reports and withdrawals go on. A
+ * suspended reader may only take back what they wrote.
  */
 export function permissions(
   reader: Reader | null,
@@ -24,6 +26,10 @@ export function permissions(
 ): Record<Action, Permission> {
   if (reader === null || reader.erased || reader.identity.name === null) {
     return everything(no('login'));
+  }
+  if (reader.suspension !== null) {
+    const suspended = no('suspended', reader.suspension.until?.toISOString() ?? null);
+    return { ...everything(suspended), delete: YES };
   }
   const comment = thread?.closed ? no('closed') : gate(reader, rules.commentAccess);
   return {
@@ -52,22 +58,28 @@ function everything(permission: Permission): Record<Action, Permission> {
   };
 }
 
-/** Takes back what others wrote. */
-export function isModerator({ identity }: Reader): boolean {
-  return hasRole(identity.roles, ['moderator', 'admin']);
+/** Decides about what others wrote. */
+export function isModerator({ identity, suspension }: Reader): boolean {
+  return suspension === null && hasRole(identity.roles, ['moderator', 'admin']);
 }
 
 /** Picks comments; closes, reopens and names threads. */
-export function isEditor({ identity }: Reader): boolean {
-  return isTeam(identity.roles);
+export function isEditor({ identity, suspension }: Reader): boolean {
+  return suspension === null && isTeam(identity.roles);
+}
+
+/** Suspends those who write for the newsroom, too. */
+export function isAdmin({ identity, suspension }: Reader): boolean {
+  return suspension === null && hasRole(identity.roles, ['admin']);
 }
 
 /** Erases and exports an account: itself, or an administrator. */
-export function mayHandleAccount({ identity }: Reader, subject: string): boolean {
-  return identity.subject === subject || hasRole(identity.roles, ['admin']);
+export function mayHandleAccount(reader: Reader, subject: string): boolean {
+  return reader.identity.subject === subject || isAdmin(reader);
 }
 
-function isTeam(roles: string[]): boolean {
+/** Somebody of the newsroom: no subscription, no moderation. */
+export function isTeam(roles: string[]): boolean {
   return hasRole(roles, TEAM);
 }
 
@@ -87,7 +99,11 @@ const DENIAL_MESSAGES: Record<Denial, string> = {
 /** @throws PalabreError the permission's reason, unless it is a yes */
 export function demand(permission: Permission): void {
   if (permission.allowed) return;
-  throw new PalabreError(permission.reason, DENIAL_MESSAGES[permission.reason]);
+  const { reason, until } = permission;
+  const seconds = until === null ? null : Math.ceil((Date.parse(until) - Date.now()) / 1_000);
+  throw new PalabreError(reason, DENIAL_MESSAGES[reason], {
+    retryAfter: seconds === null ? null : Math.max(1, seconds),
+  });
 }
 
 /** @throws PalabreError `forbidden` */

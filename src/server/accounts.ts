@@ -1,12 +1,16 @@
 import { createHmac } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Author } from '../model/comment.js';
 import { PalabreError } from '../model/errors.js';
+import { isTeam } from './access.js';
 import type { Identity } from './auth.js';
 import type { Site } from './context.js';
 import { transact, type Database } from './storage/database.js';
-import { accounts, comments, erasures } from './storage/schema.js';
+import { accounts, comments, erasures, suspensions } from './storage/schema.js';
 import { stampAll } from './storage/threads.js';
+
+/** How the subjects of guests begin; a newspaper's do not. */
+export const GUEST_PREFIX = 'guest:';
 
 /** Whoever sends a token, and what this server makes of them. */
 export interface Reader {
@@ -19,6 +23,8 @@ export interface Reader {
   erasedAt: number | null;
   /** The token is older than that; it may only ask for what it did before. */
   erased: boolean;
+  /** Kept from writing; `until` is `null` for good. */
+  suspension: { until: Date | null } | null;
 }
 
 /** A subject's lasting trace: a salted hash. */
@@ -35,13 +41,40 @@ export async function findReader(
   identity: Identity,
 ): Promise<Reader> {
   const writer = writerOf(salt, identity.subject);
-  const erasedAt = await erasureOf(db, writer);
+  const { erasedAt, suspension } = await standingOf(db, writer);
   return {
     identity,
     id: publicId(salt, identity.subject, erasedAt),
     writer,
     erasedAt,
     erased: erasedAt !== null && identity.issuedAt !== null && identity.issuedAt <= erasedAt,
+    suspension,
+  };
+}
+
+/** What a writer's hash is known for. */
+async function standingOf(
+  db: Database,
+  writer: string,
+): Promise<{ erasedAt: number | null; suspension: Reader['suspension'] }> {
+  const [row] = await db
+    .select({
+      erasedAt: erasures.erasedAt,
+      until: suspensions.until,
+      suspended: suspensions.writer,
+    })
+    .from(sql`(select 1) as one`)
+    .leftJoin(erasures, eq(erasures.writer, writer))
+    .leftJoin(
+      suspensions,
+      and(
+        eq(suspensions.writer, writer),
+        or(isNull(suspensions.until), gt(suspensions.until, sql`clock_timestamp()`)),
+      ),
+    );
+  return {
+    erasedAt: row?.erasedAt?.getTime() ?? null,
+    suspension: row?.suspended ? { until: row.until } : null,
   };
 }
 
@@ -75,13 +108,18 @@ export function authorOf({ id, identity }: Reader): Author {
  */
 export async function rememberAccount(db: Database, reader: Reader): Promise<string[]> {
   const { id, name, picture, badges } = authorOf(reader);
+  const { writer } = reader;
   const sub = reader.identity.subject;
+  const team = isTeam(reader.identity.roles);
   const [known] = await db.select().from(accounts).where(eq(accounts.id, id));
   if (known === undefined) {
     await transact(db, async (tx) => {
-      await lockWriter(tx, reader.writer);
-      if ((await erasureOf(tx, reader.writer)) !== reader.erasedAt) throw wasErased();
-      await tx.insert(accounts).values({ id, sub, name, picture, badges }).onConflictDoNothing();
+      await lockWriter(tx, writer);
+      if ((await erasureOf(tx, writer)) !== reader.erasedAt) throw wasErased();
+      await tx
+        .insert(accounts)
+        .values({ id, sub, name, picture, badges, team, writer })
+        .onConflictDoNothing();
     });
     return [];
   }
@@ -89,6 +127,9 @@ export async function rememberAccount(db: Database, reader: Reader): Promise<str
     known.name === name &&
     known.picture === picture &&
     JSON.stringify(known.badges) === JSON.stringify(badges);
+  if (known.team !== team || known.writer !== writer) {
+    await db.update(accounts).set({ team, writer }).where(eq(accounts.id, id));
+  }
   if (same) return [];
   return transact(db, async (tx) => {
     await tx.update(accounts).set({ name, picture, badges }).where(eq(accounts.id, id));
@@ -97,13 +138,21 @@ export async function rememberAccount(db: Database, reader: Reader): Promise<str
 }
 
 /** Keeps the account from being erased until the transaction ends. */
-export async function holdAccount(tx: Database, { id }: Reader): Promise<void> {
-  const [row] = await tx
+export async function holdAccount(tx: Database, { id }: Pick<Reader, 'id'>): Promise<void> {
+  const held = await holdAccounts(tx, [id]);
+  if (!held.has(id)) throw wasErased();
+}
+
+/** The same for several, as far as they are there. */
+export async function holdAccounts(tx: Database, ids: string[]): Promise<Set<string>> {
+  if (ids.length === 0) return new Set();
+  const rows = await tx
     .select({ id: accounts.id })
     .from(accounts)
-    .where(eq(accounts.id, id))
+    .where(inArray(accounts.id, ids))
+    .orderBy(asc(accounts.id))
     .for('key share');
-  if (row === undefined) throw wasErased();
+  return new Set(rows.map(({ id }) => id));
 }
 
 /** Lets an erasure and the account's first write not miss each other, until the transaction ends. */
@@ -111,6 +160,6 @@ export async function lockWriter(tx: Database, writer: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${writer}, 0))`);
 }
 
-function wasErased(): PalabreError {
+export function wasErased(): PalabreError {
   return new PalabreError('login', 'The account was erased.');
 }

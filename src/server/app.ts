@@ -6,6 +6,7 @@ import { problemResponse } from './problems.js';
 import type { Readers } from './readers.js';
 import { accountRoutes } from './routes/accounts.js';
 import { commentRoutes } from './routes/comments.js';
+import { moderationRoutes } from './routes/moderation.js';
 import { reportRoutes } from './routes/reports.js';
 import { siteRoutes } from './routes/site.js';
 import { threadRoutes } from './routes/thread.js';
@@ -21,6 +22,7 @@ export function createApp(site: Site, readers: Readers, onError: (message: strin
   app.route('/v1', threadRoutes(site, readers));
   app.route('/v1', commentRoutes(site, readers));
   app.route('/v1', reportRoutes(site, readers));
+  app.route('/v1', moderationRoutes(site, readers));
   app.route('/v1', accountRoutes(site, readers));
   app.route('/v1', siteRoutes(site));
   return app;

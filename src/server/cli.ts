@@ -16,6 +16,14 @@ Runs the server. Its settings are environment variables:
   PALABRE_DOWN_VOTES       on or off (off)
   PALABRE_HIGHLIGHT_VOTES  up votes that make a comment a highlight (3)
   PALABRE_EDIT_MINUTES     minutes in which a comment may be edited (15)
+  PALABRE_MODERATION       post: comments appear at once; pre: a moderator lets them (post)
+  PALABRE_REPORT_THRESHOLD readers whose reports take a comment off the page; 0: never (5)
+  PALABRE_WORDS            a file of words that make a comment wait, or refuse it
+  PALABRE_MAX_LINKS        more links than that make a comment wait (no such rule)
+  PALABRE_CHECK_URL        asked about each text before it appears
+  PALABRE_CHECK_SECRET     signs what is sent there, at least 32 bytes
+  PALABRE_CHECK_TIMEOUT_MS until that has failed (2000)
+  PALABRE_CHECK_FAILURE    hold or publish: what then happens to the text (hold)
 `;
 
 const [command] = process.argv.slice(2);

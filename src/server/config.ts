@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { SECRET_MIN_BYTES } from './auth.js';
+import { isCheckSigned, moderationSettings, toModeration } from './config/moderation.js';
+import { numberSchema, secretSchema, switchSchema } from './config/settings.js';
 import { StartError } from './node/start-error.js';
 import type { SiteOptions, StorageOptions } from './types.js';
 
@@ -11,44 +12,37 @@ export interface Config {
   site: SiteOptions;
 }
 
-const switchSchema = z
-  .enum(['on', 'off'], 'must be on or off')
-  .default('off')
-  .transform((value) => value === 'on');
-
 const accessSchema = z.enum(['subscribers', 'registered'], 'must be subscribers or registered');
 
-function numberSchema(min: number, max: number): z.ZodType<number, string> {
-  const message = `must be a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, message)
-    .transform(Number)
-    .pipe(z.int().min(min, message).max(max, message));
-}
-
-const envSchema = z.object({
-  PORT: numberSchema(0, 65_535).default(8787),
-  HOST: z.string().default('127.0.0.1'),
-  DATABASE_URL: z.string().optional(),
-  PALABRE_DATA: z.string().default('./data/palabre'),
-  PALABRE_JWT_SECRET: z
-    .string('is missing: the secret that the newspaper signs its tokens with')
-    .refine(
-      (secret) => new TextEncoder().encode(secret).length >= SECRET_MIN_BYTES,
-      `must have at least ${SECRET_MIN_BYTES} bytes`,
-    ),
-  PALABRE_ORIGINS: z
-    .string('is missing: the origins of the pages that may write, such as https://journal.example')
-    .transform(toOrigins),
-  PALABRE_COMMENT_ACCESS: z
-    .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
-    .default('subscribers'),
-  PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
-  PALABRE_DOWN_VOTES: switchSchema,
-  PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
-  PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
-});
+const envSchema = z
+  .object({
+    PORT: numberSchema(0, 65_535).default(8787),
+    HOST: z.string().default('127.0.0.1'),
+    DATABASE_URL: z.string().optional(),
+    PALABRE_DATA: z.string().default('./data/palabre'),
+    PALABRE_JWT_SECRET: z
+      .string('is missing: the secret that the newspaper signs its tokens with')
+      .pipe(secretSchema),
+    PALABRE_ORIGINS: z
+      .string(
+        'is missing: the origins of the pages that may write, such as https://journal.example',
+      )
+      .transform(toOrigins),
+    PALABRE_COMMENT_ACCESS: z
+      .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
+      .default('subscribers'),
+    PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
+    PALABRE_DOWN_VOTES: switchSchema,
+    PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
+    PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
+    ...moderationSettings,
+  })
+  .refine(isCheckSigned, {
+    path: ['PALABRE_CHECK_SECRET'],
+    message: 'is missing: it signs what is sent to PALABRE_CHECK_URL',
+    // Also where another variable is wrong: every mistake is named at once.
+    when: () => true,
+  });
 
 /**
  * The environment as configuration; an empty variable counts as absent.
@@ -74,6 +68,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       downVotes: values.PALABRE_DOWN_VOTES,
       highlightVotes: values.PALABRE_HIGHLIGHT_VOTES,
       editMinutes: values.PALABRE_EDIT_MINUTES,
+      ...toModeration(values),
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { CommentBody } from '../model/body.js';
+import type { Policy } from './moderation/judge.js';
 import type { Snapshots } from './snapshot.js';
+import type { Cursors } from './storage/cursor.js';
 import type { Database } from './storage/database.js';
 
 /** The site's rules, with every default filled in. */
@@ -9,6 +11,8 @@ export interface Rules {
   downVotes: boolean;
   highlightVotes: number;
   editMinutes: number;
+  /** Reports by different readers that take a comment off the page; 0: none do. */
+  reportThreshold: number;
   origins: ReadonlySet<string> | '*';
 }
 
@@ -16,6 +20,8 @@ export interface Rules {
 export interface Site {
   db: Database;
   rules: Rules;
+  policy: Policy;
+  cursors: Cursors;
   salt: string;
   snapshots: Snapshots;
   parse: (source: string) => Promise<CommentBody>;

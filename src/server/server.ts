@@ -1,9 +1,13 @@
 import { createApp } from './app.js';
 import { SECRET_MIN_BYTES } from './auth.js';
 import type { Rules, Site } from './context.js';
+import { createCheck } from './moderation/check.js';
+import type { Policy } from './moderation/judge.js';
+import { createWordRules } from './moderation/words.js';
 import { createParser } from './parser.js';
 import { createReaders } from './readers.js';
 import { createSnapshots } from './snapshot.js';
+import { createCursors } from './storage/cursor.js';
 import { stateOf } from './storage/state.js';
 import { findThread } from './storage/threads.js';
 import type { Server, ServerOptions, SiteOptions } from './types.js';
@@ -26,6 +30,8 @@ export function createServer(options: ServerOptions): Server {
     db,
     salt,
     rules: rulesOf(options),
+    policy: policyOf(options, onError),
+    cursors: createCursors(salt),
     parse: (source) => parser.parse(source),
     snapshots: createSnapshots({
       maxAge: exclusive ? Infinity : MAX_STALE,
@@ -47,6 +53,7 @@ function rulesOf(options: SiteOptions): Rules {
     downVotes = false,
     highlightVotes = 3,
     editMinutes = 15,
+    reportThreshold = 5,
   } = options;
   return {
     origins: origins === '*' ? '*' : new Set(origins),
@@ -55,5 +62,18 @@ function rulesOf(options: SiteOptions): Rules {
     downVotes,
     highlightVotes,
     editMinutes,
+    reportThreshold,
+  };
+}
+
+function policyOf(
+  { moderation = 'post', words = [], maxLinks = null, check = null }: SiteOptions,
+  onError: (message: string) => void,
+): Policy {
+  return {
+    mode: moderation,
+    words: createWordRules(words),
+    maxLinks,
+    check: check && createCheck(check, onError),
   };
 }

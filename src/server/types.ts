@@ -1,3 +1,8 @@
+import type { ModerationMode } from '../model/moderation.js';
+import type { CheckOptions } from './moderation/check.js';
+
+export type { CheckOptions };
+
 /** An open database; see {@link StorageOptions}. */
 export interface Storage {
   close(): Promise<void>;
@@ -33,6 +38,19 @@ export interface SiteOptions {
   highlightVotes?: number;
   /** Minutes in which a comment may be edited. Default 15. */
   editMinutes?: number;
+  /**
+   * `post`: comments appear at once; `pre`: a moderator lets them. A thread may say otherwise. Default
+   * `post`.
+   */
+  moderation?: ModerationMode;
+  /** Readers whose reports take a comment off the page until a moderator looks; 0: never. Default 5. */
+  reportThreshold?: number;
+  /** Rules on words, a line each; see the documentation of the word list. Default none. */
+  words?: readonly string[];
+  /** Comments with more links wait for a moderator; `null`: none do. Default `null`. */
+  maxLinks?: number | null;
+  /** Asked about each text before it appears. Default `null`. */
+  check?: CheckOptions | null;
 }
 
 export interface ServerOptions extends SiteOptions {

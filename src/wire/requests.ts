@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MODERATION_MODES } from '../model/moderation.js';
 import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
 import { SORTS } from '../model/thread.js';
 import { idSchema } from './comment.js';
@@ -90,6 +91,7 @@ export const threadPatchSchema = z.object({
     .refine((text) => [...text].length <= TITLE_MAX_LENGTH, 'has more than 300 characters')
     .optional(),
   authors: z.array(subjectSchema).max(AUTHORS_MAX).optional(),
+  moderation: z.enum(MODERATION_MODES).nullable().optional(),
 });
 
 export type ThreadRequest = z.infer<typeof threadQuerySchema>;

@@ -3,7 +3,6 @@ import { PalabreError } from '../../model/errors.js';
 import type { CommentPage } from '../../model/thread.js';
 import type { ListRequest } from '../../wire/requests.js';
 import type { Site } from '../context.js';
-import { readCursor } from '../storage/cursor.js';
 import { readAtOnce, type Database } from '../storage/database.js';
 import { firstReplies, listIds } from '../storage/lists.js';
 import { loadRecords } from '../storage/records.js';
@@ -12,15 +11,18 @@ import { findThread, type ThreadRow } from '../storage/threads.js';
 import { replyLists, toList } from './page.js';
 
 /** One more page of one list, with the first replies to its entries. */
-export async function loadComments({ db }: Site, query: ListRequest): Promise<CommentPage> {
+export async function loadComments(
+  { db, cursors }: Site,
+  query: ListRequest,
+): Promise<CommentPage> {
   const { thread: key, parent, after, sort, limit } = query;
   return readAtOnce(db, async (tx) => {
     const thread = await findThread(tx, key);
     const total = await listTotal(tx, thread, parent);
     const place = { thread: thread?.id ?? 0, parent, sort };
-    const position = after === null ? null : readCursor(after, place);
+    const position = after === null ? null : cursors.readList(after, place);
     if (thread === null) {
-      return { comments: [], lists: [toList(place, [], 0, new Map())] };
+      return { comments: [], lists: [toList(cursors, place, [], 0, new Map())] };
     }
     const entries = await listIds(tx, place, position, limit + 1);
     const ids = entries.slice(0, limit);
@@ -29,8 +31,8 @@ export async function loadComments({ db }: Site, query: ListRequest): Promise<Co
     return {
       comments: [...records.values()].map(({ comment }) => comment),
       lists: [
-        toList(place, ids, total, records, entries.length > limit),
-        ...replyLists(thread.id, sort, records, replies),
+        toList(cursors, place, ids, total, records, entries.length > limit),
+        ...replyLists(cursors, thread.id, sort, records, replies),
       ],
     };
   });

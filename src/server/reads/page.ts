@@ -1,5 +1,5 @@
 import type { CommentList, Sort } from '../../model/thread.js';
-import { writeCursor, type ListPlace } from '../storage/cursor.js';
+import type { Cursors, ListPlace } from '../storage/cursor.js';
 import { orderOf, positionOf } from '../storage/order.js';
 import type { CommentRecord } from '../storage/records.js';
 
@@ -8,6 +8,7 @@ import type { CommentRecord } from '../storage/records.js';
  * otherwise the entries are counted against the total.
  */
 export function toList(
+  cursors: Cursors,
   place: ListPlace,
   ids: string[],
   total: number,
@@ -20,7 +21,7 @@ export function toList(
   return {
     parent: place.parent,
     ids,
-    page: { total, cursor: hasMore ? writeCursor(place, position) : null },
+    page: { total, cursor: hasMore ? cursors.writeList(place, position) : null },
   };
 }
 
@@ -29,6 +30,7 @@ export function toList(
  * others a cursor that begins at the beginning.
  */
 export function replyLists(
+  cursors: Cursors,
   thread: number,
   sort: Sort,
   records: ReadonlyMap<string, CommentRecord>,
@@ -37,6 +39,6 @@ export function replyLists(
   return [...records]
     .filter(([, record]) => record.replies > 0)
     .map(([parent, record]) =>
-      toList({ thread, parent, sort }, replies.get(parent) ?? [], record.replies, records),
+      toList(cursors, { thread, parent, sort }, replies.get(parent) ?? [], record.replies, records),
     );
 }

@@ -4,6 +4,7 @@ import type { Site } from '../context.js';
 import { loadRecords } from '../storage/records.js';
 import { comments, threads } from '../storage/schema.js';
 import { readAtOnce } from '../storage/database.js';
+import { titleOf } from '../storage/threads.js';
 
 /** How many published comments each thread has, in the order of the question. */
 export async function loadCounts({ db }: Site, keys: string[]): Promise<ThreadCount[]> {
@@ -38,17 +39,7 @@ export async function loadLatest({ db }: Site, limit: number): Promise<LatestCom
     return rows.flatMap(({ id, key, url, title, confirmed }) => {
       const comment = records.get(id)?.comment;
       if (comment === undefined) return [];
-      return [{ comment, thread: { key, url, title: confirmed ? title : pathOf(url) } }];
+      return [{ comment, thread: { key, url, title: titleOf({ url, title, confirmed }) } }];
     });
   });
-}
-
-/** What stands for a title that only a client suggested. */
-function pathOf(url: string): string {
-  const { pathname } = new URL(url);
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
 }

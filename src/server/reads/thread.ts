@@ -13,7 +13,10 @@ const EMPTY: CommentPage = {
 };
 
 /** A thread's first page. */
-export async function loadThread({ db, rules }: Site, query: ThreadRequest): Promise<ThreadPage> {
+export async function loadThread(
+  { db, rules, cursors }: Site,
+  query: ThreadRequest,
+): Promise<ThreadPage> {
   const { thread: key, sort, limit, around } = query;
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
@@ -34,8 +37,8 @@ export async function loadThread({ db, rules }: Site, query: ThreadRequest): Pro
       thread,
       comments: [...records.values()].map(({ comment }) => comment),
       lists: [
-        toList({ thread: row.id, parent: null, sort }, ids, row.entries, records, hasMore),
-        ...replyLists(row.id, sort, records, replies),
+        toList(cursors, { thread: row.id, parent: null, sort }, ids, row.entries, records, hasMore),
+        ...replyLists(cursors, row.id, sort, records, replies),
       ],
       highlights,
       around: path,

@@ -1,13 +1,11 @@
-import { and, asc, eq, ne } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type { Viewer } from '../../model/viewer.js';
-import { isModerator, permissions } from '../access.js';
+import { permissions } from '../access.js';
 import { authorOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
-import { selectRecords, toComment } from '../storage/records.js';
-import { comments, votes } from '../storage/schema.js';
+import { votes } from '../storage/schema.js';
 import { findThread } from '../storage/threads.js';
-
-const PENDING_MAX = 200;
+import { loadPending } from './pending.js';
 
 /** The private half of a thread. */
 export async function loadViewer(
@@ -26,15 +24,6 @@ export async function loadViewer(
     .select({ id: votes.comment, value: votes.value })
     .from(votes)
     .where(and(eq(votes.account, reader.id), eq(votes.thread, thread.id)));
-  const pending = await selectRecords(
-    db,
-    and(
-      eq(comments.thread, thread.id),
-      ne(comments.status, 'published'),
-      isModerator(reader) ? undefined : eq(comments.account, reader.id),
-    ),
-  )
-    .orderBy(asc(comments.createdAt))
-    .limit(PENDING_MAX);
-  return { account, can, votes: cast, pending: pending.map(toComment) };
+  const pending = await loadPending(db, thread.id, reader);
+  return { account, can, votes: cast, pending };
 }

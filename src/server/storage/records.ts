@@ -68,7 +68,7 @@ export function toComment(row: CommentRow): Comment {
   };
 }
 
-function withArticleBadge(author: Author, ofArticle: boolean): Author {
+export function withArticleBadge(author: Author, ofArticle: boolean): Author {
   return ofArticle ? { ...author, badges: ['author', ...author.badges] } : author;
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   doublePrecision,
   integer,
@@ -13,8 +14,10 @@ import {
   uuid,
   type AnyPgColumn,
 } from 'drizzle-orm/pg-core';
+import type { AuditAction, AuditEntry } from '../../model/audit.js';
 import type { CommentBody } from '../../model/body.js';
 import type { CommentStatus, TombstoneReason } from '../../model/comment.js';
+import type { HoldReason, ModerationMode, Queue } from '../../model/moderation.js';
 import type { ReportReason } from '../../model/report.js';
 
 /** The tables as the queries see them; the migrations make them. */
@@ -32,6 +35,10 @@ export const accounts = pgTable('accounts', {
   name: text('name').notNull(),
   picture: text('picture'),
   badges: text('badges').array().notNull(),
+  /** Somebody of the newsroom writes with it. */
+  team: boolean('team').notNull().default(false),
+  /** The salted hash by which the log speaks of it. */
+  writer: text('writer').unique(),
   createdAt: time('created_at').notNull().defaultNow(),
 });
 
@@ -54,6 +61,8 @@ export const threads = pgTable('threads', {
   entries: integer('entries').notNull().default(0),
   /** Living published comments; kept by a trigger. */
   total: integer('total').notNull().default(0),
+  /** `null`: as the site does it. */
+  moderation: text('moderation').$type<ModerationMode>(),
   /** The newest comment's time: the next one's is later. */
   writtenAt: time('written_at').notNull().defaultNow(),
 });
@@ -82,6 +91,8 @@ export const comments = pgTable('comments', {
   /** Direct replies, tombstones included; kept by a trigger. */
   replies: integer('replies').notNull().default(0),
   picked: boolean('picked').notNull().default(false),
+  /** A moderator has let it appear: reports hide it no more by themselves. */
+  cleared: boolean('cleared').notNull().default(false),
   revision: integer('revision').notNull(),
 });
 
@@ -116,6 +127,64 @@ export const reports = pgTable(
     reason: text('reason').$type<ReportReason>().notNull(),
     details: text('details').notNull(),
     createdAt: time('created_at').notNull().defaultNow(),
+    settledAt: time('settled_at'),
   },
   (table) => [unique().on(table.comment, table.account)],
 );
+
+/** What a comment was before moderation took it off the page and left a tombstone. */
+export const withheld = pgTable('withheld', {
+  comment: uuid('comment')
+    .primaryKey()
+    .references(() => comments.id),
+  account: uuid('account')
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  source: text('source').notNull(),
+  body: jsonb('body').$type<CommentBody>().notNull(),
+  editedAt: time('edited_at'),
+  picked: boolean('picked').notNull(),
+});
+
+/** The moderators' queues: a comment stands in one at most. */
+export const reviews = pgTable('reviews', {
+  comment: uuid('comment')
+    .primaryKey()
+    .references(() => comments.id),
+  thread: integer('thread')
+    .notNull()
+    .references(() => threads.id),
+  account: uuid('account')
+    .notNull()
+    .references(() => accounts.id, { onDelete: 'cascade' }),
+  queue: text('queue').$type<Queue>().notNull(),
+  holds: text('holds').array().$type<HoldReason[]>().notNull().default([]),
+  since: time('since')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+});
+
+export const suspensions = pgTable('suspensions', {
+  writer: text('writer').primaryKey(),
+  /** `null`: for good. */
+  until: time('until'),
+  reason: text('reason').notNull(),
+  suspendedAt: time('suspended_at').notNull().defaultNow(),
+});
+
+/** Append-only, as a trigger sees to. */
+export const audit = pgTable('audit', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: time('at')
+    .notNull()
+    .default(sql`clock_timestamp()`),
+  /** The salted hash of who did it; `null` for the server itself. */
+  actor: text('actor'),
+  action: text('action').$type<AuditAction>().notNull(),
+  comment: uuid('comment'),
+  /** The thread's key. */
+  thread: text('thread'),
+  /** The salted hash of the account that it happened to. */
+  account: text('account'),
+  detail: jsonb('detail').$type<AuditEntry['detail']>().notNull(),
+});

@@ -21,6 +21,17 @@ export function threadInfo(key: string, row: ThreadRow | null): ThreadInfo {
   };
 }
 
+/** A thread's title; the path of its address where only a client suggested one. */
+export function titleOf(thread: { url: string; title: string; confirmed: boolean }): string {
+  if (thread.confirmed) return thread.title;
+  const { pathname } = new URL(thread.url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
+}
+
 /** The thread's row lock: whoever changes anything public of a thread holds it until the end. */
 export async function lockThread(tx: Database, id: number): Promise<ThreadRow> {
   const [row] = await tx.select().from(threads).where(eq(threads.id, id)).for('update');

@@ -6,14 +6,16 @@ import type { NewComment } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { cleanSource } from '../../markup/clean.js';
 import { demand, permissions } from '../access.js';
-import { holdAccount, rememberAccount, type Reader } from '../accounts.js';
+import { holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth.js';
 import type { Site } from '../context.js';
+import { judgeText } from '../moderation/judge.js';
+import { enqueue } from '../moderation/queue.js';
 import { transact, type Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
 import { comments, threads } from '../storage/schema.js';
 import { findThread, lockNewThread, nextEntry } from '../storage/threads.js';
-import { changing, demandLiving } from './target.js';
+import { changing, demandLiving, remember } from './target.js';
 
 export interface Created {
   comment: Comment;
@@ -33,11 +35,20 @@ export async function createComment(
   const known = await findKnown(site.db, reader, input);
   if (known !== null) return { comment: known, isNew: false };
 
-  demand(permissions(reader, site.rules, await findThread(site.db, input.thread.key)).comment);
+  const found = await findThread(site.db, input.thread.key);
+  demand(permissions(reader, site.rules, found).comment);
   demandUrl(site, input.thread);
   const body = await site.parse(input.source);
-  const changed = await rememberAccount(site.db, reader);
-  for (const key of changed) site.snapshots.drop(key);
+  const source = cleanSource(input.source);
+  const { id, parent, thread: ref } = input;
+  const judgement = await judgeText(site, reader, found?.moderation ?? null, body, {
+    id,
+    kind: 'create',
+    thread: { key: ref.key, url: ref.url },
+    parent,
+    source,
+  });
+  await remember(site, reader);
 
   return changing(site, input.thread.key, () =>
     transact(site.db, async (tx) => {
@@ -57,13 +68,22 @@ export async function createComment(
           parent: input.parent,
           account: reader.id,
           writer: reader.writer,
-          source: cleanSource(input.source),
+          source,
           body,
-          status: 'published',
+          status: judgement.status,
         })
         .onConflictDoNothing()
         .returning({ id: comments.id });
       if (inserted.length === 0) throw conflict();
+      if (judgement.status !== 'published') {
+        await enqueue(tx, {
+          comment: input.id,
+          thread: thread.id,
+          account: reader.id,
+          queue: judgement.status,
+          holds: judgement.holds,
+        });
+      }
       return { comment: await loadComment(tx, input.id), isNew: true };
     }),
   );

@@ -1,24 +1,42 @@
-import { asc, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm';
 import { demandRight, mayHandleAccount } from '../access.js';
 import { lockWriter, writerOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
+import { log } from '../moderation/audit.js';
 import { transact, type Database } from '../storage/database.js';
-import { accounts, comments, erasures, reports, threads, votes } from '../storage/schema.js';
+import {
+  accounts,
+  comments,
+  erasures,
+  reports,
+  reviews,
+  threads,
+  votes,
+  withheld,
+} from '../storage/schema.js';
 import { stampAll } from '../storage/threads.js';
 import { bury } from './withdraw.js';
 
 /**
- * Erases an account: its comments become tombstones; its name, picture, votes and reports go, as
- * do reports about its comments, which may quote them. That it was erased, and when, stays under a
- * salted hash, so that older tokens bring nothing back.
+ * Erases an account: its comments become tombstones, also those that moderation has; its name,
+ * picture, votes and reports go, as do reports about its comments, which may quote them. That it was
+ * erased, and when, stays under a salted hash, so that older tokens bring nothing back; so does a
+ * suspension. The log tells that it happened.
  */
 export async function eraseAccount(site: Site, reader: Reader, subject: string): Promise<void> {
   demandRight(mayHandleAccount(reader, subject), 'Only the account itself or an administrator.');
-  const changed = await transact(site.db, (tx) => erase(tx, subject, writerOf(site.salt, subject)));
+  const changed = await transact(site.db, (tx) =>
+    erase(tx, reader, subject, writerOf(site.salt, subject)),
+  );
   for (const key of changed) site.snapshots.drop(key);
 }
 
-async function erase(tx: Database, subject: string, writer: string): Promise<string[]> {
+async function erase(
+  tx: Database,
+  reader: Reader,
+  subject: string,
+  writer: string,
+): Promise<string[]> {
   await lockWriter(tx, writer);
   // The account's lock first, as in every write: then nothing new of it can appear.
   const [account] = await tx
@@ -35,6 +53,7 @@ async function erase(tx: Database, subject: string, writer: string): Promise<str
     .select({ id: threads.id })
     .from(threads)
     .where(sql`${threads.authors} @> array[${subject}]::text[]`);
+  await log(tx, { action: 'erase', actor: reader, account: { writer } });
   if (account === undefined && named.length === 0) return [];
 
   const id = account?.id ?? null;
@@ -46,7 +65,17 @@ async function erase(tx: Database, subject: string, writer: string): Promise<str
       .from(votes)
       .where(id === null ? sql`false` : eq(votes.account, id)),
   );
-  const changed = await stampAll(tx, or(own, votedFor));
+  const undecided = inArray(
+    comments.id,
+    tx
+      .select({ id: withheld.comment })
+      .from(withheld)
+      .innerJoin(reviews, eq(reviews.comment, withheld.comment))
+      .where(
+        id === null ? sql`false` : and(eq(withheld.account, id), eq(reviews.queue, 'pending')),
+      ),
+  );
+  const changed = await stampAll(tx, or(own, votedFor, undecided));
   if (id !== null) {
     await tx.delete(votes).where(eq(votes.account, id));
     await tx
@@ -55,8 +84,15 @@ async function erase(tx: Database, subject: string, writer: string): Promise<str
         or(
           eq(reports.account, id),
           inArray(reports.comment, tx.select({ id: comments.id }).from(comments).where(own)),
+          inArray(
+            reports.comment,
+            tx.select({ id: withheld.comment }).from(withheld).where(eq(withheld.account, id)),
+          ),
         ),
       );
+    await tx.update(comments).set({ tombstone: 'account-erased' }).where(undecided);
+    await tx.delete(withheld).where(eq(withheld.account, id));
+    await tx.delete(reviews).where(eq(reviews.account, id));
     await bury(tx, own, 'account-erased');
     await tx.delete(accounts).where(eq(accounts.id, id));
   }

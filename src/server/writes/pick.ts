@@ -3,9 +3,10 @@ import type { Comment } from '../../model/comment.js';
 import { demandRight, isEditor } from '../access.js';
 import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
+import { log } from '../moderation/audit.js';
 import { loadComment } from '../storage/records.js';
 import { comments } from '../storage/schema.js';
-import { changeComment, demandLiving, stamp } from './target.js';
+import { changeComment, remember, demandLiving, demandPublished, stamp } from './target.js';
 
 /** Makes a comment an editor's pick, or no longer. */
 export async function pickComment(
@@ -15,11 +16,19 @@ export async function pickComment(
   picked: boolean,
 ): Promise<Comment> {
   demandRight(isEditor(reader), 'Only the newsroom picks comments.');
-  return changeComment(site, id, async (tx, comment) => {
+  await remember(site, reader);
+  return changeComment(site, id, async (tx, comment, { key }) => {
+    demandPublished(comment);
     demandLiving(comment);
     if (comment.picked !== picked) {
       await tx.update(comments).set({ picked }).where(eq(comments.id, id));
       await stamp(tx, comment);
+      await log(tx, {
+        action: picked ? 'pick' : 'unpick',
+        actor: reader,
+        comment: id,
+        thread: key,
+      });
     }
     return loadComment(tx, id);
   });

@@ -1,38 +1,86 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { NewReport } from '../../wire/requests.js';
 import { cleanSource } from '../../markup/clean.js';
 import { PalabreError } from '../../model/errors.js';
 import { demand, permissions } from '../access.js';
-import { holdAccount, rememberAccount, type Reader } from '../accounts.js';
+import { GUEST_PREFIX, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
-import { transact } from '../storage/database.js';
-import { comments, reports } from '../storage/schema.js';
-import { demandLiving } from './target.js';
+import { log } from '../moderation/audit.js';
+import { enqueue } from '../moderation/queue.js';
+import { withhold } from '../moderation/withhold.js';
+import type { Database } from '../storage/database.js';
+import { accounts, reports } from '../storage/schema.js';
+import {
+  changeComment,
+  remember,
+  demandLiving,
+  demandPublished,
+  type CommentColumns,
+} from './target.js';
 
-/** Tells the newsroom about a comment; only a reader's first report of it counts. */
+/**
+ * Tells the newsroom about a comment; only a reader's first report of it counts. Enough of them
+ * take it off the page until a moderator has looked, unless one has already.
+ */
 export async function reportComment(site: Site, reader: Reader, report: NewReport): Promise<void> {
   demand(permissions(reader, site.rules, null).report);
-  const changed = await rememberAccount(site.db, reader);
-  for (const key of changed) site.snapshots.drop(key);
-  await transact(site.db, async (tx) => {
-    await holdAccount(tx, reader);
-    const [known] = await tx.select().from(reports).where(eq(reports.id, report.id));
-    if (known !== undefined) {
-      if (known.account === reader.id && known.comment === report.comment) return;
-      throw new PalabreError('conflict', 'The id is taken.');
-    }
-    const [comment] = await tx
-      .select({ status: comments.status, tombstone: comments.tombstone })
-      .from(comments)
-      .where(eq(comments.id, report.comment))
-      .for('key share');
-    if (comment?.status !== 'published') {
-      throw new PalabreError('not-found', 'There is no such comment.');
-    }
-    demandLiving(comment);
-    await tx
-      .insert(reports)
-      .values({ ...report, details: cleanSource(report.details), account: reader.id })
-      .onConflictDoNothing();
-  });
+  await remember(site, reader);
+  await changeComment(
+    site,
+    report.comment,
+    async (tx, comment, { key }) => {
+      if (await isKnown(tx, reader, report)) return;
+      demandPublished(comment);
+      demandLiving(comment);
+      const added = await tx
+        .insert(reports)
+        .values({ ...report, details: cleanSource(report.details), account: reader.id })
+        .onConflictDoNothing()
+        .returning({ id: reports.id });
+      if (added.length > 0) await react(site, tx, comment, key);
+    },
+    { reader, owner: true },
+  );
+}
+
+async function isKnown(tx: Database, reader: Reader, { id, comment }: NewReport): Promise<boolean> {
+  const [known] = await tx.select().from(reports).where(eq(reports.id, id));
+  if (known === undefined) return false;
+  if (known.account === reader.id && known.comment === comment) return true;
+  throw new PalabreError('conflict', 'The id is taken.');
+}
+
+async function react(
+  { rules }: Site,
+  tx: Database,
+  comment: CommentColumns,
+  key: string,
+): Promise<void> {
+  const { id, thread, account, cleared } = comment;
+  if (account === null) return;
+  const votes = await countReports(tx, id);
+  const limit = rules.reportThreshold;
+  if (limit > 0 && votes >= limit && !cleared) {
+    await withhold(tx, comment, 'pending', ['reports']);
+    const detail = { reports: votes };
+    await log(tx, { action: 'hide', actor: null, comment: id, thread: key, detail });
+  } else {
+    await enqueue(tx, { comment: id, thread, account, queue: 'reported', holds: ['reports'] });
+  }
+}
+
+/** Guests are left out: anybody can be as many of them as they like. */
+async function countReports(tx: Database, comment: string): Promise<number> {
+  const [row] = await tx
+    .select({ count: sql<number>`count(*)::integer` })
+    .from(reports)
+    .innerJoin(accounts, eq(accounts.id, reports.account))
+    .where(
+      and(
+        eq(reports.comment, comment),
+        isNull(reports.settledAt),
+        not(sql`starts_with(${accounts.sub}, ${GUEST_PREFIX})`),
+      ),
+    );
+  return row?.count ?? 0;
 }

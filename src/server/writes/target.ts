@@ -1,9 +1,10 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { PalabreError } from '../../model/errors.js';
-import { holdAccount, type Reader } from '../accounts.js';
+import { isModerator } from '../access.js';
+import { holdAccounts, rememberAccount, wasErased, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { transact, type Database } from '../storage/database.js';
-import { comments, threads } from '../storage/schema.js';
+import { comments, threads, withheld } from '../storage/schema.js';
 import { lockThread, nextRevision, type ThreadRow } from '../storage/threads.js';
 
 export type CommentColumns = typeof comments.$inferSelect;
@@ -21,32 +22,70 @@ export async function changing<T>(
   }
 }
 
+/** Makes the reader's account known, if they have a name, before the change that they make. */
+export async function remember({ db, snapshots }: Site, reader: Reader): Promise<void> {
+  if (reader.identity.name === null) return;
+  for (const key of await rememberAccount(db, reader)) snapshots.drop(key);
+}
+
+/** Which accounts a change of a comment will name. */
+export interface Holding {
+  /** Who makes it. */
+  reader?: Reader;
+  /** Whose comment it is, where the change moves its content. */
+  owner?: boolean;
+}
+
 /**
- * Runs a change of one comment under its thread's lock, and under that of the account that the
+ * Runs a change of one comment under its thread's lock, and under those of the accounts that the
  * change will name (always taken first, so that no two changes wait for each other).
- * @throws PalabreError `not-found`
+ * @throws PalabreError `not-found`; `login` when the reader's account was erased meanwhile
  */
 export async function changeComment<T>(
   site: Site,
   id: string,
   work: (tx: Database, comment: CommentColumns, thread: ThreadRow) => Promise<T>,
-  account: Reader | null = null,
+  { reader, owner = false }: Holding = {},
 ): Promise<T> {
   const [place] = await site.db
-    .select({ thread: comments.thread, key: threads.key })
+    .select({
+      thread: comments.thread,
+      key: threads.key,
+      owner: sql<string | null>`coalesce(${comments.account}, ${withheld.account})`,
+    })
     .from(comments)
     .innerJoin(threads, eq(threads.id, comments.thread))
+    .leftJoin(withheld, eq(withheld.comment, comments.id))
     .where(eq(comments.id, id));
-  if (place === undefined) throw new PalabreError('not-found', 'There is no such comment.');
+  if (place === undefined) throw notFound();
+  const named = [...(reader ? [reader.id] : []), ...(owner && place.owner ? [place.owner] : [])];
   return changing(site, place.key, () =>
     transact(site.db, async (tx) => {
-      if (account !== null) await holdAccount(tx, account);
+      const held = await holdAccounts(tx, named);
+      if (reader && !held.has(reader.id)) throw wasErased();
       const thread = await lockThread(tx, place.thread);
       const [comment] = await tx.select().from(comments).where(eq(comments.id, id));
-      if (comment === undefined) throw new PalabreError('not-found', 'There is no such comment.');
+      if (comment === undefined) throw notFound();
       return work(tx, comment, thread);
     }),
   );
+}
+
+export function notFound(): PalabreError {
+  return new PalabreError('not-found', 'There is no such comment.');
+}
+
+/**
+ * What is not published is there for its author and for moderators alone.
+ * @throws PalabreError `not-found`
+ */
+export function demandVisible({ status, writer }: CommentColumns, reader: Reader): void {
+  if (status !== 'published' && writer !== reader.writer && !isModerator(reader)) throw notFound();
+}
+
+/** @throws PalabreError `not-found`, also to those who could see it: nobody else does */
+export function demandPublished({ status }: CommentColumns): void {
+  if (status !== 'published') throw notFound();
 }
 
 /** @throws PalabreError `gone` */

@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
+import type { AuditAction, AuditEntry } from '../../model/audit.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo } from '../../model/thread.js';
 import type { ThreadPatch } from '../../wire/requests.js';
@@ -7,6 +8,7 @@ import { demandRight, isEditor } from '../access.js';
 import type { Reader } from '../accounts.js';
 import { shorten } from '../auth.js';
 import type { Site } from '../context.js';
+import { log } from '../moderation/audit.js';
 import { transact, type Database } from '../storage/database.js';
 import { accounts, comments, threads } from '../storage/schema.js';
 import {
@@ -17,9 +19,9 @@ import {
   threadInfo,
   type ThreadRow,
 } from '../storage/threads.js';
-import { changing } from './target.js';
+import { changing, remember } from './target.js';
 
-/** Closes, reopens or names a thread, or says whose article it is. */
+/** Closes, reopens or names a thread, says whose article it is and how it is moderated. */
 export async function updateThread(
   site: Site,
   reader: Reader,
@@ -27,22 +29,56 @@ export async function updateThread(
   patch: ThreadPatch,
 ): Promise<ThreadInfo> {
   demandRight(isEditor(reader), 'Only the newsroom changes threads.');
+  await remember(site, reader);
   return changing(site, key, () =>
     transact(site.db, async (tx) => {
       const found = await findThread(tx, key);
       if (found === null) throw new PalabreError('not-found', 'There is no such thread.');
       const thread = await lockThread(tx, found.id);
       const { closed = thread.closed, authors = thread.authors } = patch;
+      const { moderation = thread.moderation } = patch;
       const title = patch.title === undefined ? '' : shorten(patch.title, TITLE_MAX_LENGTH);
       await tx
         .update(threads)
-        .set({ closed, authors, ...(title === '' ? {} : { title, titleConfirmed: true }) })
+        .set({
+          closed,
+          authors,
+          moderation,
+          ...(title === '' ? {} : { title, titleConfirmed: true }),
+        })
         .where(eq(threads.id, thread.id));
       if (closed !== thread.closed) await nextRevision(tx, thread.id);
       await stampAuthors(tx, thread, authors);
+      await logChanges(tx, reader, thread, { closed, authors, moderation, title });
       return threadInfo(key, await findThread(tx, key));
     }),
   );
+}
+
+interface Changes extends Pick<ThreadRow, 'closed' | 'authors' | 'moderation'> {
+  /** Empty: as it was. */
+  title: string;
+}
+
+async function logChanges(
+  tx: Database,
+  actor: Reader,
+  before: ThreadRow,
+  { closed, authors, moderation, title }: Changes,
+): Promise<void> {
+  const actions: [AuditAction, boolean, AuditEntry['detail']?][] = [
+    [closed ? 'close' : 'reopen', closed !== before.closed],
+    ['title', title !== '' && (title !== before.title || !before.titleConfirmed)],
+    [
+      'authors',
+      JSON.stringify(authors) !== JSON.stringify(before.authors),
+      { count: authors.length },
+    ],
+    ['moderation', moderation !== before.moderation, { from: before.moderation, to: moderation }],
+  ];
+  for (const [action, happened, detail] of actions) {
+    if (happened) await log(tx, { action, actor, thread: before.key, detail });
+  }
 }
 
 /** Comments of those who became, or no longer are, the article's authors show another badge. */

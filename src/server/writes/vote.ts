@@ -1,12 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Comment, VoteValue } from '../../model/comment.js';
-import { PalabreError } from '../../model/errors.js';
 import { demand, demandRight, permissions } from '../access.js';
-import { rememberAccount, type Reader } from '../accounts.js';
+import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { loadComment } from '../storage/records.js';
 import { votes } from '../storage/schema.js';
-import { changeComment, demandLiving, stamp } from './target.js';
+import { changeComment, remember, demandLiving, demandPublished, stamp } from './target.js';
 
 /** Sets a reader's vote; `0` takes it back. The same value again changes nothing. */
 export async function voteComment(
@@ -17,15 +16,12 @@ export async function voteComment(
 ): Promise<Comment> {
   demand(permissions(reader, site.rules, null).vote);
   demandRight(value !== -1 || site.rules.downVotes, 'This site has no down votes.');
-  const changed = await rememberAccount(site.db, reader);
-  for (const key of changed) site.snapshots.drop(key);
+  await remember(site, reader);
   return changeComment(
     site,
     id,
     async (tx, comment) => {
-      if (comment.status !== 'published') {
-        throw new PalabreError('not-found', 'There is no such comment.');
-      }
+      demandPublished(comment);
       demandLiving(comment);
       demandRight(comment.account !== reader.id, 'Nobody votes for a comment of one’s own.');
       const mine = and(eq(votes.comment, id), eq(votes.account, reader.id));
@@ -45,6 +41,6 @@ export async function voteComment(
       await stamp(tx, comment);
       return loadComment(tx, id);
     },
-    reader,
+    { reader },
   );
 }

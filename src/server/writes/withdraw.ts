@@ -1,12 +1,14 @@
 import { eq, inArray, type SQL } from 'drizzle-orm';
 import type { Comment, TombstoneReason } from '../../model/comment.js';
-import { demand, demandRight, isModerator, permissions } from '../access.js';
+import { demand, demandRight, permissions } from '../access.js';
 import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
+import { dequeue } from '../moderation/queue.js';
 import type { Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
-import { comments, votes } from '../storage/schema.js';
-import { changeComment, stamp } from './target.js';
+import { comments, votes, withheld } from '../storage/schema.js';
+import { moderateComment } from './moderate.js';
+import { changeComment, demandVisible, stamp } from './target.js';
 
 /** Withdraws a comment: its author with `author`, a moderator with `moderation`. */
 export async function withdrawComment(
@@ -16,16 +18,20 @@ export async function withdrawComment(
   reason: Exclude<TombstoneReason, 'account-erased'>,
 ): Promise<Comment> {
   demand(permissions(reader, site.rules, null).delete);
+  return reason === 'author'
+    ? withdrawOwn(site, reader, id)
+    : moderateComment(site, reader, id, 'rejected');
+}
+
+/** What moderation withheld of it goes too; its tombstone stays as it is. */
+async function withdrawOwn(site: Site, reader: Reader, id: string): Promise<Comment> {
   return changeComment(site, id, async (tx, comment) => {
-    const isOwn = comment.writer === reader.writer;
-    demandRight(
-      reason === 'author' ? isOwn : isModerator(reader),
-      reason === 'author'
-        ? 'Only its author may take a comment back.'
-        : 'Only a moderator may withdraw a comment.',
-    );
+    demandVisible(comment, reader);
+    demandRight(comment.writer === reader.writer, 'Only its author may take a comment back.');
+    await tx.delete(withheld).where(eq(withheld.comment, id));
+    await dequeue(tx, id);
     if (comment.tombstone === null) {
-      await bury(tx, eq(comments.id, id), reason);
+      await bury(tx, eq(comments.id, id), 'author');
       await stamp(tx, comment);
     }
     return loadComment(tx, id);
@@ -34,7 +40,7 @@ export async function withdrawComment(
 
 /**
  * Turns comments into tombstones: of their writers only the salted hash stays, by which a repeated
- * create is known. Their threads' locks must be held; revisions are the caller's.
+ * create is known. What was never published leaves a tombstone that only that create meets. Their threads' locks must be held; revisions are the caller's.
  */
 export async function bury(
   tx: Database,
@@ -48,7 +54,6 @@ export async function bury(
     .update(comments)
     .set({
       tombstone: reason,
-      status: 'published',
       account: null,
       source: null,
       body: null,

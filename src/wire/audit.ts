@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { AUDIT_ACTIONS, type AuditEntry } from '../model/audit.js';
+import { idSchema, timestampSchema } from './comment.js';
+import { cursorSchema, limitSchema } from './requests.js';
+
+/** A step of the log, the last entry first. */
+export interface AuditPage {
+  entries: AuditEntry[];
+  /** Asks for the entries before these; `null` when there are none. */
+  cursor: string | null;
+}
+
+export const auditQuerySchema = z.object({ after: cursorSchema, limit: limitSchema });
+
+const accountSchema = z.strictObject({ id: idSchema, name: z.string() });
+
+const entrySchema: z.ZodType<AuditEntry> = z.strictObject({
+  id: z.int().positive(),
+  at: timestampSchema,
+  action: z.enum(AUDIT_ACTIONS),
+  actor: accountSchema.nullable(),
+  comment: idSchema.nullable(),
+  thread: z.string().nullable(),
+  account: accountSchema.nullable(),
+  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+});
+
+export const auditPageSchema: z.ZodType<AuditPage> = z.strictObject({
+  entries: z.array(entrySchema),
+  cursor: z.string().nullable(),
+});
+
+export type AuditRequest = z.infer<typeof auditQuerySchema>;
