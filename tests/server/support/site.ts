@@ -7,6 +7,8 @@ import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
 import { createServer, openStorage, type Server, type Storage } from '../../../src/server/index.js';
 import type { SiteOptions } from '../../../src/server/types.js';
+import { auditPageSchema } from '../../../src/wire/audit.js';
+import { queuePageSchema } from '../../../src/wire/moderation.js';
 import { commentSchema } from '../../../src/wire/comment.js';
 import { problemSchema, type Problem } from '../../../src/wire/problem.js';
 import {
@@ -65,6 +67,8 @@ const ANSWERS: [method: RegExp, path: RegExp, schema: z.ZodType][] = [
   [/GET/, /^\/v1\/viewer\?/, viewerSchema],
   [/GET/, /^\/v1\/counts\?/, countsSchema],
   [/GET/, /^\/v1\/latest/, latestSchema],
+  [/GET/, /^\/v1\/queue/, queuePageSchema],
+  [/GET/, /^\/v1\/audit/, auditPageSchema],
   [/PUT|PATCH|DELETE/, /^\/v1\/comments\//, commentSchema],
   [/PATCH/, /^\/v1\/thread\?/, threadInfoSchema],
 ];
