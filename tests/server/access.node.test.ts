@@ -1,17 +1,8 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { before, test } from 'node:test';
 import { newId } from '../../src/model/new-id.js';
 import type { Action, Permission, Viewer } from '../../src/model/viewer.js';
-import {
-  newKey,
-  onEachDatabase,
-  query,
-  signToken,
-  type Claims,
-  threadOf,
-  type Answer,
-  type CallInit,
-} from './support/site.js';
+import { newKey, onEachDatabase, query, signToken, type Claims, threadOf } from './support/site.js';
 
 const ROLES = ['visitor', 'registered', 'subscriber', 'staff', 'moderator', 'admin'] as const;
 type Role = (typeof ROLES)[number];
@@ -24,14 +15,6 @@ const CLAIMS: Record<Role, Claims> = {
   moderator: { subscriber: false, roles: ['moderator'] },
   admin: { subscriber: false, roles: ['admin'] },
 };
-
-interface Case {
-  call: string;
-  /** What each role gets for its own things and for those of another: `ok` or a code. */
-  own: Record<Role, string>;
-  others: Record<Role, string>;
-  request: (target: string, subject: string, key: string) => [string, string, unknown];
-}
 
 function row(
   visitor: string,
@@ -46,105 +29,7 @@ function row(...codes: string[]): Record<Role, string> {
   ) as Record<Role, string>;
 }
 
-const CASES: Case[] = [
-  {
-    call: 'create',
-    own: row('login', 'ok', 'ok', 'ok'),
-    others: row('login', 'conflict', 'conflict', 'conflict'),
-    request: (id, _subject, key) => [
-      'PUT',
-      `/v1/comments/${id}`,
-      { thread: threadOf(key), parent: null, source: 'Un mot.' },
-    ],
-  },
-  {
-    call: 'edit',
-    own: row('login', 'subscribe', 'ok', 'ok'),
-    others: row('login', 'subscribe', 'forbidden', 'forbidden'),
-    request: (id) => ['PATCH', `/v1/comments/${id}`, { source: 'Un autre mot.' }],
-  },
-  {
-    call: 'delete as author',
-    own: row('login', 'ok', 'ok', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'forbidden'),
-    request: (id) => ['DELETE', `/v1/comments/${id}`, { reason: 'author' }],
-  },
-  {
-    call: 'delete as moderator',
-    own: row('login', 'forbidden', 'forbidden', 'forbidden', 'ok', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'ok', 'ok'),
-    request: (id) => ['DELETE', `/v1/comments/${id}`, { reason: 'moderation' }],
-  },
-  {
-    call: 'vote',
-    own: row('login', 'subscribe', 'forbidden', 'forbidden'),
-    others: row('login', 'subscribe', 'ok', 'ok'),
-    request: (id) => ['PUT', `/v1/comments/${id}/vote`, { value: 1 }],
-  },
-  {
-    call: 'vote down',
-    own: row('login', 'subscribe', 'forbidden', 'forbidden'),
-    others: row('login', 'subscribe', 'forbidden', 'forbidden'),
-    request: (id) => ['PUT', `/v1/comments/${id}/vote`, { value: -1 }],
-  },
-  {
-    call: 'pick',
-    own: row('login', 'forbidden', 'forbidden', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'ok'),
-    request: (id) => ['PUT', `/v1/comments/${id}/pick`, { picked: true }],
-  },
-  {
-    call: 'report',
-    own: row('login', 'ok', 'ok', 'ok'),
-    others: row('login', 'ok', 'ok', 'ok'),
-    request: (id) => [
-      'PUT',
-      `/v1/reports/${newId()}`,
-      { comment: id, reason: 'other', details: '' },
-    ],
-  },
-  {
-    call: 'change the thread',
-    own: row('login', 'forbidden', 'forbidden', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'ok'),
-    request: (_id, _subject, key) => ['PATCH', `/v1/thread?${query(key)}`, { title: 'Titre' }],
-  },
-  {
-    call: 'export an account',
-    own: row('login', 'ok', 'ok', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'ok'),
-    request: (_id, subject) => ['GET', `/v1/accounts/${subject}/export`, undefined],
-  },
-  {
-    call: 'erase an account',
-    own: row('login', 'ok', 'ok', 'ok'),
-    others: row('login', 'forbidden', 'forbidden', 'forbidden', 'forbidden', 'ok'),
-    request: (_id, subject) => ['DELETE', `/v1/accounts/${subject}`, undefined],
-  },
-];
-
-onEachDatabase('who may do what', {}, (site) => {
-  for (const { call, own, others, request } of CASES) {
-    describe(call, () => {
-      for (const role of ROLES) {
-        for (const whose of ['own', 'others'] as const) {
-          const expected = (whose === 'own' ? own : others)[role];
-          test(`${role}, ${whose}: ${expected}`, async () => {
-            const key = newKey();
-            const subject = `${role}-${newId()}`;
-            const owner = whose === 'own' ? subject : `owner-${newId()}`;
-            const { id } = await site.write(await signToken(owner), key);
-            const token = role === 'visitor' ? null : await signToken(subject, CLAIMS[role]);
-            const [method, path, body] = request(id, owner, key);
-            const init: CallInit = body === undefined ? { token } : { token, body };
-            const answer: Answer<{ code?: string } | null> = await site.call(method, path, init);
-            assert.equal(answer.status < 300 ? 'ok' : answer.body?.code, expected);
-          });
-        }
-      }
-    });
-  }
-
+onEachDatabase('what the viewer is told', {}, (site) => {
   const may: Record<Action, Record<Role, string>> = {
     comment: row('login', 'subscribe', 'ok', 'ok'),
     vote: row('login', 'subscribe', 'ok', 'ok'),
