@@ -1,75 +1,25 @@
 #!/usr/bin/env node
-import { StartError } from './node/start-error.js';
-import { startServer } from './start.js';
+import type { Command } from './cli/command.js';
+import { complain, sentenceOf } from './cli/output.js';
+import { serve } from './cli/serve.js';
 
-const USAGE = `palabre serve
+const COMMANDS: Record<string, Command> = { serve };
 
-Runs the server. Its settings are environment variables:
+const usage = Object.values(COMMANDS)
+  .map((command) => command.usage)
+  .join('\n');
 
-  PALABRE_JWT_SECRET       the secret of the newspaper's HS256 tokens, at least 32 bytes (required)
-  PALABRE_ORIGINS          origins of the pages that may write, with commas between, or * (required)
-  PORT, HOST               where it listens (8787, 127.0.0.1)
-  DATABASE_URL             postgres://user:password@host:5432/name, PostgreSQL 15 or later
-  PALABRE_DATA             without DATABASE_URL: the folder of the built-in one (./data/palabre)
-  PALABRE_COMMENT_ACCESS   subscribers, registered or guests (subscribers)
-  PALABRE_VOTE_ACCESS      subscribers or registered (subscribers)
-  PALABRE_DOWN_VOTES       on or off (off)
-  PALABRE_HIGHLIGHT_VOTES  up votes that make a comment a highlight (3)
-  PALABRE_EDIT_MINUTES     minutes in which a comment may be edited (15)
-  PALABRE_MODERATION       post: comments appear at once; pre: a moderator lets them (post)
-  PALABRE_REPORT_THRESHOLD readers whose reports take a comment off the page; 0: never (5)
-  PALABRE_WORDS            a file of words that make a comment wait, or refuse it
-  PALABRE_MAX_LINKS        more links than that make a comment wait (no such rule)
-  PALABRE_CHECK_URL        asked about each text before it appears
-  PALABRE_CHECK_SECRET     signs what is sent there, at least 32 bytes
-  PALABRE_CHECK_TIMEOUT_MS until that has failed (2000)
-  PALABRE_CHECK_FAILURE    hold or publish: what then happens to the text (hold)
-`;
+const [name = '', ...args] = process.argv.slice(2);
+const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
 
-const [command] = process.argv.slice(2);
-
-if (command === 'serve') {
-  await serve();
-} else if (command === '--help' || command === '-h') {
-  process.stdout.write(USAGE);
-} else {
-  process.stderr.write(USAGE);
-  process.exitCode = 1;
-}
-
-async function serve(): Promise<void> {
-  try {
-    const server = await startServer({ onProgress: say, onError: complain });
-    say(`Palabre listens on ${server.url}`);
-    let isEnding = false;
-    const end = (): void => {
-      if (isEnding) return;
-      isEnding = true;
-      server.close().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          complain(sentenceOf(error));
-          process.exit(1);
-        },
-      );
-    };
-    process.on('SIGTERM', end);
-    process.on('SIGINT', end);
-  } catch (error) {
+if (command !== undefined) {
+  await command.run(args).catch((error: unknown) => {
     complain(sentenceOf(error));
     process.exit(1);
-  }
-}
-
-function sentenceOf(error: unknown): string {
-  if (error instanceof StartError) return error.message;
-  return `Palabre failed: ${error instanceof Error ? error.message : String(error)}`;
-}
-
-function say(message: string): void {
-  process.stdout.write(`${message}\n`);
-}
-
-function complain(message: string): void {
-  process.stderr.write(`${message}\n`);
+  });
+} else if (name === '--help' || name === '-h') {
+  process.stdout.write(usage);
+} else {
+  process.stderr.write(usage);
+  process.exitCode = 1;
 }
