@@ -2,11 +2,13 @@ import { Hono } from 'hono';
 import { PalabreError } from '../model/errors.js';
 import type { Site } from './context.js';
 import { cors } from './cors.js';
-import { problemResponse } from './problems.js';
+import { operationsAt } from './openapi/operations.js';
+import { BadMethod, problemResponse } from './problems.js';
 import type { Readers } from './readers.js';
 import { accountRoutes } from './routes/accounts.js';
 import { commentRoutes } from './routes/comments.js';
 import { moderationRoutes } from './routes/moderation.js';
+import { openApiRoutes } from './routes/openapi.js';
 import { reportRoutes } from './routes/reports.js';
 import { siteRoutes } from './routes/site.js';
 import { threadRoutes } from './routes/thread.js';
@@ -15,9 +17,7 @@ import { threadRoutes } from './routes/thread.js';
 export function createApp(site: Site, readers: Readers, onError: (message: string) => void): Hono {
   const app = new Hono();
   app.onError((error) => problemResponse(error, onError));
-  app.notFound(() =>
-    problemResponse(new PalabreError('not-found', 'There is nothing here.'), onError),
-  );
+  app.notFound((c) => problemResponse(absence(c.req.path), onError));
   app.use('/v1/*', cors(site.rules.origins));
   app.route('/v1', threadRoutes(site, readers));
   app.route('/v1', commentRoutes(site, readers));
@@ -25,5 +25,12 @@ export function createApp(site: Site, readers: Readers, onError: (message: strin
   app.route('/v1', moderationRoutes(site, readers));
   app.route('/v1', accountRoutes(site, readers));
   app.route('/v1', siteRoutes(site));
+  app.route('/v1', openApiRoutes());
   return app;
+}
+
+function absence(path: string): PalabreError {
+  const methods = operationsAt(path).map(({ method }) => method.toUpperCase());
+  if (methods.length === 0) return new PalabreError('not-found', 'There is nothing here.');
+  return new BadMethod(methods.includes('GET') ? ['HEAD', ...methods].sort() : methods.sort());
 }

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import type { Command } from './cli/command.js';
+import { openapi } from './cli/openapi.js';
 import { complain, sentenceOf } from './cli/output.js';
 import { serve } from './cli/serve.js';
 
-const COMMANDS: Record<string, Command> = { serve };
+const COMMANDS: Record<string, Command> = { serve, openapi };
 
 const usage = Object.values(COMMANDS)
   .map((command) => command.usage)

@@ -1,15 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { PalabreError } from '../model/errors.js';
 import type { Rules } from './context.js';
-
-/** Reads that are the same for everybody: any page may make them, without a preflight. */
-const PUBLIC_READS = new Set([
-  '/v1/thread',
-  '/v1/comments',
-  '/v1/changes',
-  '/v1/counts',
-  '/v1/latest',
-]);
+import { PUBLIC_PATHS } from './openapi/operations.js';
 
 const EXPOSED = 'ETag, Retry-After';
 const PREFLIGHT_SECONDS = '7200';
@@ -48,7 +40,7 @@ export function cors(origins: Rules['origins']): MiddlewareHandler {
 }
 
 function isPublicRead({ req }: Context): boolean {
-  return (req.method === 'GET' || req.method === 'HEAD') && PUBLIC_READS.has(req.path);
+  return (req.method === 'GET' || req.method === 'HEAD') && PUBLIC_PATHS.has(req.path);
 }
 
 function preflight(origin: string): Response {

@@ -2,7 +2,8 @@ import { PalabreError, type ErrorCode } from '../model/errors.js';
 import type { Problem } from '../wire/problem.js';
 import { databaseCode } from './storage/database.js';
 
-const STATUS: Record<ErrorCode, number> = {
+/** How each code travels; see also {@link BadRequest} and {@link BadMethod}. */
+export const STATUS: Record<ErrorCode, number> = {
   login: 401,
   subscribe: 403,
   suspended: 403,
@@ -30,6 +31,7 @@ const TITLES: Record<number, string> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',
@@ -62,13 +64,30 @@ export class BadRequest extends PalabreError {
   }
 }
 
+/** An address that exists, asked by a method that it does not have. */
+export class BadMethod extends PalabreError {
+  readonly status = 405;
+  /** For the header `Allow`. */
+  readonly allow: string;
+
+  constructor(methods: string[]) {
+    super('unsupported', `This address answers ${methods.join(', ')} only.`);
+    this.allow = methods.join(', ');
+  }
+}
+
+export function titleOf(status: number): string {
+  return TITLES[status] ?? 'Error';
+}
+
 /** Any failure as an answer. What was not meant for the client says nothing of itself. */
 export function problemResponse(error: unknown, onError: (message: string) => void): Response {
   const known = error instanceof PalabreError ? error : fromFailure(error, onError);
-  const status = known instanceof BadRequest ? known.status : STATUS[known.code];
+  const hasStatus = known instanceof BadRequest || known instanceof BadMethod;
+  const status = hasStatus ? known.status : STATUS[known.code];
   const problem: Problem = {
     type: 'about:blank',
-    title: TITLES[status] ?? 'Error',
+    title: titleOf(status),
     status,
     detail: known.message,
     code: known.code,
@@ -80,6 +99,7 @@ export function problemResponse(error: unknown, onError: (message: string) => vo
   });
   if (known.retryAfter !== null) headers.set('Retry-After', String(known.retryAfter));
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer');
+  if (known instanceof BadMethod) headers.set('Allow', known.allow);
   return new Response(JSON.stringify(problem), { status, headers });
 }
 

@@ -126,7 +126,8 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
   };
 }
 
-function toSnapshot(value: unknown): Snapshot {
+/** A value as it goes out. */
+export function toSnapshot(value: unknown): Snapshot {
   const body = JSON.stringify(value);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   return { body, etag: `"${hash}"` };

@@ -14,11 +14,15 @@ export interface Problem {
   retryAfter: number | null;
 }
 
-export const problemSchema: z.ZodType<Problem> = z.strictObject({
-  type: z.literal('about:blank'),
-  title: z.string(),
-  status: z.int().min(400).max(599),
-  detail: z.string(),
-  code: z.enum(ERROR_CODES),
-  retryAfter: z.int().nonnegative().nullable(),
-});
+export const problemSchema: z.ZodType<Problem> = z
+  .strictObject({
+    type: z.literal('about:blank'),
+    title: z.string().meta({ description: 'The status in words.' }),
+    status: z.int().min(400).max(599),
+    detail: z.string().meta({ description: 'For developers; what a reader sees is for the code.' }),
+    code: z.enum(ERROR_CODES),
+    retryAfter: z.int().nonnegative().nullable().meta({
+      description: 'Seconds; also here, since a page cannot read the header across origins.',
+    }),
+  })
+  .meta({ id: 'Problem', description: 'Problem details (RFC 9457) with a code of a closed list.' });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { MODERATION_MODES } from '../model/moderation.js';
 import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
+import { COMMENT_MAX_LENGTH } from '../model/source.js';
 import { SORTS } from '../model/thread.js';
 import { idSchema } from './comment.js';
-import { keySchema, threadRefSchema, TITLE_MAX_LENGTH } from './thread.js';
+import { keySchema, suggestedThreadSchema, TITLE_MAX_LENGTH } from './thread.js';
 
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 25;
@@ -17,32 +18,64 @@ function count(min: number, max: number): z.ZodType<number, string> {
     .string()
     .regex(/^\d{1,10}$/, 'must be a whole number')
     .transform(Number)
-    .pipe(z.int().min(min).max(max));
+    .pipe(z.int().min(min).max(max))
+    .meta({ override: { type: 'integer', pattern: undefined, minimum: min, maximum: max } });
 }
 
-export const limitSchema = count(1, PAGE_MAX).default(PAGE_DEFAULT);
-export const cursorSchema = z.string().min(1).max(CURSOR_MAX_LENGTH).nullable().default(null);
+function countOr(
+  fallback: number,
+  min: number,
+  max: number,
+): z.ZodType<number, string | undefined> {
+  return count(min, max)
+    .default(fallback)
+    .meta({ override: { default: fallback } });
+}
+
+/** Absent from a query is `null`. */
+function orNull<T>(schema: z.ZodType<T, T>): z.ZodType<T | null, T | undefined> {
+  return schema.optional().transform((value): T | null => value ?? null);
+}
+
+export const limitSchema = countOr(PAGE_DEFAULT, 1, PAGE_MAX).meta({
+  description: 'Entries at most.',
+});
+export const cursorSchema = orNull(z.string().min(1).max(CURSOR_MAX_LENGTH)).meta({
+  description: "The last answer's cursor; absent: the beginning.",
+});
 const sort = z.enum(SORTS).default('best');
+
+export const commentParamsSchema = z.object({
+  id: idSchema.meta({ description: 'The comment.' }),
+});
+
+export const reportParamsSchema = z.object({
+  id: idSchema.meta({ description: "The report's own id, made by the client." }),
+});
 
 export const threadQuerySchema = z.object({
   thread: keySchema,
   sort,
   limit: limitSchema,
-  around: idSchema.nullable().default(null),
-  highlights: count(0, 10).default(3),
+  around: orNull(idSchema).meta({
+    description: 'Also answer this comment with its ancestors, wherever it lies.',
+  }),
+  highlights: countOr(3, 0, 10).meta({
+    description: 'How many comments to show as excerpts on top.',
+  }),
 });
 
 export const listQuerySchema = z.object({
   thread: keySchema,
   sort,
   limit: limitSchema,
-  parent: idSchema.nullable().default(null),
+  parent: orNull(idSchema).meta({ description: 'Whose replies; absent: the top level.' }),
   after: cursorSchema,
 });
 
 export const changesQuerySchema = z.object({
   thread: keySchema,
-  since: count(0, 2 ** 31 - 1),
+  since: count(0, 2 ** 31 - 1).meta({ description: 'A revision; 0: from the beginning.' }),
 });
 
 export const threadKeyQuerySchema = z.object({ thread: keySchema });
@@ -52,10 +85,12 @@ export const countsQuerySchema = z.object({ thread: z.array(keySchema).min(1).ma
 export const latestQuerySchema = z.object({ limit: limitSchema });
 
 /** A text's own rules (empty, too long) have codes of their own and are checked by the parser. */
-const sourceSchema = z.string();
+const sourceSchema = z.string().meta({
+  description: `Markdown, at most ${COMMENT_MAX_LENGTH} characters (code points after NFC).`,
+});
 
 export const newCommentSchema = z.object({
-  thread: threadRefSchema,
+  thread: suggestedThreadSchema,
   parent: idSchema.nullable(),
   source: sourceSchema,
 });
@@ -65,7 +100,7 @@ export const editSchema = z.object({ source: sourceSchema });
 export const deleteSchema = z.object({ reason: z.enum(['author', 'moderation']) });
 
 export const voteSchema = z.object({
-  value: z.union([z.literal(1), z.literal(0), z.literal(-1)]),
+  value: z.literal([1, 0, -1]).meta({ description: 'Up, taken back, down.' }),
 });
 
 export const pickSchema = z.object({ picked: z.boolean() });
@@ -75,23 +110,36 @@ export const reportSchema = z.object({
   reason: z.enum(REPORT_REASONS),
   details: z
     .string()
-    .refine((text) => [...text].length <= REPORT_MAX_LENGTH, 'has more than 2,000 characters'),
+    .refine((text) => [...text].length <= REPORT_MAX_LENGTH, 'has more than 2,000 characters')
+    .meta({ description: 'May be empty.', maxLength: REPORT_MAX_LENGTH }),
 });
 
 export const subjectSchema = z
   .string()
   .min(1)
   .max(SUBJECT_MAX_LENGTH)
-  .refine((subject) => !/[\0\p{Surrogate}]/u.test(subject), 'must be Unicode text without U+0000');
+  .refine((subject) => !/[\0\p{Surrogate}]/u.test(subject), 'must be Unicode text without U+0000')
+  .meta({
+    id: 'Subject',
+    description: "An account's identifier at the newspaper: the `sub` of its tokens.",
+    pattern: '^[^\\u0000]*$',
+  });
+
+export const accountParamsSchema = z.object({ sub: subjectSchema });
 
 export const threadPatchSchema = z.object({
   closed: z.boolean().optional(),
   title: z
     .string()
     .refine((text) => [...text].length <= TITLE_MAX_LENGTH, 'has more than 300 characters')
+    .meta({ maxLength: TITLE_MAX_LENGTH })
     .optional(),
-  authors: z.array(subjectSchema).max(AUTHORS_MAX).optional(),
-  moderation: z.enum(MODERATION_MODES).nullable().optional(),
+  authors: z.array(subjectSchema).max(AUTHORS_MAX).optional().meta({
+    description: 'Of the article; their comments carry the badge `author`.',
+  }),
+  moderation: z.enum(MODERATION_MODES).nullable().optional().meta({
+    description: '`pre`: comments wait for a moderator; `post`: not; `null`: as the site does it.',
+  }),
 });
 
 export type ThreadRequest = z.infer<typeof threadQuerySchema>;

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** Where the files lie that come with the server, run from `src` or from the built package. */
 
 const BUILT = import.meta.url.endsWith('.js');
@@ -12,6 +14,11 @@ export const parseWorker = BUILT
 
 /** The script tag's files. */
 export const cdnFolder = new URL('../../dist/cdn/', folder);
+
+export function packageVersion(): string {
+  const text = readFileSync(new URL('../../package.json', folder), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
 
 /** A thread does not take over the loader by which its parent reads TypeScript. */
 function throughTsx(module: URL): URL {

@@ -1,0 +1,129 @@
+import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { CommentPage, ThreadInfo, ThreadPage } from '../../model/thread.js';
+import type { Permission, Viewer } from '../../model/viewer.js';
+
+/** What the document shows; the tests hold each against its schema. */
+
+const AUTHOR = {
+  id: '6f1d2c3b-4a59-8e07-9b1c-2d3e4f5a6b7c',
+  name: 'Zoé Martin',
+  picture: 'https://journal.example/portraits/zoe.jpg',
+  badges: ['expert'],
+};
+
+const KEY = 'https://journal.example/articles/le-marche';
+
+export const commentExample: LivingComment = {
+  id: '0195f3a0-8c1e-7d2b-9a3f-4b5c6d7e8f90',
+  parent: null,
+  createdAt: '2027-03-01T09:30:00.000Z',
+  revision: 41,
+  tombstone: null,
+  author: AUTHOR,
+  body: {
+    type: 'root',
+    children: [
+      {
+        type: 'paragraph',
+        children: [
+          { type: 'text', value: 'On en parlait ' },
+          { type: 'emphasis', children: [{ type: 'text', value: 'déjà' }] },
+          { type: 'text', value: ' au marché.' },
+        ],
+      },
+    ],
+  },
+  status: 'published',
+  editedAt: null,
+  votes: { up: 12, down: 0 },
+  picked: false,
+};
+
+export const editedExample: LivingComment = {
+  ...commentExample,
+  editedAt: '2027-03-01T09:34:12.345Z',
+  revision: 43,
+};
+
+export const pickedExample: LivingComment = { ...commentExample, picked: true, revision: 44 };
+
+export const tombstoneExample: Tombstone = {
+  id: '0195f3a2-1b7d-7e44-8c5a-6f7081923a4b',
+  parent: commentExample.id,
+  createdAt: '2027-03-01T09:32:10.250Z',
+  revision: 42,
+  tombstone: 'author',
+};
+
+export const threadExample: ThreadInfo = { key: KEY, closed: false, revision: 42, total: 1 };
+
+export const commentPageExample: CommentPage = {
+  comments: [commentExample, tombstoneExample],
+  lists: [
+    { parent: null, ids: [commentExample.id], page: { total: 1, cursor: null } },
+    { parent: commentExample.id, ids: [tombstoneExample.id], page: { total: 1, cursor: null } },
+  ],
+};
+
+export const threadPageExample: ThreadPage = {
+  ...commentPageExample,
+  thread: threadExample,
+  highlights: [commentExample.id],
+  around: null,
+};
+
+export const changesExample = {
+  thread: threadExample,
+  comments: [tombstoneExample],
+  revision: 42,
+  more: false,
+};
+
+export const newCommentExample = {
+  thread: { key: KEY, url: KEY, title: 'Le marché' },
+  parent: null,
+  source: 'On en parlait *déjà* au marché.',
+};
+
+const YES: Permission = { allowed: true };
+
+export const viewerExample: Viewer = {
+  account: AUTHOR,
+  can: {
+    comment: { allowed: false, reason: 'subscribe', until: null },
+    vote: YES,
+    report: YES,
+    edit: YES,
+    delete: YES,
+    moderate: { allowed: false, reason: 'unsupported', until: null },
+  },
+  votes: [{ id: commentExample.id, value: 1 }],
+  pending: [],
+};
+
+export const countsExample = { counts: [{ key: KEY, count: 1 }] };
+
+export const latestExample = {
+  items: [{ comment: commentExample, thread: newCommentExample.thread }],
+};
+
+export const reportExample = { comment: commentExample.id, reason: 'spam', details: '' };
+
+export const exportExample = {
+  account: { ...AUTHOR, sub: 'subscriber-1042', createdAt: '2027-03-01T09:30:00.000Z' },
+  comments: [
+    {
+      id: commentExample.id,
+      thread: { key: KEY, url: KEY },
+      parent: null,
+      createdAt: commentExample.createdAt,
+      editedAt: null,
+      status: 'published',
+      source: newCommentExample.source,
+      votes: commentExample.votes,
+      picked: false,
+    },
+  ],
+  votes: [],
+  reports: [],
+};

@@ -1,0 +1,60 @@
+import type { oas31 } from 'zod-openapi';
+
+export type Headers = Record<string, oas31.ReferenceObject>;
+
+function constant(description: string, value: string): oas31.HeaderObject {
+  return { description, required: true, schema: { type: 'string', const: value } };
+}
+
+/** The components by which answers name their headers. */
+export const HEADERS = {
+  ETag: {
+    description: 'Names this very answer.',
+    required: true,
+    schema: { type: 'string', pattern: '^"[\\w-]+"$' },
+  },
+  PublicCache: constant(
+    'A CDN may keep it for 5 seconds; everybody else asks again, with the ETag.',
+    'public, max-age=0, s-maxage=5, must-revalidate',
+  ),
+  PrivateCache: constant('It concerns one reader.', 'private, no-store'),
+  NoCache: constant('A failure is not kept.', 'no-store'),
+  AnyOrigin: constant('Any page may read it.', '*'),
+  Bearer: constant('What is asked for.', 'Bearer'),
+  RetryAfter: {
+    description: 'Seconds, where they are known; `retryAfter` in the body says the same.',
+    schema: { type: 'string', pattern: '^\\d+$' },
+  },
+} satisfies Record<string, oas31.HeaderObject>;
+
+function ref(name: keyof typeof HEADERS): oas31.ReferenceObject {
+  return { $ref: `#/components/headers/${name}` };
+}
+
+/** Headers of every answer. */
+const EVERY: Headers = {};
+
+export const PUBLIC_HEADERS: Headers = {
+  ...EVERY,
+  ETag: ref('ETag'),
+  'Cache-Control': ref('PublicCache'),
+  'Access-Control-Allow-Origin': ref('AnyOrigin'),
+};
+
+export const PRIVATE_HEADERS: Headers = { ...EVERY, 'Cache-Control': ref('PrivateCache') };
+
+/** Headers of a failure; `isPublic` where any page may read it. */
+export function failureHeaders(status: number, isPublic: boolean): Headers {
+  return {
+    ...EVERY,
+    'Cache-Control': ref('NoCache'),
+    ...(isPublic ? { 'Access-Control-Allow-Origin': ref('AnyOrigin') } : {}),
+    ...(status === 401 ? { 'WWW-Authenticate': ref('Bearer') } : {}),
+    ...(mayRetry(status) ? { 'Retry-After': ref('RetryAfter') } : {}),
+  };
+}
+
+/** Whether asking again later may help, so that the answer can say when. */
+export function mayRetry(status: number): boolean {
+  return status === 429 || status === 503;
+}

@@ -1,0 +1,19 @@
+import { reportParamsSchema, reportSchema } from '../../../wire/requests.js';
+import { reportExample } from '../examples.js';
+import { done, type Operation } from '../operation.js';
+
+export const reportOperations: Operation[] = [
+  {
+    method: 'put',
+    path: '/v1/reports/{id}',
+    id: 'report',
+    tag: 'Reports',
+    summary: 'Tells the newsroom about a comment',
+    description: "Only a reader's first report of a comment counts.",
+    token: 'required',
+    params: reportParamsSchema,
+    body: { schema: reportSchema, example: reportExample },
+    answers: { 204: done('It is taken.') },
+    codes: ['not-found', 'conflict', 'gone'],
+  },
+];

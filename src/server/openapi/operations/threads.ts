@@ -1,0 +1,71 @@
+import {
+  changesQuerySchema,
+  threadKeyQuerySchema,
+  threadPatchSchema,
+  threadQuerySchema,
+} from '../../../wire/requests.js';
+import { threadChangesSchema, threadInfoSchema, threadPageSchema } from '../../../wire/thread.js';
+import { viewerSchema } from '../../../wire/viewer.js';
+import { changesExample, threadExample, threadPageExample, viewerExample } from '../examples.js';
+import { NOT_MODIFIED, privateAnswer, publicAnswer, type Operation } from '../operation.js';
+
+export const threadOperations: Operation[] = [
+  {
+    method: 'get',
+    path: '/v1/thread',
+    id: 'loadThread',
+    tag: 'Threads',
+    summary: "A thread's first page",
+    description:
+      'The first entries with their first replies, the highlights and, if asked for, one comment ' +
+      'with its ancestors. A thread that nobody has written in is empty, with revision 0.',
+    token: 'none',
+    query: threadQuerySchema,
+    answers: {
+      200: publicAnswer('The page.', threadPageSchema, threadPageExample),
+      304: NOT_MODIFIED,
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/changes',
+    id: 'loadChanges',
+    tag: 'Threads',
+    summary: 'What changed in a thread after a revision, tombstones included',
+    token: 'none',
+    query: changesQuerySchema,
+    answers: {
+      200: publicAnswer('At most 200 records.', threadChangesSchema, changesExample),
+      304: NOT_MODIFIED,
+    },
+  },
+  {
+    method: 'get',
+    path: '/v1/viewer',
+    id: 'loadViewer',
+    tag: 'Threads',
+    summary: 'Who reads, what they may do here and what they voted',
+    description: 'Without a token: a visitor, who may nothing but read.',
+    token: 'optional',
+    query: threadKeyQuerySchema,
+    answers: { 200: privateAnswer('The private half of the thread.', viewerSchema, viewerExample) },
+  },
+  {
+    method: 'patch',
+    path: '/v1/thread',
+    id: 'updateThread',
+    tag: 'Threads',
+    summary: 'Closes, reopens or names a thread, or says whose article it is',
+    description: 'For the roles `moderator`, `staff` and `admin`. What is absent stays as it is.',
+    token: 'required',
+    query: threadKeyQuerySchema,
+    body: { schema: threadPatchSchema, example: { closed: true } },
+    answers: {
+      200: privateAnswer('The thread as it is now.', threadInfoSchema, {
+        ...threadExample,
+        closed: true,
+      }),
+    },
+    codes: ['not-found'],
+  },
+];
