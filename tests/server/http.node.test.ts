@@ -61,7 +61,7 @@ onEachDatabase('HTTP', {}, (site) => {
 
   test('a preflight names what an allowed origin may send, and refuses another', async () => {
     const ask = (Origin: string) =>
-      site.server.fetch(
+      site.send(
         new Request(`https://comments.example/v1/comments/${newId()}`, {
           method: 'OPTIONS',
           headers: { Origin, 'Access-Control-Request-Method': 'PUT' },
@@ -221,7 +221,7 @@ onEachDatabase('HTTP', {}, (site) => {
         body,
         duplex: 'half',
       } as RequestInit);
-      const answer = await site.server.fetch(request);
+      const answer = await site.send(request);
       assert.equal(answer.status, 413);
       assert.ok(sent < 10, `${sent} chunks were read`);
     });
@@ -240,7 +240,7 @@ onEachDatabase('HTTP', {}, (site) => {
         headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
         body: new Uint8Array([0x22, 0xe9, 0x22]),
       });
-      assert.equal((await site.server.fetch(latin)).status, 400);
+      assert.equal((await site.send(latin)).status, 400);
     });
 
     test('an id that is none is refused before anything is asked of it', async () => {
