@@ -12,7 +12,7 @@ const CURSOR_MAX_LENGTH = 512;
 const SUBJECT_MAX_LENGTH = 255;
 const AUTHORS_MAX = 50;
 
-/** A whole number as it stands in a query: digits and nothing else. */
+/** A whole number as it stands in a query: digits and nothing else; described as the number. */
 function count(min: number, max: number): z.ZodType<number, string> {
   return z
     .string()
