@@ -14,20 +14,23 @@ export const auditQuerySchema = z.object({ after: cursorSchema, limit: limitSche
 
 const accountSchema = z.strictObject({ id: idSchema, name: z.string() });
 
-const entrySchema: z.ZodType<AuditEntry> = z.strictObject({
-  id: z.int().positive(),
-  at: timestampSchema,
-  action: z.enum(AUDIT_ACTIONS),
-  actor: accountSchema.nullable(),
-  comment: idSchema.nullable(),
-  thread: z.string().nullable(),
-  account: accountSchema.nullable(),
-  detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
-});
+const entrySchema: z.ZodType<AuditEntry> = z
+  .strictObject({
+    id: z.int().positive(),
+    at: timestampSchema,
+    action: z.enum(AUDIT_ACTIONS),
+    actor: accountSchema.nullable().meta({
+      description: 'Who did it; `null` for the server itself and for an account that was erased.',
+    }),
+    comment: idSchema.nullable(),
+    thread: z.string().nullable().meta({ description: "The thread's key." }),
+    account: accountSchema.nullable().meta({ description: 'To whom it happened.' }),
+    detail: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  })
+  .meta({ id: 'AuditEntry' });
 
-export const auditPageSchema: z.ZodType<AuditPage> = z.strictObject({
-  entries: z.array(entrySchema),
-  cursor: z.string().nullable(),
-});
+export const auditPageSchema: z.ZodType<AuditPage> = z
+  .strictObject({ entries: z.array(entrySchema), cursor: z.string().nullable() })
+  .meta({ id: 'AuditPage' });
 
 export type AuditRequest = z.infer<typeof auditQuerySchema>;

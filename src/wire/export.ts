@@ -15,26 +15,33 @@ const accountSchema = z.strictObject({
   name: z.string().min(1),
   picture: pictureSchema,
   badges: z.array(z.string()),
+  team: z.boolean().meta({ description: 'Somebody of the newsroom writes with it.' }),
+  writer: z.string().nullable().meta({ description: 'The hash by which the log speaks of it.' }),
   createdAt: timestampSchema,
 });
 
-const writtenSchema = z.strictObject({
+const withheldSchema = z.strictObject({
   id: idSchema,
   thread: z.strictObject({ key: z.string(), url: z.string() }),
   parent: idSchema.nullable(),
   createdAt: timestampSchema,
   editedAt: timestampSchema.nullable(),
-  status: commentStatusSchema,
   source: z.string().meta({ description: 'Markdown, as it was written.' }),
-  votes: votesSchema,
   picked: z.boolean(),
 });
+
+const writtenSchema = withheldSchema.extend({ status: commentStatusSchema, votes: votesSchema });
 
 /** All that is kept of an account, handed over. */
 export const accountExportSchema = z
   .strictObject({
     account: accountSchema.nullable().meta({ description: '`null` when nothing is kept of it.' }),
+    suspension: z
+      .strictObject({ until: timestampSchema.nullable(), reason: z.string() })
+      .nullable()
+      .meta({ description: '`until` `null`: for good.' }),
     comments: z.array(writtenSchema),
+    withheld: z.array(withheldSchema).meta({ description: 'What moderation took off the page.' }),
     votes: z.array(
       z.strictObject({ comment: idSchema, value: z.literal([1, -1]), votedAt: timestampSchema }),
     ),

@@ -20,14 +20,22 @@ export const queueQuerySchema = z.object({
   limit: limitSchema,
 });
 
+export const suspensionParamsSchema = z.object({
+  account: idSchema.meta({ description: "The account's public id, as its comments carry it." }),
+});
+
 export const suspensionSchema = z.object({
-  until: timestampSchema.nullable(),
+  until: timestampSchema.nullable().meta({ description: '`null`: for good.' }),
   reason: z
     .string()
     .refine(
       (text) => [...text].length <= SUSPENSION_REASON_MAX_LENGTH,
       'has more than 500 characters',
-    ),
+    )
+    .meta({
+      description: 'For moderators and the log; may be empty.',
+      maxLength: SUSPENSION_REASON_MAX_LENGTH,
+    }),
 });
 
 const queuedReportSchema: z.ZodType<QueuedReport> = z.strictObject({
@@ -37,18 +45,21 @@ const queuedReportSchema: z.ZodType<QueuedReport> = z.strictObject({
   createdAt: timestampSchema,
 });
 
-const queueItemSchema: z.ZodType<QueueItem> = z.strictObject({
-  comment: livingSchema,
-  source: z.string(),
-  thread: threadRefSchema,
-  holds: z.array(z.enum(HOLD_REASONS)),
-  reports: z.array(queuedReportSchema),
-  reportCount: z.int().nonnegative(),
-});
+const queueItemSchema: z.ZodType<QueueItem> = z
+  .strictObject({
+    comment: livingSchema,
+    source: z.string().meta({ description: 'What was typed.' }),
+    thread: threadRefSchema,
+    holds: z.array(z.enum(HOLD_REASONS)).meta({ description: 'Why it does not appear.' }),
+    reports: z.array(queuedReportSchema).meta({
+      description: 'Reports that nobody has settled, oldest first, 20 at most.',
+    }),
+    reportCount: z.int().nonnegative().meta({ description: 'How many there are.' }),
+  })
+  .meta({ id: 'QueueItem', description: 'A comment as moderators read it.' });
 
-export const queuePageSchema: z.ZodType<QueuePage> = z.strictObject({
-  items: z.array(queueItemSchema),
-  page: pageInfoSchema,
-});
+export const queuePageSchema: z.ZodType<QueuePage> = z
+  .strictObject({ items: z.array(queueItemSchema), page: pageInfoSchema })
+  .meta({ id: 'QueuePage' });
 
 export type QueueRequest = z.infer<typeof queueQuerySchema>;

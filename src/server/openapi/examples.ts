@@ -1,6 +1,8 @@
 import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { QueuePage } from '../../model/moderation.js';
 import type { CommentPage, ThreadInfo, ThreadPage } from '../../model/thread.js';
 import type { Permission, Viewer } from '../../model/viewer.js';
+import type { AuditPage } from '../../wire/audit.js';
 
 /** What the document shows; the tests hold each against its schema. */
 
@@ -109,8 +111,47 @@ export const latestExample = {
 
 export const reportExample = { comment: commentExample.id, reason: 'spam', details: '' };
 
+export const queueExample: QueuePage = {
+  items: [
+    {
+      comment: { ...commentExample, status: 'pending' },
+      source: newCommentExample.source,
+      thread: newCommentExample.thread,
+      holds: ['links'],
+      reports: [],
+      reportCount: 0,
+    },
+  ],
+  page: { total: 1, cursor: null },
+};
+
+export const suspensionExample = { until: '2027-04-01T00:00:00.000Z', reason: 'Insults' };
+
+export const auditExample: AuditPage = {
+  entries: [
+    {
+      id: 7,
+      at: '2027-03-01T10:00:00.000Z',
+      action: 'approve',
+      actor: { id: '1a2b3c4d-5e6f-8a7b-8c9d-0e1f2a3b4c5d', name: 'Maud' },
+      comment: commentExample.id,
+      thread: KEY,
+      account: null,
+      detail: { reports: 0 },
+    },
+  ],
+  cursor: null,
+};
+
 export const exportExample = {
-  account: { ...AUTHOR, sub: 'subscriber-1042', createdAt: '2027-03-01T09:30:00.000Z' },
+  account: {
+    ...AUTHOR,
+    sub: 'subscriber-1042',
+    team: false,
+    writer: null,
+    createdAt: '2027-03-01T09:30:00.000Z',
+  },
+  suspension: null,
   comments: [
     {
       id: commentExample.id,
@@ -124,6 +165,7 @@ export const exportExample = {
       picked: false,
     },
   ],
+  withheld: [],
   votes: [],
   reports: [],
 };

@@ -88,7 +88,7 @@ function nameOf({ status, codes, isPublic }: Failure): string {
 function toResponse({ status, codes, isPublic }: Failure): ZodOpenApiResponseObject {
   return {
     description: `${codes.map((code) => `\`${code}\`: ${MEANINGS[code]}`).join('; ')}.`,
-    headers: failureHeaders(status, isPublic),
+    headers: failureHeaders(status, codes, isPublic),
     content: {
       'application/problem+json': {
         schema: {
@@ -119,6 +119,6 @@ function exampleOf(status: number, code: ErrorCode): Problem {
     status,
     detail: `${first.toUpperCase()}${rest.join('')}.`,
     code,
-    retryAfter: mayRetry(status) ? 2 : null,
+    retryAfter: mayRetry([code]) ? 2 : null,
   };
 }

@@ -1,4 +1,5 @@
 import type { oas31 } from 'zod-openapi';
+import type { ErrorCode } from '../../model/errors.js';
 
 export type Headers = Record<string, oas31.ReferenceObject>;
 
@@ -44,17 +45,17 @@ export const PUBLIC_HEADERS: Headers = {
 export const PRIVATE_HEADERS: Headers = { ...EVERY, 'Cache-Control': ref('PrivateCache') };
 
 /** Headers of a failure; `isPublic` where any page may read it. */
-export function failureHeaders(status: number, isPublic: boolean): Headers {
+export function failureHeaders(status: number, codes: ErrorCode[], isPublic: boolean): Headers {
   return {
     ...EVERY,
     'Cache-Control': ref('NoCache'),
     ...(isPublic ? { 'Access-Control-Allow-Origin': ref('AnyOrigin') } : {}),
     ...(status === 401 ? { 'WWW-Authenticate': ref('Bearer') } : {}),
-    ...(mayRetry(status) ? { 'Retry-After': ref('RetryAfter') } : {}),
+    ...(mayRetry(codes) ? { 'Retry-After': ref('RetryAfter') } : {}),
   };
 }
 
-/** Whether asking again later may help, so that the answer can say when. */
-export function mayRetry(status: number): boolean {
-  return status === 429 || status === 503;
+/** Whether an answer may say when to ask again. */
+export function mayRetry(codes: ErrorCode[]): boolean {
+  return codes.some((code) => ['suspended', 'wait', 'unavailable'].includes(code));
 }

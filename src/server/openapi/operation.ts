@@ -36,6 +36,7 @@ export const TAGS = {
   Threads: 'The discussion under one article, and who reads it.',
   Comments: 'Writing, editing, withdrawing, voting and picking.',
   Reports: 'What readers tell the newsroom about comments.',
+  Moderation: 'What moderators see and decide: for the roles `moderator` and `admin`.',
   Accounts: 'What a person may ask of their own account.',
   Site: 'What a front page asks about many threads at once.',
   Service: 'The server itself.',

@@ -1,6 +1,7 @@
 import { isPublicRead, type Operation } from './operation.js';
 import { accountOperations } from './operations/accounts.js';
 import { commentOperations } from './operations/comments.js';
+import { moderationOperations } from './operations/moderation.js';
 import { reportOperations } from './operations/reports.js';
 import { serviceOperations } from './operations/service.js';
 import { siteOperations } from './operations/site.js';
@@ -11,6 +12,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...threadOperations,
   ...commentOperations,
   ...reportOperations,
+  ...moderationOperations,
   ...accountOperations,
   ...siteOperations,
   ...serviceOperations,

@@ -54,7 +54,7 @@ export const commentOperations: Operation[] = [
       200: privateAnswer('The id is known: its current state.', commentSchema, tombstoneExample),
       201: privateAnswer('It is written.', commentSchema, commentExample),
     },
-    codes: ['subscribe', 'closed', 'not-found', 'conflict', 'gone', ...TEXT_CODES],
+    codes: ['subscribe', 'suspended', 'closed', 'not-found', 'conflict', 'gone', ...TEXT_CODES],
   },
   {
     method: 'patch',
@@ -67,7 +67,7 @@ export const commentOperations: Operation[] = [
     params: commentParamsSchema,
     body: { schema: editSchema, example: { source: newCommentExample.source } },
     answers: { 200: privateAnswer('The comment as it is now.', commentSchema, editedExample) },
-    codes: ['subscribe', 'closed', 'not-found', 'gone', ...TEXT_CODES],
+    codes: ['subscribe', 'suspended', 'closed', 'not-found', 'gone', ...TEXT_CODES],
   },
   {
     method: 'delete',
@@ -77,7 +77,7 @@ export const commentOperations: Operation[] = [
     summary: 'Withdraws a comment',
     description:
       'Its author with the reason `author`, a moderator with `moderation`. A tombstone stays; ' +
-      'withdrawing it again changes nothing.',
+      'withdrawing it again changes nothing. A suspended account may take back what it wrote.',
     token: 'required',
     params: commentParamsSchema,
     body: { schema: deleteSchema, example: { reason: 'author' } },
@@ -95,7 +95,7 @@ export const commentOperations: Operation[] = [
     params: commentParamsSchema,
     body: { schema: voteSchema, example: { value: 1 } },
     answers: { 200: privateAnswer('The comment as it is now.', commentSchema, commentExample) },
-    codes: ['subscribe', 'not-found', 'gone'],
+    codes: ['subscribe', 'suspended', 'not-found', 'gone'],
   },
   {
     method: 'put',
