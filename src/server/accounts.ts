@@ -100,36 +100,30 @@ export function authorOf({ id, identity }: Reader): Author {
   return { id, name, picture, badges };
 }
 
+/** An account's row as its token has it. */
+function rowOf(reader: Reader): typeof accounts.$inferInsert {
+  const { id, name, picture, badges } = authorOf(reader);
+  const { writer, identity } = reader;
+  return { id, sub: identity.subject, name, picture, badges, team: isTeam(identity.roles), writer };
+}
+
 /**
- * Makes the account's row, or brings it up to date with the token; then its comments change too.
- * Runs before the write's own transaction: it may lock other threads.
+ * Brings an account that is known up to date with the token; then its comments change too. Runs
+ * before the write's own transaction: it may lock other threads.
  *
  * @returns keys of the threads that changed
  */
-export async function rememberAccount(db: Database, reader: Reader): Promise<string[]> {
-  const { id, name, picture, badges } = authorOf(reader);
-  const { writer } = reader;
-  const sub = reader.identity.subject;
-  const team = isTeam(reader.identity.roles);
+export async function refreshAccount(db: Database, reader: Reader): Promise<string[]> {
+  const { id, name, picture, badges, team, writer } = rowOf(reader);
   const [known] = await db.select().from(accounts).where(eq(accounts.id, id));
-  if (known === undefined) {
-    await transact(db, async (tx) => {
-      await lockWriter(tx, writer);
-      if ((await erasureOf(tx, writer)) !== reader.erasedAt) throw wasErased();
-      await tx
-        .insert(accounts)
-        .values({ id, sub, name, picture, badges, team, writer })
-        .onConflictDoNothing();
-    });
-    return [];
+  if (known === undefined) return [];
+  if (known.team !== team || known.writer !== writer) {
+    await db.update(accounts).set({ team, writer }).where(eq(accounts.id, id));
   }
   const same =
     known.name === name &&
     known.picture === picture &&
     JSON.stringify(known.badges) === JSON.stringify(badges);
-  if (known.team !== team || known.writer !== writer) {
-    await db.update(accounts).set({ team, writer }).where(eq(accounts.id, id));
-  }
   if (same) return [];
   return transact(db, async (tx) => {
     await tx.update(accounts).set({ name, picture, badges }).where(eq(accounts.id, id));
@@ -137,10 +131,20 @@ export async function rememberAccount(db: Database, reader: Reader): Promise<str
   });
 }
 
-/** Keeps the account from being erased until the transaction ends. */
-export async function holdAccount(tx: Database, { id }: Pick<Reader, 'id'>): Promise<void> {
-  const held = await holdAccounts(tx, [id]);
-  if (!held.has(id)) throw wasErased();
+/**
+ * Keeps the reader's account from being erased until the transaction ends; with their first write
+ * its row comes into being. Who has no name has no account.
+ * @throws PalabreError `login` when it was erased meanwhile
+ */
+export async function holdAccount(tx: Database, reader: Reader): Promise<void> {
+  if (reader.identity.name === null) return;
+  if ((await holdAccounts(tx, [reader.id])).has(reader.id)) return;
+  await lockWriter(tx, reader.writer);
+  if ((await erasureOf(tx, reader.writer)) !== reader.erasedAt) {
+    throw new PalabreError('login', 'The account was erased.');
+  }
+  await tx.insert(accounts).values(rowOf(reader)).onConflictDoNothing();
+  await holdAccounts(tx, [reader.id]);
 }
 
 /** The same for several, as far as they are there. */
@@ -158,8 +162,4 @@ export async function holdAccounts(tx: Database, ids: string[]): Promise<Set<str
 /** Lets an erasure and the account's first write not miss each other, until the transaction ends. */
 export async function lockWriter(tx: Database, writer: string): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${writer}, 0))`);
-}
-
-export function wasErased(): PalabreError {
-  return new PalabreError('login', 'The account was erased.');
 }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../src/server/config.js';
 import { StartError } from '../../src/server/index.js';
@@ -20,6 +23,11 @@ describe('configuration', () => {
         downVotes: false,
         highlightVotes: 3,
         editMinutes: 15,
+        moderation: 'post',
+        reportThreshold: 5,
+        words: [],
+        maxLinks: null,
+        check: null,
       },
     });
   });
@@ -35,6 +43,27 @@ describe('configuration', () => {
     for (const wrong of ['https://a.example,*', 'a.example', 'ftp://a.example', 'https://a/b']) {
       assert.throws(() => origins(wrong), StartError, wrong);
     }
+  });
+
+  test('a list of words is read from its file, a check takes its secret', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'palabre-words-'));
+    const file = join(folder, 'words.txt');
+    const read = (env: Record<string, string>) => readConfig({ ...REQUIRED, ...env }).site;
+    writeFileSync(file, '# mots\r\ncrétin\n!arnaque');
+    assert.deepEqual(read({ PALABRE_WORDS: file }).words, ['# mots', 'crétin', '!arnaque']);
+    writeFileSync(file, Buffer.from([0x63, 0xe9]));
+    assert.throws(() => read({ PALABRE_WORDS: file }), /PALABRE_WORDS cannot be read .*UTF-8/);
+    rmSync(folder, { recursive: true });
+    assert.throws(() => read({ PALABRE_WORDS: file }), /PALABRE_WORDS cannot be read .*ENOENT/);
+
+    const url = 'https://check.example/palabre';
+    const check = { PALABRE_CHECK_URL: url, PALABRE_CHECK_SECRET: SECRET };
+    const rest = { timeout: 2_000, failure: 'hold' };
+    assert.deepEqual(read(check).check, { url, secret: SECRET, ...rest });
+    assert.throws(
+      () => read({ PALABRE_CHECK_URL: url, PALABRE_MODERATION: 'maybe' }),
+      /PALABRE_MODERATION must be pre or post; PALABRE_CHECK_SECRET is missing/,
+    );
   });
 
   test('all mistakes are named at once, in one sentence', () => {

@@ -15,7 +15,7 @@ import { transact, type Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
 import { comments, threads } from '../storage/schema.js';
 import { findThread, lockNewThread, nextEntry } from '../storage/threads.js';
-import { changing, demandLiving, remember } from './target.js';
+import { changing, demandLiving, refresh } from './target.js';
 
 export interface Created {
   comment: Comment;
@@ -48,7 +48,7 @@ export async function createComment(
     parent,
     source,
   });
-  await remember(site, reader);
+  await refresh(site, reader);
 
   return changing(site, input.thread.key, () =>
     transact(site.db, async (tx) => {

@@ -10,7 +10,7 @@ import { findWithheld, restore, withhold } from '../moderation/withhold.js';
 import type { Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
 import { comments } from '../storage/schema.js';
-import { changeComment, remember, demandLiving, stamp, type CommentColumns } from './target.js';
+import { changeComment, refresh, demandLiving, stamp, type CommentColumns } from './target.js';
 
 type Decision = 'published' | 'rejected';
 
@@ -22,7 +22,7 @@ export async function moderateComment(
   decision: Decision,
 ): Promise<Comment> {
   demandRight(isModerator(reader), 'Only a moderator may do that.');
-  await remember(site, reader);
+  await refresh(site, reader);
   return changeComment(
     site,
     id,
@@ -41,7 +41,7 @@ export async function moderateComment(
       }
       return loadComment(tx, id);
     },
-    { owner: true },
+    { reader, owner: true },
   );
 }
 

@@ -6,7 +6,7 @@ import type { Site } from '../context.js';
 import { log } from '../moderation/audit.js';
 import { loadComment } from '../storage/records.js';
 import { comments } from '../storage/schema.js';
-import { changeComment, remember, demandLiving, demandPublished, stamp } from './target.js';
+import { changeComment, refresh, demandLiving, demandPublished, stamp } from './target.js';
 
 /** Makes a comment an editor's pick, or no longer. */
 export async function pickComment(
@@ -16,20 +16,21 @@ export async function pickComment(
   picked: boolean,
 ): Promise<Comment> {
   demandRight(isEditor(reader), 'Only the newsroom picks comments.');
-  await remember(site, reader);
-  return changeComment(site, id, async (tx, comment, { key }) => {
-    demandPublished(comment);
-    demandLiving(comment);
-    if (comment.picked !== picked) {
-      await tx.update(comments).set({ picked }).where(eq(comments.id, id));
-      await stamp(tx, comment);
-      await log(tx, {
-        action: picked ? 'pick' : 'unpick',
-        actor: reader,
-        comment: id,
-        thread: key,
-      });
-    }
-    return loadComment(tx, id);
-  });
+  await refresh(site, reader);
+  return changeComment(
+    site,
+    id,
+    async (tx, comment, { key }) => {
+      demandPublished(comment);
+      demandLiving(comment);
+      if (comment.picked !== picked) {
+        await tx.update(comments).set({ picked }).where(eq(comments.id, id));
+        await stamp(tx, comment);
+        const action = picked ? 'pick' : 'unpick';
+        await log(tx, { action, actor: reader, comment: id, thread: key });
+      }
+      return loadComment(tx, id);
+    },
+    { reader },
+  );
 }

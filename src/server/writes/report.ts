@@ -12,7 +12,7 @@ import type { Database } from '../storage/database.js';
 import { accounts, reports } from '../storage/schema.js';
 import {
   changeComment,
-  remember,
+  refresh,
   demandLiving,
   demandPublished,
   type CommentColumns,
@@ -24,7 +24,7 @@ import {
  */
 export async function reportComment(site: Site, reader: Reader, report: NewReport): Promise<void> {
   demand(permissions(reader, site.rules, null).report);
-  await remember(site, reader);
+  await refresh(site, reader);
   await changeComment(
     site,
     report.comment,

@@ -3,12 +3,12 @@ import { PalabreError } from '../../model/errors.js';
 import type { Suspension } from '../../model/moderation.js';
 import { cleanLine } from '../../markup/clean.js';
 import { demandRight, isAdmin, isModerator } from '../access.js';
-import { writerOf, type Reader } from '../accounts.js';
+import { holdAccount, writerOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { log } from '../moderation/audit.js';
 import { transact } from '../storage/database.js';
 import { accounts, suspensions } from '../storage/schema.js';
-import { remember } from './target.js';
+import { refresh } from './target.js';
 
 /** Keeps an account from writing until a time or for good; `null` lets it again. */
 export async function suspendAccount(
@@ -18,8 +18,9 @@ export async function suspendAccount(
   suspension: Suspension | null,
 ): Promise<void> {
   demandRight(isModerator(reader), 'Only a moderator may suspend an account.');
-  await remember(site, reader);
+  await refresh(site, reader);
   await transact(site.db, async (tx) => {
+    await holdAccount(tx, reader);
     const [account] = await tx.select().from(accounts).where(eq(accounts.id, id)).for('key share');
     if (account === undefined) throw new PalabreError('not-found', 'There is no such account.');
     demandRight(account.id !== reader.id, 'Nobody suspends themselves.');

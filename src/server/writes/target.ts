@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { PalabreError } from '../../model/errors.js';
 import { isModerator } from '../access.js';
-import { holdAccounts, rememberAccount, wasErased, type Reader } from '../accounts.js';
+import { holdAccount, holdAccounts, refreshAccount, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { transact, type Database } from '../storage/database.js';
 import { comments, threads, withheld } from '../storage/schema.js';
@@ -22,10 +22,10 @@ export async function changing<T>(
   }
 }
 
-/** Makes the reader's account known, if they have a name, before the change that they make. */
-export async function remember({ db, snapshots }: Site, reader: Reader): Promise<void> {
+/** Takes over what the token says of the reader, before the change that they make. */
+export async function refresh({ db, snapshots }: Site, reader: Reader): Promise<void> {
   if (reader.identity.name === null) return;
-  for (const key of await rememberAccount(db, reader)) snapshots.drop(key);
+  for (const key of await refreshAccount(db, reader)) snapshots.drop(key);
 }
 
 /** Which accounts a change of a comment will name. */
@@ -39,7 +39,7 @@ export interface Holding {
 /**
  * Runs a change of one comment under its thread's lock, and under those of the accounts that the
  * change will name (always taken first, so that no two changes wait for each other).
- * @throws PalabreError `not-found`; `login` when the reader's account was erased meanwhile
+ * @throws PalabreError `not-found`; `login` as {@link holdAccount}
  */
 export async function changeComment<T>(
   site: Site,
@@ -58,11 +58,10 @@ export async function changeComment<T>(
     .leftJoin(withheld, eq(withheld.comment, comments.id))
     .where(eq(comments.id, id));
   if (place === undefined) throw notFound();
-  const named = [...(reader ? [reader.id] : []), ...(owner && place.owner ? [place.owner] : [])];
   return changing(site, place.key, () =>
     transact(site.db, async (tx) => {
-      const held = await holdAccounts(tx, named);
-      if (reader && !held.has(reader.id)) throw wasErased();
+      if (reader) await holdAccount(tx, reader);
+      if (owner && place.owner !== null) await holdAccounts(tx, [place.owner]);
       const thread = await lockThread(tx, place.thread);
       const [comment] = await tx.select().from(comments).where(eq(comments.id, id));
       if (comment === undefined) throw notFound();

@@ -5,7 +5,7 @@ import type { ThreadInfo } from '../../model/thread.js';
 import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { demandRight, isEditor } from '../access.js';
-import type { Reader } from '../accounts.js';
+import { holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth.js';
 import type { Site } from '../context.js';
 import { log } from '../moderation/audit.js';
@@ -19,7 +19,7 @@ import {
   threadInfo,
   type ThreadRow,
 } from '../storage/threads.js';
-import { changing, remember } from './target.js';
+import { changing, refresh } from './target.js';
 
 /** Closes, reopens or names a thread, says whose article it is and how it is moderated. */
 export async function updateThread(
@@ -29,9 +29,10 @@ export async function updateThread(
   patch: ThreadPatch,
 ): Promise<ThreadInfo> {
   demandRight(isEditor(reader), 'Only the newsroom changes threads.');
-  await remember(site, reader);
+  await refresh(site, reader);
   return changing(site, key, () =>
     transact(site.db, async (tx) => {
+      await holdAccount(tx, reader);
       const found = await findThread(tx, key);
       if (found === null) throw new PalabreError('not-found', 'There is no such thread.');
       const thread = await lockThread(tx, found.id);

@@ -5,7 +5,7 @@ import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { loadComment } from '../storage/records.js';
 import { votes } from '../storage/schema.js';
-import { changeComment, remember, demandLiving, demandPublished, stamp } from './target.js';
+import { changeComment, refresh, demandLiving, demandPublished, stamp } from './target.js';
 
 /** Sets a reader's vote; `0` takes it back. The same value again changes nothing. */
 export async function voteComment(
@@ -16,7 +16,7 @@ export async function voteComment(
 ): Promise<Comment> {
   demand(permissions(reader, site.rules, null).vote);
   demandRight(value !== -1 || site.rules.downVotes, 'This site has no down votes.');
-  await remember(site, reader);
+  await refresh(site, reader);
   return changeComment(
     site,
     id,

@@ -34,6 +34,8 @@ export interface TestSite {
   /** `sent`: the request's body, where it is text. */
   send<T = unknown>(request: Request, sent?: string): Promise<Answer<T>>;
   call<T = unknown>(method: string, path: string, init?: CallInit): Promise<Answer<T>>;
+  /** Without a look at what the document says. */
+  raw(method: string, path: string, init?: CallInit): Promise<Response>;
   /** A call that must fail. */
   fail(method: string, path: string, init?: CallInit): Promise<Problem>;
   write(token: string, thread: string, init?: WriteInit): Promise<LivingComment>;
@@ -156,6 +158,8 @@ export function callsOf(
   return {
     send,
     call,
+    raw: (method, path, init = {}) =>
+      site.server.fetch(toRequest(method, path, init, toText(init.body))),
     async fail(method, path, init) {
       const { status, headers, body } = await call<Problem>(method, path, init);
       assert.ok(status >= 400, `${method} ${path} did not fail: ${status}`);
