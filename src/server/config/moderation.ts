@@ -14,7 +14,10 @@ export const moderationSettings = {
       try {
         return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path)).split(/\r?\n/);
       } catch (error) {
-        const why = (error as NodeJS.ErrnoException).code ?? 'it is not UTF-8';
+        const isText = !(error instanceof TypeError);
+        const why = isText
+          ? ((error as NodeJS.ErrnoException).code ?? 'unknown')
+          : 'it is not UTF-8';
         context.addIssue(`cannot be read from ${path} (${why})`);
         return z.NEVER;
       }
