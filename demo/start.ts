@@ -84,6 +84,8 @@ async function startServer(
       PALABRE_DATA: database,
       PALABRE_JWT_SECRET: secret,
       PALABRE_ORIGINS: origins.join(),
+      // The discussion is played by few readers, each of whom writes much at once.
+      PALABRE_LIMITS: 'off',
     },
     onProgress: (message) => console.log(message),
     onError: (message) => console.error(message),

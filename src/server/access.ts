@@ -42,6 +42,12 @@ export function permissions(
   };
 }
 
+/** The same for an account that is over its limit until a time, in milliseconds. */
+export function waiting(permission: Permission, until: number | null): Permission {
+  if (until === null || !permission.allowed) return permission;
+  return { allowed: false, reason: 'wait', until: new Date(until).toISOString() };
+}
+
 function gate({ identity }: Reader, access: Rules['commentAccess']): Permission {
   const passes = access === 'registered' || identity.subscriber || isTeam(identity.roles);
   return passes ? YES : no('subscribe');

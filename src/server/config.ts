@@ -1,11 +1,18 @@
 import { z } from 'zod';
 import { isCheckSigned, moderationSettings, toModeration } from './config/moderation.js';
+import {
+  operationSettings,
+  toLimits,
+  toOperation,
+  type OperationConfig,
+} from './config/operation.js';
 import { numberSchema, secretSchema, switchSchema } from './config/settings.js';
+import { nearest } from './nearest.js';
 import { StartError } from './node/start-error.js';
 import type { SiteOptions, StorageOptions } from './types.js';
 
 /** Everything that the environment says. */
-export interface Config {
+export interface Config extends OperationConfig {
   port: number;
   host: string;
   storage: Pick<StorageOptions, 'url' | 'data'>;
@@ -36,6 +43,7 @@ const envSchema = z
     PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
     PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
     ...moderationSettings,
+    ...operationSettings,
   })
   .refine(isCheckSigned, {
     path: ['PALABRE_CHECK_SECRET'],
@@ -44,17 +52,22 @@ const envSchema = z
     when: () => true,
   });
 
+/** Variables that are not the server's own but of its tests. */
+const FOREIGN = /^PALABRE_(?:TEST_|REQUIRE$|ENGINES$|CHROMIUM$|FIREFOX$|WEBKIT$|COUNTS$)/;
+
 /**
  * The environment as configuration; an empty variable counts as absent.
  * @throws StartError that names every mistake at once
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
   const parsed = envSchema.safeParse(given);
+  const mistakes = unknownIn(given);
   if (!parsed.success) {
-    const mistakes = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
-    throw new StartError(`${mistakes.join('; ')}.`);
+    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
+    mistakes.unshift(...wrong);
   }
+  if (!parsed.success || mistakes.length > 0) throw new StartError(`${mistakes.join('; ')}.`);
   const values = parsed.data;
   return {
     port: values.PORT,
@@ -69,8 +82,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       highlightVotes: values.PALABRE_HIGHLIGHT_VOTES,
       editMinutes: values.PALABRE_EDIT_MINUTES,
       ...toModeration(values),
+      ...toLimits(values),
     },
+    ...toOperation(values),
   };
+}
+
+/** A variable that nobody reads is a misspelling: what it should have set would be missed. */
+function unknownIn(given: Record<string, unknown>): string[] {
+  const known = Object.keys(envSchema.shape);
+  return Object.keys(given)
+    .filter((name) => name.startsWith('PALABRE_') && !known.includes(name) && !FOREIGN.test(name))
+    .map((name) => {
+      const meant = nearest(name, known);
+      return `${name} is no setting${meant === null ? '' : ` (is ${meant} meant?)`}`;
+    });
 }
 
 function toOrigins(text: string, context: z.RefinementCtx): string[] | '*' {

@@ -1,4 +1,5 @@
 import type { CommentBody } from '../model/body.js';
+import type { Limits } from './limits/limits.js';
 import type { Policy } from './moderation/judge.js';
 import type { Snapshots } from './snapshot.js';
 import type { Cursors } from './storage/cursor.js';
@@ -24,5 +25,6 @@ export interface Site {
   cursors: Cursors;
   salt: string;
   snapshots: Snapshots;
+  limits: Limits;
   parse: (source: string) => Promise<CommentBody>;
 }

@@ -3,7 +3,7 @@ import { PalabreError } from '../model/errors.js';
 import type { Rules } from './context.js';
 import { PUBLIC_PATHS } from './openapi/operations.js';
 
-const EXPOSED = 'ETag, Retry-After';
+const EXPOSED = 'ETag, Retry-After, X-Request-Id, Palabre-Stale';
 const PREFLIGHT_SECONDS = '7200';
 
 /**

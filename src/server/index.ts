@@ -3,11 +3,16 @@ export { createServer } from './server.js';
 export { startServer } from './start.js';
 export { openStorage } from './storage/open.js';
 export { StartError } from './node/start-error.js';
+export type { Budget, Limit } from './limits/budgets.js';
 export type {
   Access,
+  FetchOptions,
+  Observer,
+  RequestRecord,
   RunningServer,
   Server,
   ServerOptions,
+  ServerState,
   SiteOptions,
   StartOptions,
   Storage,

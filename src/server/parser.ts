@@ -9,6 +9,8 @@ export type ParseAnswer = { body: CommentBody } | { code: ErrorCode; message: st
 export interface Parser {
   /** As `parseSource`; also `too-complex` for a text that takes longer than the deadline. */
   parse(source: string): Promise<CommentBody>;
+  /** Texts that wait, the one included that is being parsed. */
+  queued(): number;
   close(): Promise<void>;
 }
 
@@ -99,6 +101,7 @@ export function createParser(deadline = DEADLINE_MS): Parser {
         next();
       });
     },
+    queued: () => queue.length + (current === null ? 0 : 1),
     async close() {
       isClosed = true;
       const old = worker;

@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { PalabreError, type ErrorCode } from '../model/errors.js';
 import type { Problem } from '../wire/problem.js';
 import { databaseCode } from './storage/database.js';
@@ -32,12 +33,15 @@ const TITLES: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   410: 'Gone',
   413: 'Content Too Large',
+  414: 'URI Too Long',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   501: 'Not Implemented',
   503: 'Service Unavailable',
@@ -50,16 +54,21 @@ const UNAVAILABLE_RETRY = 2;
  * SQLSTATE classes and system codes that say "not now": connection, resources, operator
  * intervention (https://www.postgresql.org/docs/15/errcodes-appendix.html).
  */
-const NOT_NOW = /^(?:08|53|57)|^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
+const NOT_NOW = /^(?:08|53|57|55P03)|^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
+
+/** Of these, what only one query, or only a write, meets: cancelled, full, locked. */
+const PASSING = /^(?:57014|53[124]|55P03)/;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 
-/** A request that cannot even be read answers 400 (or 415), not 422. */
-export class BadRequest extends PalabreError {
-  readonly status: 400 | 415;
+/** Statuses of a request that cannot even be read; elsewhere `invalid` is 422, `too-large` 413. */
+export type BadRequestStatus = 400 | 408 | 414 | 415 | 431;
 
-  constructor(message: string, status: 400 | 415 = 400) {
-    super('invalid', message);
+export class BadRequest extends PalabreError {
+  readonly status: BadRequestStatus;
+
+  constructor(message: string, status: BadRequestStatus = 400) {
+    super(status === 414 || status === 431 ? 'too-large' : 'invalid', message);
     this.status = status;
   }
 }
@@ -80,9 +89,28 @@ export function titleOf(status: number): string {
   return TITLES[status] ?? 'Error';
 }
 
-/** Any failure as an answer. What was not meant for the client says nothing of itself. */
-export function problemResponse(error: unknown, onError: (message: string) => void): Response {
-  const known = error instanceof PalabreError ? error : fromFailure(error, onError);
+/** What a failure is to the client. What was not meant for it says nothing of itself. */
+export function toKnownError(
+  error: unknown,
+  onError: (message: string) => void,
+  onDatabaseError: (code: string) => void = () => {},
+): PalabreError {
+  if (error instanceof PalabreError) return error;
+  const code = databaseCode(error);
+  if (isNotNow(error)) {
+    onDatabaseError(code ?? 'connection');
+    onError(`The database cannot be reached (${code ?? 'connection lost'}).`);
+    return new PalabreError('unavailable', 'The database cannot be reached.', {
+      retryAfter: UNAVAILABLE_RETRY,
+    });
+  }
+  if (SQLSTATE.test(code ?? '')) onDatabaseError(code ?? '');
+  onError(describe(error, code));
+  return new PalabreError('internal', 'The server failed.');
+}
+
+/** A failure as an answer. */
+export function problemResponse(known: PalabreError): Response {
   const hasStatus = known instanceof BadRequest || known instanceof BadMethod;
   const status = hasStatus ? known.status : STATUS[known.code];
   const problem: Problem = {
@@ -93,39 +121,42 @@ export function problemResponse(error: unknown, onError: (message: string) => vo
     code: known.code,
     retryAfter: known.retryAfter,
   };
+  const body = new TextEncoder().encode(JSON.stringify(problem));
   const headers = new Headers({
     'Content-Type': 'application/problem+json; charset=utf-8',
+    'Content-Length': String(body.byteLength),
     'Cache-Control': 'no-store',
   });
   if (known.retryAfter !== null) headers.set('Retry-After', String(known.retryAfter));
   if (status === 401) headers.set('WWW-Authenticate', 'Bearer');
   if (known instanceof BadMethod) headers.set('Allow', known.allow);
-  return new Response(JSON.stringify(problem), { status, headers });
+  return new Response(body, { status, headers });
 }
 
-function fromFailure(error: unknown, onError: (message: string) => void): PalabreError {
+/** Whether it is the database that failed, and may not the next time. */
+export function isNotNow(error: unknown): boolean {
+  if (error instanceof PalabreError) return error.code === 'unavailable';
   const code = databaseCode(error);
-  if (isConnectionLoss(error, code)) {
-    onError(`The database cannot be reached (${code ?? 'connection lost'}).`);
-    return new PalabreError('unavailable', 'The database cannot be reached.', {
-      retryAfter: UNAVAILABLE_RETRY,
-    });
-  }
-  onError(describe(error, code));
-  return new PalabreError('internal', 'The server failed.');
-}
-
-function isConnectionLoss(error: unknown, code: string | null): boolean {
   if (code !== null) return NOT_NOW.test(code);
   const { cause } = error as { cause?: unknown };
   const message = cause instanceof Error ? cause.message : String(error);
-  return /connection (?:terminated|timeout|ended)|timeout exceeded|PGlite is closed/i.test(message);
+  return LOST_MESSAGE.test(message);
 }
+
+/** Whether the whole database cannot be reached, and not only by this query. */
+export function isLost(error: unknown): boolean {
+  return isNotNow(error) && !PASSING.test(databaseCode(error) ?? '');
+}
+
+/** How the drivers say that a connection is lost, or that there is none. */
+const LOST_MESSAGE =
+  /connection (?:terminated|timeout|ended|error)|not queryable|timeout exceeded|PGlite is closed|after calling end on the pool/i;
 
 /** A query's own message holds its parameters, that is, what readers wrote: never that one. */
 function describe(error: unknown, code: string | null): string {
   if (SQLSTATE.test(code ?? '')) return `A query failed with SQLSTATE ${code}.`;
   const { cause } = error as { cause?: unknown };
+  if (error instanceof DrizzleQueryError && !(cause instanceof Error)) return 'A query failed.';
   const origin = cause instanceof Error ? cause : error;
   return origin instanceof Error ? (origin.stack ?? origin.message) : String(origin);
 }

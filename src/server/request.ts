@@ -1,10 +1,28 @@
-import type { Context } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import type { z } from 'zod';
 import { PalabreError } from '../model/errors.js';
+import type { Limits } from './limits/limits.js';
 import { BadRequest } from './problems.js';
 
 /** Bytes of a request's body. */
 const BODY_MAX = 64 * 1_024;
+
+/** Characters of an address: enough to ask for the counts of a hundred pages. */
+const URL_MAX = 16 * 1_024;
+
+/** Refuses what is not worth a look: too long an address, too many requests. */
+export function admission(limits: Limits): MiddlewareHandler {
+  return async (c, next) => {
+    if (c.req.url.length > URL_MAX) throw new BadRequest('The address is too long.', 414);
+    await limits.admit(addressOf(c));
+    await next();
+  };
+}
+
+/** Where a request comes from, if its server says so. */
+export function addressOf(c: Context): string | null {
+  return (c.env as { address?: string | null } | undefined)?.address ?? null;
+}
 
 /** The query, checked. @throws PalabreError `invalid` (400) */
 export function readQuery<T>(c: Context, schema: z.ZodType<T>, repeated: string[] = []): T {
@@ -32,6 +50,9 @@ export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<T> 
   const type = c.req.header('Content-Type') ?? '';
   if (!/^application\/json\s*(?:;|$)/i.test(type)) {
     throw new BadRequest('The body must be application/json.', 415);
+  }
+  if (!/^identity$/i.test(c.req.header('Content-Encoding') ?? 'identity')) {
+    throw new BadRequest('The body must not be compressed.', 415);
   }
   const text = await readText(c.req.raw);
   let value: unknown;

@@ -1,23 +1,47 @@
 import type { Context } from 'hono';
-import type { Snapshot } from './snapshot.js';
+import { encodingFor } from './encoding.js';
+import type { Answer } from './snapshot.js';
 
 const PUBLIC = 'public, max-age=0, s-maxage=5, must-revalidate';
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** A public answer: the same for everybody, or 304 to whoever has it already. */
-export function respondPublic(c: Context, { body, etag }: Snapshot): Response {
-  const headers = { ETag: etag, 'Cache-Control': PUBLIC };
-  if (isMatch(c.req.header('If-None-Match'), etag)) {
+/**
+ * A public answer: the same for everybody, or 304 to whoever has it already. `Palabre-Stale` says
+ * for how many seconds the database could not be asked about it.
+ */
+export async function respondPublic(c: Context, { snapshot, stale }: Answer): Promise<Response> {
+  const headers = new Headers({
+    ETag: snapshot.etag,
+    'Cache-Control': PUBLIC,
+    Vary: 'Accept-Encoding',
+  });
+  if (stale !== null) headers.set('Palabre-Stale', String(stale));
+  if (isMatch(c.req.header('If-None-Match'), snapshot.etag)) {
     return new Response(null, { status: 304, headers });
   }
-  return new Response(body, { headers: { ...headers, 'Content-Type': JSON_TYPE } });
+  headers.set('Content-Type', JSON_TYPE);
+  const encoding = encodingFor(c.req.header('Accept-Encoding'));
+  const encoded = encoding === null ? null : await snapshot.encoded(encoding);
+  if (encoding !== null && encoded !== null) {
+    headers.set('Content-Encoding', encoding);
+    // Other bytes: the strong tag is the plain ones' own.
+    headers.set('ETag', `W/${snapshot.etag}`);
+  }
+  const body = encoded ?? snapshot.body;
+  headers.set('Content-Length', String(body.byteLength));
+  return new Response(body, { headers });
 }
 
 /** An answer that concerns one reader. */
 export function respondPrivate(value: unknown, status = 200): Response {
-  return new Response(JSON.stringify(value), {
+  const body = new TextEncoder().encode(JSON.stringify(value));
+  return new Response(body, {
     status,
-    headers: { 'Content-Type': JSON_TYPE, 'Cache-Control': 'private, no-store' },
+    headers: {
+      'Content-Type': JSON_TYPE,
+      'Content-Length': String(body.byteLength),
+      'Cache-Control': 'private, no-store',
+    },
   });
 }
 
@@ -25,7 +49,7 @@ export function respondDone(): Response {
   return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } });
 }
 
-/** Weak comparison (RFC 9110 §13.1.2): a proxy that compresses marks the tag as weak. */
+/** Weak comparison (RFC 9110 §13.1.2): what is compressed has a weak tag. */
 function isMatch(header: string | undefined, etag: string): boolean {
   if (header === undefined) return false;
   return header

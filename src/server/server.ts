@@ -1,48 +1,79 @@
 import { createApp } from './app.js';
 import { SECRET_MIN_BYTES } from './auth.js';
 import type { Rules, Site } from './context.js';
+import { DEFAULT_BUDGETS, NO_BUDGETS, type Budgets } from './limits/budgets.js';
+import { createLimits } from './limits/limits.js';
 import { createCheck } from './moderation/check.js';
 import type { Policy } from './moderation/judge.js';
 import { createWordRules } from './moderation/words.js';
+import { checkDatabase } from './operation/health.js';
 import { createParser } from './parser.js';
+import { isLost, isNotNow } from './problems.js';
 import { createReaders } from './readers.js';
 import { createSnapshots } from './snapshot.js';
 import { createCursors } from './storage/cursor.js';
+import { databaseCode } from './storage/database.js';
 import { stateOf } from './storage/state.js';
 import { findThread } from './storage/threads.js';
 import type { Server, ServerOptions, SiteOptions } from './types.js';
 
 /** Milliseconds for which an answer may be behind what another server wrote. */
-const MAX_STALE = 2_000;
+export const MAX_STALE = 2_000;
+
+const OUTAGE_SECONDS = 300;
 
 /**
  * The reference server as a Web-standard handler.
  * @throws TypeError for a secret that is too short
  */
 export function createServer(options: ServerOptions): Server {
-  const { storage, secret, onError = () => {} } = options;
+  const { storage, secret, onError = () => {}, observer = {} } = options;
   if (new TextEncoder().encode(secret).length < SECRET_MIN_BYTES) {
     throw new TypeError(`secret must have at least ${SECRET_MIN_BYTES} bytes.`);
   }
-  const { db, salt, exclusive } = stateOf(storage);
+  const { db, salt, exclusive, pool } = stateOf(storage);
   const parser = createParser();
+  const limits = createLimits({
+    budgets: budgetsOf(options),
+    client: pool?.client ?? null,
+    salt,
+    onLimited: observer.onLimited,
+  });
   const site: Site = {
     db,
     salt,
+    limits,
     rules: rulesOf(options),
     policy: policyOf(options, onError),
     cursors: createCursors(salt),
     parse: (source) => parser.parse(source),
     snapshots: createSnapshots({
       maxAge: exclusive ? Infinity : MAX_STALE,
+      maxOutage: (options.outageSeconds ?? OUTAGE_SECONDS) * 1_000,
       revisionOf: async (key) => (await findThread(db, key))?.revision ?? 0,
+      isNotNow,
+      isLost,
+      onRead: observer.onSnapshot,
+      onLost: (error) => {
+        if (error === null) observer.onNotice?.('The database is back.');
+        else onError(`The database is lost (${databaseCode(error) ?? 'connection'}).`);
+      },
     }),
   };
-  const app = createApp(site, createReaders(site, secret), onError);
+  const app = createApp(site, createReaders(site, secret), onError, observer);
   return {
-    fetch: async (request) => app.fetch(request),
-    close: () => parser.close(),
+    fetch: async (request, { address = null } = {}) => app.fetch(request, { address }),
+    check: () => checkDatabase(db),
+    state: () => ({ parsing: parser.queued(), database: pool?.state() ?? null }),
+    async close() {
+      limits.close();
+      await parser.close();
+    },
   };
+}
+
+function budgetsOf({ limits = {} }: SiteOptions): Budgets {
+  return limits === 'off' ? NO_BUDGETS : { ...DEFAULT_BUDGETS, ...limits };
 }
 
 function rulesOf(options: SiteOptions): Rules {

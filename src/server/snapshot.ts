@@ -1,9 +1,24 @@
 import { createHash } from 'node:crypto';
+import { PalabreError } from '../model/errors.js';
+import { encode, type Bytes, type Encoding } from './encoding.js';
+import { createBreaker, type BreakerOptions } from './operation/breaker.js';
+import type { Observer } from './types.js';
 
 /** A public answer as it goes out. */
 export interface Snapshot {
-  body: string;
+  body: Bytes;
   etag: string;
+  /** The body in an encoding, made once; a body that is too small for it stays plain. */
+  encoded(encoding: Encoding): Promise<Bytes> | null;
+}
+
+export interface Answer {
+  snapshot: Snapshot;
+  /**
+   * Seconds since the database last confirmed it, for an answer that is older than it should be
+   * since the database is away.
+   */
+  stale: number | null;
 }
 
 export interface Snapshots {
@@ -11,7 +26,7 @@ export interface Snapshots {
    * The answer `name` about `thread` (`null`: about the whole site), kept from the last time or
    * made by `load`. Readers who ask at once share one load.
    */
-  get(thread: string | null, name: string, load: () => Promise<unknown>): Promise<Snapshot>;
+  get(thread: string | null, name: string, load: () => Promise<unknown>): Promise<Answer>;
   /** After a write: what is kept of this thread, and of the whole site, is no longer true. */
   drop(thread: string): void;
 }
@@ -19,19 +34,32 @@ export interface Snapshots {
 export interface SnapshotOptions {
   /** Milliseconds after which an answer is looked at again; Infinity if nobody else writes. */
   maxAge: number;
+  /** Milliseconds beyond that for which it may stand in while the database is away. */
+  maxOutage: number;
   /** A thread's revision in the database; an answer about a thread lives on while it stays. */
   revisionOf: (thread: string) => Promise<number>;
+  /** Whether a failure is the database's, and what is kept may stand in. */
+  isNotNow: (error: unknown) => boolean;
+  isLost: BreakerOptions['isLost'];
+  onLost?: BreakerOptions['onChange'];
+  onRead?: Observer['onSnapshot'];
   now?: () => number;
 }
 
-interface Entry {
-  snapshot: Promise<Snapshot>;
+interface Kept {
+  snapshot: Snapshot;
   /** The thread's revision before the load began. */
-  revision: Promise<number>;
-  checkedAt: number;
+  revision: number;
+  /** When the database was last asked about it. */
+  confirmedAt: number;
 }
 
-/** Characters of all kept answers together, about their bytes. */
+interface Slot {
+  kept: Kept | null;
+  refresh: { startedAt: number; done: Promise<Kept> } | null;
+}
+
+/** Bytes of all kept answers together, before their compression. */
 const MAX_SIZE = 64 * 2 ** 20;
 const MAX_ENTRIES = 2_000;
 const SITE = '\0site';
@@ -39,23 +67,23 @@ const SITE = '\0site';
 /**
  * Keeps public answers in memory: a thread that nobody changes is read without the database, or
  * with one look at its revision every `maxAge`. A thread's answers live in one map that a write
- * throws away whole, so a load that began before the write cannot bring the old state back.
+ * throws away whole, so a load that began before the write cannot bring the old state back. While
+ * the database is away, what is kept stands in for `maxOutage`.
  */
 export function createSnapshots(options: SnapshotOptions): Snapshots {
-  const { maxAge, revisionOf, now = Date.now } = options;
-  const groups = new Map<string, Map<string, Entry>>();
+  const { maxAge, maxOutage, revisionOf, isNotNow, isLost, now = Date.now } = options;
+  const { onLost = () => {}, onRead = () => {} } = options;
+  const breaker = createBreaker({ isLost, now, onChange: onLost });
+  const groups = new Map<string, Map<string, Slot>>();
   let size = 0;
   let count = 0;
-  const sizes = new WeakMap<Entry, number>();
 
   function forget(group: string): void {
-    const entries = groups.get(group);
-    if (entries === undefined) return;
-    groups.delete(group);
-    for (const entry of entries.values()) {
-      size -= sizes.get(entry) ?? 0;
+    for (const { kept } of groups.get(group)?.values() ?? []) {
+      size -= kept?.snapshot.body.byteLength ?? 0;
       count -= 1;
     }
+    groups.delete(group);
   }
 
   function makeRoom(): void {
@@ -65,59 +93,90 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
     }
   }
 
-  async function isCurrent(group: string, entry: Entry): Promise<boolean> {
-    if (now() - entry.checkedAt <= maxAge) return true;
-    if (group === SITE) return false;
-    const asked = now();
-    if ((await revisionOf(group)) !== (await entry.revision)) return false;
-    entry.checkedAt = asked;
-    return true;
+  /** The place of an answer; its group is now the one used last. */
+  function slotOf(group: string, name: string): Slot {
+    const slots = groups.get(group) ?? new Map<string, Slot>();
+    groups.delete(group);
+    groups.set(group, slots);
+    let slot = slots.get(name);
+    if (slot === undefined) {
+      slot = { kept: null, refresh: null };
+      slots.set(name, slot);
+      count += 1;
+    }
+    return slot;
   }
 
-  function start(group: string, name: string, load: () => Promise<unknown>): Promise<Snapshot> {
-    const entries = groups.get(group) ?? new Map<string, Entry>();
-    groups.delete(group);
-    groups.set(group, entries);
-    const revision = group === SITE || maxAge === Infinity ? Promise.resolve(0) : revisionOf(group);
-    const entry: Entry = {
-      revision,
-      snapshot: revision.then(load).then(toSnapshot),
-      checkedAt: now(),
+  const isIn = (group: string, name: string, slot: Slot): boolean =>
+    groups.get(group)?.get(name) === slot;
+
+  async function confirmOrLoad(
+    group: string,
+    name: string,
+    slot: Slot,
+    load: () => Promise<unknown>,
+  ): Promise<Kept> {
+    const confirmedAt = now();
+    const isLooked = group !== SITE && maxAge !== Infinity;
+    const revision = isLooked ? await revisionOf(group) : 0;
+    const before = slot.kept;
+    if (isLooked && before?.revision === revision) {
+      onRead('confirmed');
+      return (slot.kept = { ...before, confirmedAt });
+    }
+    const kept = { snapshot: toSnapshot(await load()), revision, confirmedAt };
+    onRead('loaded');
+    if (isIn(group, name, slot)) {
+      size += kept.snapshot.body.byteLength - (slot.kept?.snapshot.body.byteLength ?? 0);
+      slot.kept = kept;
+      makeRoom();
+    }
+    return kept;
+  }
+
+  function refresh(
+    group: string,
+    name: string,
+    slot: Slot,
+    load: () => Promise<unknown>,
+  ): NonNullable<Slot['refresh']> {
+    if (slot.refresh !== null && now() - slot.refresh.startedAt <= maxAge) return slot.refresh;
+    const done = breaker.run(() => confirmOrLoad(group, name, slot, load));
+    const own = { startedAt: now(), done };
+    slot.refresh = own;
+    const end = (): void => {
+      if (slot.refresh === own) slot.refresh = null;
+      if (slot.kept !== null || slot.refresh !== null || !isIn(group, name, slot)) return;
+      groups.get(group)?.delete(name);
+      count -= 1;
     };
-    if (!entries.has(name)) count += 1;
-    else size -= sizes.get(entries.get(name) as Entry) ?? 0;
-    entries.set(name, entry);
-    const isKept = (): boolean => groups.get(group)?.get(name) === entry;
-    entry.snapshot.then(
-      ({ body }) => {
-        if (!isKept()) return;
-        sizes.set(entry, body.length);
-        size += body.length;
-        makeRoom();
-      },
-      () => {
-        if (!isKept()) return;
-        entries.delete(name);
-        count -= 1;
-      },
-    );
-    return entry.snapshot;
+    done.then(end, end);
+    return own;
   }
 
   return {
     async get(thread, name, load) {
       const group = thread ?? SITE;
-      const entries = groups.get(group);
-      const entry = entries?.get(name);
-      if (entries !== undefined && entry !== undefined && (await isCurrent(group, entry))) {
-        if (groups.get(group) === entries) {
-          groups.delete(group);
-          groups.set(group, entries);
-          return entry.snapshot;
-        }
+      const slot = slotOf(group, name);
+      const { kept } = slot;
+      const age = kept === null ? Infinity : now() - kept.confirmedAt;
+      if (kept !== null && age <= maxAge) {
+        onRead('kept');
+        return { snapshot: kept.snapshot, stale: null };
       }
-      const newer = groups.get(group)?.get(name);
-      return newer !== undefined && newer !== entry ? newer.snapshot : start(group, name, load);
+      if (kept === null || age > maxAge + maxOutage) {
+        return { snapshot: (await refresh(group, name, slot, load).done).snapshot, stale: null };
+      }
+      // While one refresh is waited for in vain, another one would only be in its way.
+      const { startedAt, done } = slot.refresh ?? refresh(group, name, slot, load);
+      try {
+        const patience = PATIENCE_MS - (now() - startedAt);
+        return { snapshot: (await within(patience, done)).snapshot, stale: null };
+      } catch (error) {
+        if (!isNotNow(error) || !isIn(group, name, slot)) throw error;
+        onRead('stale');
+        return { snapshot: kept.snapshot, stale: Math.floor((now() - kept.confirmedAt) / 1_000) };
+      }
     },
     drop(thread) {
       forget(thread);
@@ -126,9 +185,35 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
   };
 }
 
+/** Milliseconds after which a reader gets what is kept, and not the database's answer. */
+const PATIENCE_MS = 1_500;
+
+function within<T>(milliseconds: number, answer: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      reject(new PalabreError('unavailable', 'The database is slow.', { retryAfter: 1 }));
+    }, milliseconds);
+    answer.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
+/** Below that, a compressed answer is hardly smaller. */
+const MIN_ENCODED = 1_024;
+
+/** Close to the best ratio at a fraction of its time: an answer may live for a second only. */
+const BROTLI_QUALITY = 5;
+
 /** A value as it goes out. */
 export function toSnapshot(value: unknown): Snapshot {
-  const body = JSON.stringify(value);
+  const body = new TextEncoder().encode(JSON.stringify(value));
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  return { body, etag: `"${hash}"` };
+  const made: Partial<Record<Encoding, Promise<Bytes>>> = {};
+  return {
+    body,
+    etag: `"${hash}"`,
+    encoded: (encoding) =>
+      body.byteLength < MIN_ENCODED
+        ? null
+        : (made[encoding] ??= encode(encoding, body, BROTLI_QUALITY)),
+  };
 }

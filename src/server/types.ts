@@ -1,4 +1,6 @@
+import type { ErrorCode } from '../model/errors.js';
 import type { ModerationMode } from '../model/moderation.js';
+import type { Budget, Limit } from './limits/budgets.js';
 import type { CheckOptions } from './moderation/check.js';
 
 export type { CheckOptions };
@@ -51,23 +53,81 @@ export interface SiteOptions {
   maxLinks?: number | null;
   /** Asked about each text before it appears. Default `null`. */
   check?: CheckOptions | null;
+  /**
+   * How much an account, and ten times as much an address, may do in a time; `off` for no limits.
+   * What is not named keeps its default; an empty list is no limit.
+   */
+  limits?: Partial<Record<Budget, readonly Limit[]>> | 'off';
+  /** Seconds for which readers see what is kept when the database is away. Default 300. */
+  outageSeconds?: number;
 }
 
 export interface ServerOptions extends SiteOptions {
   storage: Storage;
   /** Told about failures of the server's own; never with a comment's text or a token. */
   onError?: (message: string) => void;
+  /** Told what happens, for logs and metrics. */
+  observer?: Partial<Observer>;
+}
+
+/** One request and its answer; nothing of what was said, and of nobody. */
+export interface RequestRecord {
+  /** As `X-Request-Id` in the request, or made here; also in the answer. */
+  id: string;
+  method: string;
+  /** The route's pattern, such as `/v1/comments/:id`. */
+  route: string;
+  status: number;
+  /** Milliseconds until the answer was ready. */
+  duration: number;
+  /** Of the answer's body. */
+  bytes: number;
+  /** `null` when it did not fail. */
+  code: ErrorCode | null;
+}
+
+/** Where a public read was answered from. */
+export const SNAPSHOT_READS = ['kept', 'confirmed', 'loaded', 'stale'] as const;
+
+export interface Observer {
+  onRequest(record: RequestRecord): void;
+  /**
+   * A public answer was kept as it is, confirmed by the database, loaded anew, or, since the
+   * database is away, older than it should be.
+   */
+  onSnapshot(read: (typeof SNAPSHOT_READS)[number]): void;
+  onLimited(budget: Budget, by: 'account' | 'address'): void;
+  /** With an SQLSTATE, a system's code, or `connection`. */
+  onDatabaseError(code: string): void;
+  /** Something that whoever runs the server should know, and that is no failure. */
+  onNotice(message: string): void;
+}
+
+/** What is under way. */
+export interface ServerState {
+  /** Texts that wait to be parsed. */
+  parsing: number;
+  /** Connections; `null` where the database is in this process. */
+  database: { inUse: number; idle: number; waiting: number } | null;
+}
+
+export interface FetchOptions {
+  /** Where the request comes from; without it there is no limit per address. */
+  address?: string | null;
 }
 
 /** The API under `/v1`, as a function from a request to its answer. */
 export interface Server {
-  fetch(request: Request): Promise<Response>;
+  fetch(request: Request, options?: FetchOptions): Promise<Response>;
+  /** What keeps it from answering: nothing, or a sentence for each. */
+  check(): Promise<string[]>;
+  state(): ServerState;
   /** Ends what the server itself started; the storage stays open. */
   close(): Promise<void>;
 }
 
 export interface StartOptions {
-  /** As the command line reads it; default `process.env`. */
+  /** As the command line reads it; default `process.env`. Without `PALABRE_LOG` nothing is logged. */
   env?: Record<string, string | undefined>;
   onProgress?: (message: string) => void;
   onError?: (message: string) => void;

@@ -29,6 +29,7 @@ export async function httpHarness(databaseUrl?: string): Promise<Harness> {
       PORT: '0',
       PALABRE_JWT_SECRET: SECRET,
       PALABRE_ORIGINS: '*',
+      PALABRE_LIMITS: 'off',
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { PALABRE_DATA: 'memory://' }),
     },
   });

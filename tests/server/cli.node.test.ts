@@ -34,6 +34,8 @@ function serve(env: Record<string, string | undefined> = {}): Run {
       PALABRE_JWT_SECRET: SECRET,
       PALABRE_ORIGINS: ORIGIN,
       PALABRE_DATA: join(folder, 'data'),
+      PALABRE_LIMITS: 'off',
+      PALABRE_LOG: 'off',
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -28,7 +28,12 @@ describe('configuration', () => {
         words: [],
         maxLinks: null,
         check: null,
+        outageSeconds: 300,
+        limits: {},
       },
+      trustedProxies: 0,
+      log: { format: null, level: 'info' },
+      metrics: null,
     });
   });
 

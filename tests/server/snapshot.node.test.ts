@@ -1,11 +1,19 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { createSnapshots } from '../../src/server/snapshot.js';
+import { createSnapshots, type Answer } from '../../src/server/snapshot.js';
+
+const down = new Error('down');
+const isDown = (error: unknown): boolean => error === down;
+
+const textOf = ({ snapshot }: Answer): string => new TextDecoder().decode(snapshot.body);
 
 function setUp(maxAge = 2_000) {
   const state = { time: 0, revision: 1, loads: 0, looks: 0 };
   const snapshots = createSnapshots({
     maxAge,
+    maxOutage: 300_000,
+    isNotNow: isDown,
+    isLost: isDown,
     now: () => state.time,
     revisionOf: () => {
       state.looks += 1;
@@ -17,7 +25,7 @@ function setUp(maxAge = 2_000) {
       state.loads += 1;
       return Promise.resolve({ revision: state.revision });
     };
-    return (await snapshots.get('thread', 'page', load)).body;
+    return textOf(await snapshots.get('thread', 'page', load));
   };
   return { state, snapshots, get };
 }
@@ -66,9 +74,9 @@ describe('snapshots', () => {
     await new Promise((resolve) => setImmediate(resolve));
     snapshots.drop('thread');
     finish('old');
-    assert.equal((await slow).body, '"old"');
+    assert.equal(textOf(await slow), '"old"');
     const next = await snapshots.get('thread', 'page', () => Promise.resolve('new'));
-    assert.equal(next.body, '"new"');
+    assert.equal(textOf(next), '"new"');
   });
 
   test('a failure is not kept', async () => {
@@ -76,7 +84,7 @@ describe('snapshots', () => {
     const load = () => Promise.reject(new Error('down'));
     await assert.rejects(snapshots.get('thread', 'page', load), /down/);
     const next = await snapshots.get('thread', 'page', () => Promise.resolve('up'));
-    assert.equal(next.body, '"up"');
+    assert.equal(textOf(next), '"up"');
   });
 
   test('what is kept is bounded', async () => {

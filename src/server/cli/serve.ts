@@ -1,6 +1,6 @@
 import { startServer } from '../start.js';
 import type { Command } from './command.js';
-import { complain, say, sentenceOf } from './output.js';
+import { complain, sentenceOf } from './output.js';
 
 export const serve: Command = {
   usage: `palabre serve
@@ -25,14 +25,23 @@ Runs the server. Its settings are environment variables:
   PALABRE_CHECK_SECRET     signs what is sent there, at least 32 bytes
   PALABRE_CHECK_TIMEOUT_MS until that has failed (2000)
   PALABRE_CHECK_FAILURE    hold or publish: what then happens to the text (hold)
+  PALABRE_LIMITS           on or off: limits per account and per address (on)
+  PALABRE_LIMIT_COMMENTS   what an account may write (5/minute,60/hour); also …_VOTES, …_REPORTS,
+                           …_WRITES for the rest, and …_REQUESTS for an address
+  PALABRE_TRUSTED_PROXIES  proxies in front that append to X-Forwarded-For (0)
+  PALABRE_OUTAGE_SECONDS   how long readers see what is kept when the database is away (300)
+  PALABRE_LOG              json, text or off: how the log is written (json)
+  PALABRE_LOG_LEVEL        debug, info, warn or error (info)
+  PALABRE_METRICS          port or host:port on which Prometheus finds /metrics (none)
 `,
 
   async run() {
-    const server = await startServer({ onProgress: say, onError: complain });
-    say(`Palabre listens on ${server.url}`);
+    const env = { ...process.env, PALABRE_LOG: process.env['PALABRE_LOG'] || 'json' };
+    const server = await startServer({ env });
     let isEnding = false;
     const end = (): void => {
-      if (isEnding) return;
+      // Whoever asks twice does not want to wait.
+      if (isEnding) process.exit(1);
       isEnding = true;
       server.close().then(
         () => process.exit(0),

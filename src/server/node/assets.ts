@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
-import { brotliCompress, gzip } from 'node:zlib';
+import { encode, encodingFor, type Bytes, type Encoding } from '../encoding.js';
 import { cdnFolder } from './packaged.js';
 
 /** One file name and nothing that leads out of the folder. */
@@ -9,13 +8,12 @@ const PATH = /^\/dist\/cdn\/([\w][\w.-]*\.js)$/;
 /** A name with a hash of its content never means anything else. */
 const HASHED = /-[\w-]{8,}\.js$/;
 
-const ENCODINGS = { br: promisify(brotliCompress), gzip: promisify(gzip) };
-type Encoding = keyof typeof ENCODINGS;
+const BROTLI_QUALITY = 11;
 
 interface Asset {
   modified: number;
-  plain: Uint8Array<ArrayBuffer>;
-  encoded: Partial<Record<Encoding, Promise<Uint8Array<ArrayBuffer>>>>;
+  plain: Bytes;
+  encoded: Partial<Record<Encoding, Promise<Bytes>>>;
 }
 
 /**
@@ -41,7 +39,7 @@ export function createAssets(folder = cdnFolder): (request: Request) => Promise<
     if (name === undefined || !/^(?:GET|HEAD)$/.test(request.method)) return null;
     const asset = await load(name).catch(() => null);
     if (asset === null) return null;
-    const encoding = encodingFor(request.headers.get('Accept-Encoding') ?? '');
+    const encoding = encodingFor(request.headers.get('Accept-Encoding'));
     const headers = new Headers({
       'Content-Type': 'text/javascript; charset=utf-8',
       'Cache-Control': HASHED.test(name)
@@ -55,20 +53,7 @@ export function createAssets(folder = cdnFolder): (request: Request) => Promise<
     });
     if (encoding === null) return new Response(asset.plain, { headers });
     headers.set('Content-Encoding', encoding);
-    const body = await (asset.encoded[encoding] ??= compress(encoding, asset.plain));
+    const body = await (asset.encoded[encoding] ??= encode(encoding, asset.plain, BROTLI_QUALITY));
     return new Response(body, { headers });
   };
-}
-
-async function compress(encoding: Encoding, plain: Uint8Array): Promise<Uint8Array<ArrayBuffer>> {
-  return new Uint8Array(await ENCODINGS[encoding](plain));
-}
-
-function encodingFor(accepted: string): Encoding | null {
-  const names = accepted
-    .split(',')
-    .filter((part) => !/;\s*q=0(?:\.0*)?\s*$/.test(part))
-    .map((part) => part.split(';')[0]?.trim());
-  if (names.includes('br')) return 'br';
-  return names.includes('gzip') ? 'gzip' : null;
 }

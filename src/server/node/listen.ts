@@ -1,41 +1,146 @@
-import { createServer, type Server as HttpServer } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import { createServer, type IncomingMessage, type Server as HttpServer } from 'node:http';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { clientAddress } from '../limits/address.js';
+import { BadRequest, problemResponse } from '../problems.js';
+import type { FetchOptions } from '../types.js';
+import { answerMalformed } from './malformed.js';
 import { StartError } from './start-error.js';
 
-/** How long requests under way may take after the server is asked to end. */
-const GRACE_MS = 10_000;
+/** Milliseconds. */
+export interface HttpTimes {
+  /** In which a request's headers must have come… */
+  headers: number;
+  /** …and all of it. */
+  request: number;
+  /** For which a connection stays open without a request: longer than most proxies keep theirs. */
+  keepAlive: number;
+  /** For which a client may take nothing of its answer. */
+  idle: number;
+  /** For which requests under way may go on after the server is asked to end. */
+  grace: number;
+}
+
+const TIMES: HttpTimes = {
+  headers: 10_000,
+  request: 30_000,
+  keepAlive: 65_000,
+  idle: 60_000,
+  grace: 10_000,
+};
+
+/** Bytes of a request's first line and headers together. */
+const MAX_HEADER_SIZE = 32 * 1_024;
+
+const MAX_HEADERS = 200;
+
+export interface ListenOptions {
+  port: number;
+  host: string;
+  /** The settings that these came from, for messages. */
+  names?: { port: string; host: string };
+  /** Proxies in front that append to `X-Forwarded-For`. */
+  trustedProxies?: number;
+  times?: Partial<HttpTimes>;
+  /** Told once, when a header says that there are proxies that nobody told us of. */
+  onUntoldProxy?: () => void;
+  /** Told of what never became a request. */
+  onMalformed?: (status: number) => void;
+  onError?: (message: string) => void;
+}
 
 export interface Listener {
   url: string;
+  /**
+   * Takes no new connections, lets requests under way finish, and answers what still comes on
+   * connections that are open. Whatever is not done in time is cut off.
+   */
   close(): Promise<void>;
 }
+
+type Handler = (request: Request, options: FetchOptions) => Promise<Response>;
 
 /**
  * Answers HTTP on a port; `0` takes a free one.
  * @throws StartError when the address cannot be had
  */
-export async function listen(
-  fetch: (request: Request) => Promise<Response>,
-  port: number,
-  host: string,
-): Promise<Listener> {
-  const answer = getRequestListener(fetch, { overrideGlobalObjects: false });
-  const server = createServer((request, response) => void answer(request, response));
+export async function listen(handler: Handler, options: ListenOptions): Promise<Listener> {
+  const { port, host, names = { port: 'PORT', host: 'HOST' }, onError } = options;
+  const times = { ...TIMES, ...options.times };
+  const addressOf = addresses(options);
+  const answer = getRequestListener(
+    (request, { incoming }) =>
+      handler(request, { address: addressOf(incoming as IncomingMessage) }),
+    {
+      overrideGlobalObjects: false,
+      errorHandler: (error) => {
+        if (error instanceof RequestError) {
+          return problemResponse(new BadRequest('The request makes no sense.'));
+        }
+        onError?.(`An answer could not be made: ${String((error as Error).stack)}`);
+        return new Response(null, { status: 500 });
+      },
+    },
+  );
+  const server = createServer({
+    maxHeaderSize: MAX_HEADER_SIZE,
+    headersTimeout: times.headers,
+    requestTimeout: times.request,
+    keepAliveTimeout: times.keepAlive,
+    connectionsCheckingInterval: Math.min(1_000, times.headers / 2),
+  });
+  server.maxHeadersCount = MAX_HEADERS;
+  server.timeout = times.idle;
+  const end = ending(server, times.grace);
+  server.on('request', (request, response) => void answer(request, response));
+  server.on('clientError', answerMalformed(options.onMalformed));
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      reject(new StartError(describe(error, port, host), { cause: error }));
+      const message = describe(error, port, host, names);
+      reject(new StartError(message, { cause: error }));
     });
     server.listen(port, host, resolve);
   });
-  return { url: urlOf(server, host), close: () => close(server) };
+  return { url: urlOf(server, host), close: end };
 }
 
-async function close(server: HttpServer): Promise<void> {
-  const ended = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const timer = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-  await ended;
-  clearTimeout(timer);
+/** Connections without a request under way are ended at once, the others after their answer. */
+function ending(server: HttpServer, grace: number): () => Promise<void> {
+  const open = new Set<{ headersSent: boolean; setHeader(name: string, value: string): unknown }>();
+  let isEnding = false;
+  server.on('request', (_request, response) => {
+    open.add(response);
+    if (isEnding) response.setHeader('Connection', 'close');
+    response.once('close', () => {
+      open.delete(response);
+      // A connection counts as idle only after this event.
+      if (isEnding) setImmediate(() => server.closeIdleConnections());
+    });
+  });
+  return async () => {
+    isEnding = true;
+    const ended = new Promise<void>((resolve) => server.close(() => resolve()));
+    for (const response of open) {
+      if (!response.headersSent) response.setHeader('Connection', 'close');
+    }
+    server.closeIdleConnections();
+    const timer = setTimeout(() => server.closeAllConnections(), grace);
+    await ended;
+    clearTimeout(timer);
+  };
+}
+
+function addresses(options: ListenOptions): (request: IncomingMessage) => string | null {
+  const { trustedProxies = 0, onUntoldProxy } = options;
+  let isTold = false;
+  return ({ socket, headers }) => {
+    const forwarded = headers['x-forwarded-for'];
+    const text = Array.isArray(forwarded) ? forwarded.join() : forwarded;
+    if (text !== undefined && trustedProxies === 0 && !isTold) {
+      isTold = true;
+      onUntoldProxy?.();
+    }
+    return clientAddress(socket.remoteAddress, text, trustedProxies);
+  };
 }
 
 function urlOf(server: HttpServer, host: string): string {
@@ -44,13 +149,18 @@ function urlOf(server: HttpServer, host: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
 }
 
-function describe({ code }: NodeJS.ErrnoException, port: number, host: string): string {
+function describe(
+  { code }: NodeJS.ErrnoException,
+  port: number,
+  host: string,
+  names: { port: string; host: string },
+): string {
   switch (code) {
     case 'EADDRINUSE':
-      return `PORT ${port} on ${host} is taken by another process.`;
+      return `${names.port} ${port} on ${host} is taken by another process.`;
     case 'EACCES':
-      return `PORT ${port} on ${host} may not be opened by this user.`;
+      return `${names.port} ${port} on ${host} may not be opened by this user.`;
     default:
-      return `HOST ${host} cannot be listened on (${code ?? 'unknown error'}).`;
+      return `${names.host} ${host} cannot be listened on (${code ?? 'unknown error'}).`;
   }
 }

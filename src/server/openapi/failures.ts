@@ -29,7 +29,7 @@ const MEANINGS: Record<ErrorCode, string> = {
 };
 
 /** Can happen to every call. */
-const EVERYWHERE: readonly ErrorCode[] = ['internal', 'unavailable'];
+const EVERYWHERE: readonly ErrorCode[] = ['internal', 'unavailable', 'wait'];
 
 /** One way in which calls fail: a status with the codes that it can have. */
 interface Failure {
@@ -54,6 +54,7 @@ export function failuresOf(operation: Operation): Failure[] {
     add('invalid', 415);
     add('invalid');
   }
+  add('too-large', 414);
   for (const code of [...codes, ...EVERYWHERE]) add(code);
   return [...found].map(([status, set]) => ({
     status,

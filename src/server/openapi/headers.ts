@@ -12,7 +12,7 @@ export const HEADERS = {
   ETag: {
     description: 'Names this very answer.',
     required: true,
-    schema: { type: 'string', pattern: '^"[\\w-]+"$' },
+    schema: { type: 'string', pattern: '^(?:W/)?"[\\w-]+"$' },
   },
   PublicCache: constant(
     'A CDN may keep it for 5 seconds; everybody else asks again, with the ETag.',
@@ -26,6 +26,16 @@ export const HEADERS = {
     description: 'Seconds, where they are known; `retryAfter` in the body says the same.',
     schema: { type: 'string', pattern: '^\\d+$' },
   },
+  RequestId: {
+    description: 'As it came in `X-Request-Id`, or made here: by it the log knows the request.',
+    required: true,
+    schema: { type: 'string', pattern: '^[\\w.:=+/-]{1,128}$' },
+  },
+  Stale: {
+    description:
+      'The database is away; for so many seconds it could not be asked about this answer.',
+    schema: { type: 'string', pattern: '^\\d+$' },
+  },
 } satisfies Record<string, oas31.HeaderObject>;
 
 function ref(name: keyof typeof HEADERS): oas31.ReferenceObject {
@@ -33,12 +43,13 @@ function ref(name: keyof typeof HEADERS): oas31.ReferenceObject {
 }
 
 /** Headers of every answer. */
-const EVERY: Headers = {};
+const EVERY: Headers = { 'X-Request-Id': ref('RequestId') };
 
 export const PUBLIC_HEADERS: Headers = {
   ...EVERY,
   ETag: ref('ETag'),
   'Cache-Control': ref('PublicCache'),
+  'Palabre-Stale': ref('Stale'),
   'Access-Control-Allow-Origin': ref('AnyOrigin'),
 };
 

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { Viewer } from '../../model/viewer.js';
-import { permissions } from '../access.js';
+import { permissions, waiting } from '../access.js';
 import { authorOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { votes } from '../storage/schema.js';
@@ -9,7 +9,7 @@ import { loadPending } from './pending.js';
 
 /** The private half of a thread. */
 export async function loadViewer(
-  { db, rules }: Site,
+  { db, rules, limits }: Site,
   key: string,
   reader: Reader | null,
 ): Promise<Viewer> {
@@ -19,6 +19,7 @@ export async function loadViewer(
     return { account: null, can, votes: [], pending: [] };
   }
   const account = authorOf(reader);
+  can.comment = waiting(can.comment, await limits.blockedUntil('comment', reader));
   if (thread === null) return { account, can, votes: [], pending: [] };
   const cast = await db
     .select({ id: votes.comment, value: votes.value })

@@ -3,7 +3,7 @@ import { subjectSchema } from '../../wire/requests.js';
 import type { Site } from '../context.js';
 import type { Readers } from '../readers.js';
 import { exportAccount } from '../reads/export.js';
-import { readParam } from '../request.js';
+import { addressOf, readParam } from '../request.js';
 import { respondDone, respondPrivate } from '../respond.js';
 import { eraseAccount } from '../writes/erase.js';
 
@@ -12,12 +12,15 @@ export function accountRoutes(site: Site, readers: Readers): Hono {
   return new Hono()
     .delete('/accounts/:sub', async (c) => {
       const reader = await readers.demandEvenErased(c.req.raw);
-      await eraseAccount(site, reader, readParam(c, 'sub', subjectSchema));
+      const subject = readParam(c, 'sub', subjectSchema);
+      await site.limits.spend('write', reader, addressOf(c));
+      await eraseAccount(site, reader, subject);
       return respondDone();
     })
     .get('/accounts/:sub/export', async (c) => {
       const reader = await readers.demandEvenErased(c.req.raw);
       const subject = readParam(c, 'sub', subjectSchema);
+      await site.limits.spend('write', reader, addressOf(c));
       return respondPrivate(await exportAccount(site, reader, subject));
     });
 }

@@ -10,7 +10,7 @@ import {
 } from '../../wire/requests.js';
 import type { Site } from '../context.js';
 import { loadComments } from '../reads/comments.js';
-import { readBody, readParam, readQuery } from '../request.js';
+import { addressOf, readBody, readParam, readQuery } from '../request.js';
 import { respondPrivate, respondPublic } from '../respond.js';
 import { createComment } from '../writes/create.js';
 import { editComment } from '../writes/edit.js';
@@ -32,31 +32,36 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
       const reader = await readers.demandEvenErased(c.req.raw);
       const id = readParam(c, 'id', idSchema);
       const input = await readBody(c, newCommentSchema);
-      const { comment, isNew } = await createComment(site, reader, { ...input, id });
+      const spend = () => site.limits.spend('comment', reader, addressOf(c));
+      const { comment, isNew } = await createComment(site, reader, { ...input, id }, spend);
       return respondPrivate(comment, isNew ? 201 : 200);
     })
     .patch('/comments/:id', async (c) => {
       const reader = await readers.demand(c.req.raw);
       const id = readParam(c, 'id', idSchema);
       const { source } = await readBody(c, editSchema);
+      await site.limits.spend('write', reader, addressOf(c));
       return respondPrivate(await editComment(site, reader, id, source));
     })
     .delete('/comments/:id', async (c) => {
       const reader = await readers.demandEvenErased(c.req.raw);
       const id = readParam(c, 'id', idSchema);
       const { reason } = await readBody(c, deleteSchema);
+      await site.limits.spend('write', reader, addressOf(c));
       return respondPrivate(await withdrawComment(site, reader, id, reason));
     })
     .put('/comments/:id/vote', async (c) => {
       const reader = await readers.demand(c.req.raw);
       const id = readParam(c, 'id', idSchema);
       const { value } = await readBody(c, voteSchema);
+      await site.limits.spend('vote', reader, addressOf(c));
       return respondPrivate(await voteComment(site, reader, id, value));
     })
     .put('/comments/:id/pick', async (c) => {
       const reader = await readers.demand(c.req.raw);
       const id = readParam(c, 'id', idSchema);
       const { picked } = await readBody(c, pickSchema);
+      await site.limits.spend('write', reader, addressOf(c));
       return respondPrivate(await pickComment(site, reader, id, picked));
     });
 }

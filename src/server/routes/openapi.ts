@@ -7,6 +7,6 @@ import { toSnapshot, type Snapshot } from '../snapshot.js';
 export function openApiRoutes(): Hono {
   let snapshot: Snapshot | undefined;
   return new Hono().get('/openapi.json', (c) =>
-    respondPublic(c, (snapshot ??= toSnapshot(createOpenApi()))),
+    respondPublic(c, { snapshot: (snapshot ??= toSnapshot(createOpenApi())), stale: null }),
   );
 }

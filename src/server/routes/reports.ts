@@ -3,7 +3,7 @@ import { idSchema } from '../../wire/comment.js';
 import { reportSchema } from '../../wire/requests.js';
 import type { Site } from '../context.js';
 import type { Readers } from '../readers.js';
-import { readBody, readParam } from '../request.js';
+import { addressOf, readBody, readParam } from '../request.js';
 import { respondDone } from '../respond.js';
 import { reportComment } from '../writes/report.js';
 
@@ -13,7 +13,8 @@ export function reportRoutes(site: Site, readers: Readers): Hono {
     const reader = await readers.demand(c.req.raw);
     const id = readParam(c, 'id', idSchema);
     const report = await readBody(c, reportSchema);
-    await reportComment(site, reader, { ...report, id });
+    const spend = () => site.limits.spend('report', reader, addressOf(c));
+    await reportComment(site, reader, { ...report, id }, spend);
     return respondDone();
   });
 }

@@ -9,7 +9,7 @@ import type { Site } from '../context.js';
 import { loadChanges } from '../reads/changes.js';
 import { loadThread } from '../reads/thread.js';
 import { loadViewer } from '../reads/viewer.js';
-import { readBody, readQuery } from '../request.js';
+import { addressOf, readBody, readQuery } from '../request.js';
 import { respondPrivate, respondPublic } from '../respond.js';
 import { updateThread } from '../writes/thread.js';
 import type { Readers } from '../readers.js';
@@ -36,6 +36,7 @@ export function threadRoutes(site: Site, readers: Readers): Hono {
       const reader = await readers.demand(c.req.raw);
       const { thread } = readQuery(c, threadKeyQuerySchema);
       const patch = await readBody(c, threadPatchSchema);
+      await site.limits.spend('write', reader, addressOf(c));
       return respondPrivate(await updateThread(site, reader, thread, patch));
     });
 }

@@ -11,7 +11,7 @@ const LOCK = 0x70616c61;
  * several start on one database.
  */
 export async function migrate(db: Database): Promise<void> {
-  const files = (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort();
+  const files = await migrationFiles();
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = 0`);
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
@@ -30,4 +30,15 @@ export async function migrate(db: Database): Promise<void> {
       await tx.execute(sql`insert into palabre_migrations (name) values (${file})`);
     }
   });
+}
+
+/** The files that this server has and the database does not. A newer server's do no harm. */
+export async function missingMigrations(db: Database): Promise<string[]> {
+  const applied = await rowsOf<{ name: string }>(db, sql`select name from palabre_migrations`);
+  const known = new Set(applied.map(({ name }) => name));
+  return (await migrationFiles()).filter((name) => !known.has(name));
+}
+
+async function migrationFiles(): Promise<string[]> {
+  return (await readdir(migrationsFolder)).filter((name) => name.endsWith('.sql')).sort();
 }

@@ -18,7 +18,9 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
     const [row] = await opened.db.select({ salt: site.salt }).from(site);
     if (row === undefined) throw new StartError('The database has lost its salt (table site).');
     const storage: Storage = { close: opened.close };
-    states.set(storage, { db: opened.db, exclusive: opened.exclusive, salt: row.salt });
+    const { db, exclusive, pool } = opened;
+    states.set(storage, { db, exclusive, pool, salt: row.salt });
+    opened.ready();
     return storage;
   } catch (error) {
     await opened.close();

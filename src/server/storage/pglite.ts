@@ -16,7 +16,7 @@ export async function openPglite(
   const { PGlite, drizzle } = await loadPackages();
   if (data === MEMORY) {
     const client = await PGlite.create();
-    return { db: drizzle(client, { schema }), exclusive: true, close: () => client.close() };
+    return { ...opened(drizzle(client, { schema })), close: () => client.close() };
   }
   const folder = resolve(data);
   const release = await lockFolder(folder);
@@ -24,8 +24,7 @@ export async function openPglite(
     onProgress(`Starting PGlite in ${folder} …`);
     const client = await PGlite.create(folder, { relaxedDurability: false });
     return {
-      db: drizzle(client, { schema }),
-      exclusive: true,
+      ...opened(drizzle(client, { schema })),
       close: async () => {
         await client.close();
         await release();
@@ -37,6 +36,10 @@ export async function openPglite(
       cause: error,
     });
   }
+}
+
+function opened(db: OpenDatabase['db']): Omit<OpenDatabase, 'close'> {
+  return { db, exclusive: true, pool: null, ready: () => {} };
 }
 
 async function lockFolder(folder: string): Promise<() => Promise<void>> {

@@ -1,5 +1,6 @@
 import { StartError } from '../node/start-error.js';
 import { databaseCode } from './database.js';
+import { createPool } from './pool.js';
 import * as schema from './schema.js';
 import type { OpenDatabase } from './state.js';
 
@@ -7,18 +8,20 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
 const OLDEST_VERSION = 15;
 
+/** How long the end waits for connections that are in use. */
+const END_MS = 5_000;
+
 /** A PostgreSQL server, through a pool of connections. */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
   const place = describe(url);
   const { Pool, drizzle } = await loadPackages();
-  const pool = new Pool({
+  const { pool, client, state, watch } = createPool(Pool, {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    keepAlive: true,
     application_name: 'palabre',
   });
-  // Without a listener, an idle connection that the server ends would end this process.
-  pool.on('error', () => {});
   try {
     const { rows } = await pool.query<{ version: string }>(
       `select current_setting('server_version_num') as version`,
@@ -34,7 +37,19 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     if (error instanceof StartError) throw error;
     throw new StartError(`DATABASE_URL: ${place} ${reason(error)}.`, { cause: error });
   }
-  return { db: drizzle(pool, { schema }), exclusive: false, close: () => pool.end() };
+  return {
+    db: drizzle(pool, { schema }),
+    exclusive: false,
+    pool: { client, state },
+    ready: watch,
+    close: () => inTime(pool.end()),
+  };
+}
+
+async function inTime(end: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  await Promise.race([end, new Promise((resolve) => (timer = setTimeout(resolve, END_MS)))]);
+  clearTimeout(timer);
 }
 
 /** A database's address without its password. */

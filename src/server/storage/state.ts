@@ -1,16 +1,34 @@
 import type { Storage } from '../types.js';
 import type { Database } from './database.js';
 
+/** For libraries that bring queries of their own. */
+export interface SqlClient {
+  query(query: {
+    text: string;
+    values: unknown[];
+  }): Promise<{ rows: unknown[]; rowCount: number | null }>;
+}
+
+/** Connections to the database. */
+export interface PoolState {
+  inUse: number;
+  idle: number;
+  /** Calls that wait for one. */
+  waiting: number;
+}
+
 export interface OpenDatabase {
   db: Database;
   /** Whether nobody else can write into it. */
   exclusive: boolean;
+  /** `null` for a database in this process. */
+  pool: { client: SqlClient; state: () => PoolState } | null;
+  /** To be called once the tables are up to date. */
+  ready: () => void;
   close: () => Promise<void>;
 }
 
-export interface StorageState {
-  db: Database;
-  exclusive: boolean;
+export interface StorageState extends Pick<OpenDatabase, 'db' | 'exclusive' | 'pool'> {
   /** Makes the hashes of subjects this site's own. */
   salt: string;
 }

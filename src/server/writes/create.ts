@@ -25,12 +25,13 @@ export interface Created {
 /**
  * Writes a comment, once per id. A known id is answered before anything else is asked, so that a
  * repeated write finds out what became of the first one even when the thread has closed, the
- * subscription has ended or the account was erased since.
+ * subscription has ended or the account was erased since. `spend` counts a new one.
  */
 export async function createComment(
   site: Site,
   reader: Reader,
   input: NewComment,
+  spend: () => Promise<void>,
 ): Promise<Created> {
   const known = await findKnown(site.db, reader, input);
   if (known !== null) return { comment: known, isNew: false };
@@ -38,6 +39,7 @@ export async function createComment(
   const found = await findThread(site.db, input.thread.key);
   demand(permissions(reader, site.rules, found).comment);
   demandUrl(site, input.thread);
+  await spend();
   const body = await site.parse(input.source);
   const source = cleanSource(input.source);
   const { id, parent, thread: ref } = input;

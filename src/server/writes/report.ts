@@ -20,10 +20,17 @@ import {
 
 /**
  * Tells the newsroom about a comment; only a reader's first report of it counts. Enough of them
- * take it off the page until a moderator has looked, unless one has already.
+ * take it off the page until a moderator has looked, unless one has already. `spend` counts a new one.
  */
-export async function reportComment(site: Site, reader: Reader, report: NewReport): Promise<void> {
+export async function reportComment(
+  site: Site,
+  reader: Reader,
+  report: NewReport,
+  spend: () => Promise<void>,
+): Promise<void> {
   demand(permissions(reader, site.rules, null).report);
+  if (await isKnown(site.db, reader, report)) return;
+  await spend();
   await refresh(site, reader);
   await changeComment(
     site,
@@ -43,8 +50,8 @@ export async function reportComment(site: Site, reader: Reader, report: NewRepor
   );
 }
 
-async function isKnown(tx: Database, reader: Reader, { id, comment }: NewReport): Promise<boolean> {
-  const [known] = await tx.select().from(reports).where(eq(reports.id, id));
+async function isKnown(db: Database, reader: Reader, { id, comment }: NewReport): Promise<boolean> {
+  const [known] = await db.select().from(reports).where(eq(reports.id, id));
   if (known === undefined) return false;
   if (known.account === reader.id && known.comment === comment) return true;
   throw new PalabreError('conflict', 'The id is taken.');

@@ -53,6 +53,7 @@ export async function openNewsroom(): Promise<Newsroom> {
         PALABRE_DATA: join(folder, 'database'),
         PALABRE_JWT_SECRET: SECRET,
         PALABRE_ORIGINS: origin,
+        PALABRE_LIMITS: 'off',
       },
     });
   };

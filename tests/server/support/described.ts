@@ -11,6 +11,8 @@ export const DOCUMENT = JSON.parse(JSON.stringify(createOpenApi())) as oas31.Ope
 const IMPLIED = [
   'access-control-allow-origin',
   'access-control-expose-headers',
+  'content-encoding',
+  'content-length',
   'content-type',
   'vary',
 ];

@@ -117,6 +117,7 @@ function openSite(
     site.server = createServer({
       origins: [ORIGIN],
       secret: SECRET,
+      limits: 'off',
       ...options,
       storage: opened.storage,
       onError: (message) => complaints.push(message),
