@@ -43,7 +43,11 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     metrics?.watch(() => server.state());
     if (metrics !== null && config.metrics !== null) {
       const names = { port: 'PALABRE_METRICS', host: 'PALABRE_METRICS' };
-      const listener = await listen(metrics.fetch, { ...config.metrics, names, onError });
+      const listener = await listen((request) => metrics.fetch(request), {
+        ...config.metrics,
+        names,
+        onError,
+      });
       opened.push(() => listener.close());
       onProgress(`Metrics are at ${listener.url}/metrics`);
     }

@@ -5,7 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { freePort, supervise, until } from './processes.js';
+import {
+  freePort,
+  supervise,
+  until,
+  type Supervised,
+  type SupervisedOptions,
+} from './processes.js';
 
 const URL_VARIABLE = 'PALABRE_TEST_DATABASE_URL';
 
@@ -42,6 +48,50 @@ export async function freshDatabase(): Promise<TestDatabase> {
 
 /** Starts a throwaway server, which ends with this process. */
 export async function startPostgres(): Promise<Cluster> {
+  const made = await makeCluster();
+  const server = await launch(made, made.folder);
+  return { url: made.url, stop: () => server.stop() };
+}
+
+export interface CrashableCluster extends Cluster {
+  /** Ends it at once, as `pg_ctl stop -m immediate` does; what was written stays. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+}
+
+/** The same, to be taken away and brought back. */
+export async function startCrashablePostgres(): Promise<CrashableCluster> {
+  const made = await makeCluster();
+  // The folder outlives each server, and goes when this process does.
+  const keeper = supervise('sleep', ['infinity'], { signal: 'KILL', leftovers: made.folder });
+  let server = await launch(made);
+  return {
+    url: made.url,
+    crash: () => server.stop(),
+    async restart() {
+      server = await launch(made);
+    },
+    async stop() {
+      await server.stop();
+      await keeper.stop();
+    },
+  };
+}
+
+/** Why no server of our own can be started here; the reason to give to `skip`. */
+export function ownPostgresMissing(): string | false {
+  return findBinaries() ? false : 'no postgres binary';
+}
+
+interface MadeCluster {
+  binaries: string;
+  folder: string;
+  port: number;
+  url: string;
+  options: SupervisedOptions & { cwd: string };
+}
+
+async function makeCluster(): Promise<MadeCluster> {
   const binaries = findBinaries();
   if (!binaries) throw new Error(String(postgresMissing()));
   const user = unprivilegedUser();
@@ -52,13 +102,20 @@ export async function startPostgres(): Promise<Cluster> {
   const init = ['-D', data, '-U', 'palabre', '-A', 'trust', '-E', 'UTF8', '--no-locale', '-N'];
   await promisify(execFile)(join(binaries, 'initdb'), init, options);
   const port = await freePort();
+  const url = `postgresql://palabre@127.0.0.1:${port}/postgres`;
+  return { binaries, folder, port, url, options };
+}
+
+async function launch(
+  { binaries, folder, port, url, options }: MadeCluster,
+  leftovers = '',
+): Promise<Supervised> {
   const server = supervise(
     join(binaries, 'postgres'),
-    ['-D', data, '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...SETTINGS],
+    ['-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...SETTINGS],
     // QUIT is PostgreSQL's immediate shutdown: nobody needs these data again.
-    { ...options, signal: 'QUIT', leftovers: folder },
+    { ...options, signal: 'QUIT', leftovers },
   );
-  const url = `postgresql://palabre@127.0.0.1:${port}/postgres`;
   const ready = (): Promise<boolean> =>
     query(url, 'SELECT 1').then(
       () => true,
@@ -68,7 +125,7 @@ export async function startPostgres(): Promise<Cluster> {
     until(ready, 'PostgreSQL to answer'),
     server.ended.then(() => Promise.reject(new Error(`PostgreSQL ended\n${server.output()}`))),
   ]);
-  return { url, stop: () => server.stop() };
+  return server;
 }
 
 // Nothing here outlives the tests, so nothing is worth waiting for the disk.
@@ -76,7 +133,8 @@ const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
   .concat('max_connections=200', 'unix_socket_permissions=0700')
   .flatMap((setting) => ['-c', setting]);
 
-async function query(url: string, sql: string): Promise<void> {
+/** Runs one statement. */
+export async function query(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url });
   // A server that goes away is the query's failure, and not an event that nobody handles.
   client.on('error', () => undefined);

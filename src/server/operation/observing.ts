@@ -5,7 +5,7 @@ import type { ErrorCode } from '../../model/errors.js';
 import type { Observer, RequestRecord } from '../types.js';
 
 export interface AppEnv {
-  Variables: { code: ErrorCode };
+  Variables: { code: ErrorCode | undefined };
   Bindings: { address?: string | null };
 }
 
@@ -26,7 +26,7 @@ export function observing(onRequest?: Observer['onRequest']): MiddlewareHandler<
     c.res.headers.set('X-Request-Id', id);
     onRequest?.({
       ...recordOf(id, c.req.method, matchedRoutes(c).at(-1)?.path ?? '', c.res, begin),
-      code: (c.get('code') as ErrorCode | undefined) ?? null,
+      code: c.get('code') ?? null,
     });
   };
 }

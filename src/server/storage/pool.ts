@@ -7,9 +7,9 @@ const HOLD_MAX_MS = 60_000;
 export interface ResilientPool {
   pool: PgPool;
   client: SqlClient;
-  state(): PoolState;
+  state: () => PoolState;
   /** From now on nobody may hold a connection for longer than {@link HOLD_MAX_MS}. */
-  watch(): void;
+  watch: () => void;
 }
 
 /**
@@ -51,7 +51,7 @@ export function createPool(Pool: typeof PgPool, config: PoolConfig): ResilientPo
       idle: pool.idleCount,
       waiting: pool.waitingCount,
     }),
-    watch() {
+    watch: () => {
       isWatched = true;
     },
   };
