@@ -1,5 +1,5 @@
 /** Differences up to which a word may be meant by another one. */
-const MAX_DISTANCE = 3;
+const MAX_DISTANCE = 2;
 
 /** The known word that somebody who wrote `word` may have meant. */
 export function nearest(word: string, known: readonly string[]): string | null {

@@ -51,6 +51,7 @@ export function createServer(options: ServerOptions): Server {
       maxAge: exclusive ? Infinity : MAX_STALE,
       maxOutage: (options.outageSeconds ?? OUTAGE_SECONDS) * 1_000,
       revisionOf: async (key) => (await findThread(db, key))?.revision ?? 0,
+      now: options.now,
       isNotNow,
       isLost,
       onRead: observer.onSnapshot,

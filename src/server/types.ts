@@ -68,6 +68,8 @@ export interface ServerOptions extends SiteOptions {
   onError?: (message: string) => void;
   /** Told what happens, for logs and metrics. */
   observer?: Partial<Observer>;
+  /** The clock by which what is kept grows old, in milliseconds. Default `Date.now`. */
+  now?: () => number;
 }
 
 /** One request and its answer; nothing of what was said, and of nobody. */

@@ -77,4 +77,37 @@ describe('configuration', () => {
       /^StartError: PORT must be .*; PALABRE_JWT_SECRET is missing.*; PALABRE_ORIGINS is missing.*; PALABRE_VOTE_ACCESS must be [^;]*\.$/,
     );
   });
+
+  test('a misspelt variable is a mistake, and named with what it may mean', () => {
+    const env = { ...REQUIRED, PALABRE_ORIGIN: '*', PALABRE_XYZ: '1', PALABRE_TEST_X: '1' };
+    assert.throws(
+      () => readConfig(env),
+      /^StartError: PALABRE_ORIGIN is no setting \(is PALABRE_ORIGINS meant\?\); PALABRE_XYZ is no setting\.$/,
+    );
+  });
+
+  test('limits are numbers per time, for each budget, or off', () => {
+    const limits = (env: Record<string, string>) => readConfig({ ...REQUIRED, ...env }).site.limits;
+    assert.deepEqual(limits({ PALABRE_LIMIT_COMMENTS: '2/hour', PALABRE_LIMIT_VOTES: 'off' }), {
+      comment: [{ points: 2, seconds: 3_600 }],
+      vote: [],
+    });
+    assert.equal(limits({ PALABRE_LIMITS: 'off' }), 'off');
+    assert.throws(
+      () => limits({ PALABRE_LIMIT_WRITES: 'many' }),
+      /WRITES must look like 5\/minute/,
+    );
+  });
+
+  test('metrics are answered on a port of their own, by default of this machine only', () => {
+    const metrics = (PALABRE_METRICS: string) =>
+      readConfig({ ...REQUIRED, PALABRE_METRICS }).metrics;
+    assert.equal(metrics(''), null);
+    assert.deepEqual(metrics('9090'), { host: '127.0.0.1', port: 9090 });
+    assert.deepEqual(metrics('0.0.0.0:9090'), { host: '0.0.0.0', port: 9090 });
+    assert.deepEqual(metrics('[::1]:9090'), { host: '::1', port: 9090 });
+    for (const wrong of ['on', '70000', ':9090', 'a b:1']) {
+      assert.throws(() => metrics(wrong), /PALABRE_METRICS must be a port/, wrong);
+    }
+  });
 });
