@@ -1,62 +1,14 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, describe, test } from 'node:test';
-import { fileURLToPath } from 'node:url';
+import { describe, test } from 'node:test';
 import { newId } from '../../src/model/new-id.js';
 import { freshDatabase, postgresMissing } from '../support/postgres.js';
-import { ORIGIN, query, SECRET, signToken, threadOf } from './support/site.js';
-
-const CLI = fileURLToPath(new URL('../../src/server/cli.ts', import.meta.url));
-
-interface Run {
-  child: ChildProcess;
-  stdout: () => string;
-  stderr: () => string;
-  /** The server's address, once it listens. */
-  url: Promise<string>;
-  ended: Promise<number | null>;
-}
-
-let folder = '';
-const running = new Set<ChildProcess>();
-
-/** Starts `palabre serve` on a free port with its own data folder. */
-function serve(env: Record<string, string | undefined> = {}): Run {
-  const child = spawn(process.execPath, ['--import', 'tsx', CLI, 'serve'], {
-    env: {
-      PATH: process.env['PATH'],
-      PORT: '0',
-      PALABRE_JWT_SECRET: SECRET,
-      PALABRE_ORIGINS: ORIGIN,
-      PALABRE_DATA: join(folder, 'data'),
-      PALABRE_LIMITS: 'off',
-      PALABRE_LOG: 'off',
-      ...env,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let stdout = '';
-  let stderr = '';
-  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
-  void ended.then(() => running.delete(child));
-  const url = new Promise<string>((resolve, reject) => {
-    child.stdout.on('data', (chunk: Buffer) => {
-      stdout += chunk.toString();
-      const found = /listens on (\S+)\n/.exec(stdout)?.[1];
-      if (found !== undefined) resolve(found);
-    });
-    void ended.then(() => reject(new Error(`It ended: ${stdout}${stderr}`)));
-  });
-  url.catch(() => undefined);
-  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-  return { child, stdout: () => stdout, stderr: () => stderr, url, ended };
-}
+import { CLI, servesOf, type Run } from './support/serve.js';
+import { query, signToken, threadOf } from './support/site.js';
 
 /** It says one sentence and ends with 1. */
 async function refuses(run: Run, sentence: RegExp): Promise<void> {
@@ -87,14 +39,7 @@ async function idsIn(url: string, key: string): Promise<string[]> {
 }
 
 describe('palabre serve', () => {
-  before(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'palabre-cli-'));
-  });
-
-  after(async () => {
-    for (const child of running) child.kill('SIGKILL');
-    await rm(folder, { recursive: true, force: true });
-  });
+  const { serve, inFolder } = servesOf();
 
   test('keeps what was written through kill -9, and gives the folder back at its end', async () => {
     const first = serve();
@@ -104,10 +49,7 @@ describe('palabre serve', () => {
     for (let count = 0; count < 40; count += 1) written.push(await write(url, 'kept'));
     first.child.kill('SIGKILL');
     await first.ended;
-    assert.match(
-      await readFile(join(folder, 'data.lock'), 'utf8'),
-      new RegExp(`${first.child.pid}`),
-    );
+    assert.match(await readFile(inFolder('data.lock'), 'utf8'), new RegExp(`${first.child.pid}`));
 
     const second = serve();
     assert.deepEqual(await idsIn(await second.url, 'kept'), written);
@@ -115,7 +57,7 @@ describe('palabre serve', () => {
     written.push(await write(await second.url, 'kept'));
     second.child.kill('SIGTERM');
     assert.equal(await second.ended, 0);
-    await assert.rejects(readFile(join(folder, 'data.lock')));
+    await assert.rejects(readFile(inFolder('data.lock')));
 
     const third = serve();
     assert.deepEqual(await idsIn(await third.url, 'kept'), written);
@@ -142,16 +84,16 @@ describe('palabre serve', () => {
     await new Promise((resolve) => other.once('listening', resolve));
     const { port } = other.address() as AddressInfo;
     try {
-      const run = serve({ PORT: String(port), PALABRE_DATA: join(folder, 'other') });
+      const run = serve({ PORT: String(port), PALABRE_DATA: inFolder('other') });
       await refuses(run, new RegExp(`^PORT ${port} .* taken`));
-      await assert.rejects(readFile(join(folder, 'other.lock')));
+      await assert.rejects(readFile(inFolder('other.lock')));
     } finally {
       other.close();
     }
   });
 
   test('says that its data folder cannot be written', async () => {
-    const file = join(folder, 'file');
+    const file = inFolder('file');
     await writeFile(file, '');
     await refuses(serve({ PALABRE_DATA: join(file, 'data') }), /cannot be written \(\w+\)/);
   });
