@@ -27,7 +27,7 @@ async function open(
 
 interface Wire {
   socket: Socket;
-  send(text: string): void;
+  send: (text: string) => void;
   said: () => string;
   /** All that came, once the other side has ended. */
   ended: Promise<string>;

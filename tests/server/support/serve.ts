@@ -19,8 +19,8 @@ export interface Run {
 
 export interface Serves {
   /** Starts `palabre serve` on a free port, with one data folder for all that a suite starts. */
-  serve(env?: Record<string, string | undefined>): Run;
-  inFolder(name: string): string;
+  serve: (env?: Record<string, string | undefined>) => Run;
+  inFolder: (name: string) => string;
 }
 
 /** For one suite: what it starts does not outlive it. */
