@@ -7,6 +7,7 @@ describe('an answer that the document does not announce', () => {
   const CHANGES = { thread: KEY, comments: [], revision: 0, more: false };
   const HEADERS = {
     ETag: '"abc"',
+    'X-Request-Id': 'abc',
     'Cache-Control': 'public, max-age=0, s-maxage=5, must-revalidate',
     'Access-Control-Allow-Origin': '*',
     'Content-Type': 'application/json; charset=utf-8',
@@ -37,6 +38,7 @@ describe('an answer that the document does not announce', () => {
     const headers = {
       'Content-Type': 'application/problem+json; charset=utf-8',
       'Cache-Control': 'no-store',
+      'X-Request-Id': 'abc',
       'Access-Control-Allow-Origin': '*',
     };
     return [new Response(null, { status: 404, headers }), JSON.stringify(body)] as const;
