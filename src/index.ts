@@ -19,6 +19,7 @@ export {
 } from './elements/events.js';
 export type { CommentsBackend } from './backend/contract.js';
 export type * from './model/comment.js';
+export type { Guest } from './model/guest.js';
 export type * from './model/thread.js';
 export type * from './model/viewer.js';
 export { PalabreError, type ErrorCode } from './model/errors.js';

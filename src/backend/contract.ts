@@ -6,6 +6,7 @@ import type {
   TombstoneReason,
   VoteValue,
 } from '../model/comment.js';
+import type { Guest } from '../model/guest.js';
 import type { QueuePage, QueueQuery, Suspension } from '../model/moderation.js';
 import type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery } from '../model/requests.js';
 import type {
@@ -67,6 +68,14 @@ export interface CommentsBackend {
   /** Who reads, and what they may do here. Without it everybody is a visitor who may only read. */
   loadViewer?(key: string, options: CallOptions): Promise<Viewer>;
 
+  /**
+   * Lets somebody without an account take part under a name, where the viewer's reason is `name`.
+   * The token that comes back is sent along from then on; nobody can give another one for it.
+   * @throws PalabreError `empty`, `too-long`; `conflict` for a name that somebody else is known by;
+   * `unsupported` where a name is not enough
+   */
+  createGuest?(name: string, options: CallOptions): Promise<Guest>;
+
   /** How many published comments each thread has; unknown keys count 0. At most 100 keys. */
   loadCounts?(keys: string[], options: CallOptions): Promise<ThreadCount[]>;
 
@@ -75,8 +84,8 @@ export interface CommentsBackend {
 
   /**
    * Writes a comment; the thread comes into being with its first one.
-   * @throws PalabreError `login`, `subscribe`, `suspended`, `wait`, `closed`; `empty`, `too-long`,
-   * `too-complex`; `not-found` for a parent that is not in this thread, `gone` for one that is a
+   * @throws PalabreError `login`, `name`, `subscribe`, `suspended`, `wait`, `closed`; `empty`,
+   * `too-long`, `too-complex`; `not-found` for a parent that is not in this thread, `gone` for one that is a
    * tombstone; `conflict`
    */
   createComment?(comment: NewComment, options: CallOptions): Promise<Comment>;
@@ -153,6 +162,7 @@ export interface CommentsBackend {
 export const OPTIONAL_METHODS = [
   'loadChanges',
   'loadViewer',
+  'createGuest',
   'loadCounts',
   'loadLatest',
   'createComment',

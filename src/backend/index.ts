@@ -10,6 +10,7 @@ export { resolveBackend, type ResolveOptions } from './resolve.js';
 export * from '../model/body.js';
 export * from '../model/comment.js';
 export * from '../model/errors.js';
+export * from '../model/guest.js';
 export * from '../model/id.js';
 export * from '../model/moderation.js';
 export * from '../model/new-id.js';

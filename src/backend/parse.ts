@@ -9,6 +9,7 @@ export {
   parseChanges,
   parseComment,
   parseCounts,
+  parseGuest,
   parseLatest,
   parseQueue,
   parseThreadInfo,

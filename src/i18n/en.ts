@@ -19,7 +19,7 @@ export const messages: Messages = {
   waiting: 'Waiting for moderation: only you can see it.',
   rejected: 'Rejected by moderation: only you can see it.',
   picked: 'Editor’s pick',
-  badges: { staff: 'Staff', author: 'Author of the article', expert: 'Expert' },
+  badges: { staff: 'Staff', author: 'Author of the article', expert: 'Expert', guest: 'Guest' },
   tombstones: {
     author: 'This comment was deleted by its author.',
     moderation: 'This comment was deleted by a moderator.',

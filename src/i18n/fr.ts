@@ -20,7 +20,12 @@ export const messages: Messages = {
   waiting: 'En attente de modération : vous seul·e le voyez.',
   rejected: 'Refusé par la modération : vous seul·e le voyez.',
   picked: 'Choix de la rédaction',
-  badges: { staff: 'La rédaction', author: 'Auteur·ice de l’article', expert: 'Expert·e' },
+  badges: {
+    staff: 'La rédaction',
+    author: 'Auteur·ice de l’article',
+    expert: 'Expert·e',
+    guest: 'Invité·e',
+  },
   tombstones: {
     author: 'Ce message a été supprimé par son auteur·ice.',
     moderation: 'Ce message a été supprimé par la modération.',

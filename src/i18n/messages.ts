@@ -59,6 +59,20 @@ export interface WritingMessages {
   until(prompt: string, date: string): string;
   alreadySubscribed: string;
   signIn: string;
+
+  nameLabel: string;
+  /** What becomes of the name. */
+  nameHint: string;
+  nameSend: string;
+  /** Before the link for those who have an account. */
+  haveAccount: string;
+  nameErrors: Record<'empty' | 'too-long' | 'conflict', string>;
+  /** Says to screen readers what has become of the name. */
+  nameTaken(name: string): string;
+  nameForgotten: string;
+  /** Stands before the guest's name. */
+  writingAs: string;
+  forgetName: string;
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
 }

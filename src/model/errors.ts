@@ -3,11 +3,13 @@
  *
  * - `network`: no answer came; `timeout`: none came in time; `malformed`: the answer makes no sense.
  * - `unavailable`: the service is down or overloaded; `internal`: it failed.
- * - `login`: no token, or one that is not valid (any more); `subscribe`, `suspended`, `wait`,
- *   `closed`, `unsupported`: as in {@link Denial}; `forbidden`: not this account's to do.
- * - `not-found`: no such thing; `gone`: there is only a tombstone; `conflict`: the id is taken.
- * - `empty`: no text; `too-long`: over 10,000 characters; `too-complex`: nested too deep or too
- *   slow to parse; `too-large`: the request as a whole; `invalid`: anything else in the request.
+ * - `login`: no token, or one that is not valid (any more); `name`: the same where a name is enough;
+ *   `subscribe`, `suspended`, `wait`, `closed`, `unsupported`: as in {@link Denial}; `forbidden`:
+ *   not this account's to do.
+ * - `not-found`: no such thing; `gone`: there is only a tombstone; `conflict`: the id, or a guest's
+ *   name, is taken.
+ * - `empty`: no text; `too-long`: over 10,000 characters, a name over 80; `too-complex`: nested too
+ *   deep or too slow to parse; `too-large`: the request as a whole; `invalid`: anything else in it.
  */
 export const ERROR_CODES = [
   'network',
@@ -16,6 +18,7 @@ export const ERROR_CODES = [
   'unavailable',
   'internal',
   'login',
+  'name',
   'subscribe',
   'suspended',
   'wait',

@@ -5,12 +5,14 @@ export type Action = (typeof ACTIONS)[number];
 
 /**
  * Why somebody may not:
- * - `login`: nobody is signed in; - `subscribe`: signed in, without the subscription it takes;
+ * - `login`: nobody is signed in; - `name`: nobody is, and a name is enough, see `createGuest`;
+ * - `subscribe`: signed in, without the subscription it takes;
  * - `suspended`: this account, until a time or for good; - `wait`: too many at once, until a time;
  * - `closed`: nobody may in this thread; - `unsupported`: nobody may at all.
  */
 export const DENIALS = [
   'login',
+  'name',
   'subscribe',
   'suspended',
   'wait',

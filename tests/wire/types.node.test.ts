@@ -17,9 +17,11 @@ import type {
   ThreadInfo,
   ThreadPage,
 } from '../../src/model/thread.js';
+import type { Guest } from '../../src/model/guest.js';
 import type { Viewer } from '../../src/model/viewer.js';
 import type { bodySchema } from '../../src/wire/body.js';
 import type { authorSchema, commentSchema } from '../../src/wire/comment.js';
+import type { guestSchema } from '../../src/wire/guest.js';
 import type * as requests from '../../src/wire/requests.js';
 import type {
   commentPageSchema,
@@ -49,6 +51,7 @@ test('what travels is what the model says: this file compiles', () => {
   holds<Same<z.infer<typeof commentPageSchema>, CommentPage>>();
   holds<Same<z.infer<typeof threadChangesSchema>, ThreadChanges>>();
   holds<Same<z.infer<typeof viewerSchema>, Viewer>>();
+  holds<Same<z.infer<typeof guestSchema>, Guest>>();
   holds<Alike<z.infer<typeof countsSchema>, { counts: ThreadCount[] }>>();
   holds<Alike<z.infer<typeof latestSchema>, { items: LatestComment[] }>>();
 

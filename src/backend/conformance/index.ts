@@ -45,6 +45,7 @@ const RULES: [title: string, define: (test: DefineTest) => void][] = [
 const CONSEQUENCES: Record<OptionalMethod, string> = {
   loadChanges: 'every visit loads the whole first page again',
   loadViewer: 'everybody is a visitor who only reads',
+  createGuest: 'a name is never enough, one has to sign in',
   loadCounts: 'comment counts are not shown',
   loadLatest: 'the latest comments of the site are not shown',
   createComment: 'nobody writes',

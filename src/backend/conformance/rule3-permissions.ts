@@ -14,14 +14,19 @@ function refusal(
 
 /** The backend decides; what the viewer says is what the write then meets. */
 export function permissions(test: DefineTest): void {
-  test('a visitor may nothing, and signing in is the way', ['loadViewer'], async (site) => {
-    const viewer = await site.viewer(await site.newThread(), {});
-    for (const action of ACTIONS) {
-      const reason = refusal(viewer, action);
-      ok(reason === 'login' || reason === 'unsupported', `${action}: ${reason ?? 'allowed'}`);
-    }
-    equal(viewer.pending, [], 'what waits');
-  });
+  test(
+    'a visitor may nothing, and signing in or a name is the way',
+    ['loadViewer'],
+    async (site) => {
+      const viewer = await site.viewer(await site.newThread(), {});
+      for (const action of ACTIONS) {
+        const reason = refusal(viewer, action);
+        const said = reason === 'login' || reason === 'name' || reason === 'unsupported';
+        ok(said, `${action}: ${reason ?? 'allowed'}`);
+      }
+      equal(viewer.pending, [], 'what waits');
+    },
+  );
 
   test('a subscriber may comment and vote', ['loadViewer'], async (site) => {
     const viewer = await site.viewer(await site.newThread(), await site.as('subscriberA'));

@@ -45,6 +45,7 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
     loadChanges: (key, since, options) =>
       read(options, 'changes', ['thread', key], ['since', since]),
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),
+    createGuest: (name, options) => own(options, address(url, 'guests'), 'POST', { name }),
     async loadCounts(keys, options) {
       const threads = keys.map((key): Parameter => ['thread', key]);
       return field(await read(options, 'counts', ...threads), 'counts');

@@ -1,4 +1,5 @@
 import type { Comment } from '../../model/comment.js';
+import type { Guest } from '../../model/guest.js';
 import {
   HOLD_REASONS,
   type QueuedReport,
@@ -26,6 +27,7 @@ import {
   nullable,
   oneOf,
   record,
+  scalar,
   string,
   time,
   type Parser,
@@ -56,6 +58,11 @@ const viewer = record<Viewer>({
   ),
   votes: list(record<Viewer['votes'][number]>({ id, value: oneOf([1, -1]) })),
   pending: list(comment),
+});
+
+const guest = record<Guest>({
+  token: scalar<string>('a token', (value) => typeof value === 'string' && value !== ''),
+  account: author,
 });
 
 const counts = list(record<ThreadCount>({ key: string, count }));
@@ -91,6 +98,10 @@ export function parseChanges(value: unknown): ThreadChanges {
 
 export function parseViewer(value: unknown): Viewer {
   return viewer(value, enter('viewer', 0));
+}
+
+export function parseGuest(value: unknown): Guest {
+  return guest(value, enter('guest', 0));
 }
 
 export function parseComment(value: unknown): Comment {
