@@ -24,9 +24,9 @@ export function permissions(
   rules: Rules,
   thread: { closed: boolean } | null,
 ): Record<Action, Permission> {
-  if (reader === null || reader.erased || reader.identity.name === null) {
-    return everything(no('login'));
-  }
+  const isGone = reader?.erased === true && reader.identity.guest;
+  if (reader === null || isGone) return ofVisitor(rules, thread);
+  if (reader.erased || reader.identity.name === null) return everything(no('login'));
   if (reader.suspension !== null) {
     const suspended = no('suspended', reader.suspension.until?.toISOString() ?? null);
     return { ...everything(suspended), delete: YES };
@@ -48,7 +48,16 @@ export function waiting(permission: Permission, until: number | null): Permissio
   return { allowed: false, reason: 'wait', until: new Date(until).toISOString() };
 }
 
+function ofVisitor(rules: Rules, thread: { closed: boolean } | null): Record<Action, Permission> {
+  const nothing = everything(no('login'));
+  if (rules.commentAccess !== 'guests') return nothing;
+  const named = no('name');
+  return { ...nothing, comment: thread?.closed ? no('closed') : named, report: named };
+}
+
 function gate({ identity }: Reader, access: Rules['commentAccess']): Permission {
+  if (access === 'guests') return YES;
+  if (identity.guest) return no('login');
   const passes = access === 'registered' || identity.subscriber || isTeam(identity.roles);
   return passes ? YES : no('subscribe');
 }
@@ -95,6 +104,7 @@ function hasRole(roles: string[], wanted: string[]): boolean {
 
 const DENIAL_MESSAGES: Record<Denial, string> = {
   login: 'Nobody is signed in.',
+  name: 'Nobody is signed in, and a name is enough.',
   subscribe: 'It takes a subscription.',
   suspended: 'The account is suspended.',
   wait: 'Too much at once.',

@@ -3,14 +3,11 @@ import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { Author } from '../model/comment.js';
 import { PalabreError } from '../model/errors.js';
 import { isTeam } from './access.js';
-import type { Identity } from './auth.js';
+import type { Identity } from './auth/identity.js';
 import type { Site } from './context.js';
 import { transact, type Database } from './storage/database.js';
 import { accounts, comments, erasures, suspensions } from './storage/schema.js';
 import { stampAll } from './storage/threads.js';
-
-/** How the subjects of guests begin; a newspaper's do not. */
-export const GUEST_PREFIX = 'guest:';
 
 /** Whoever sends a token, and what this server makes of them. */
 export interface Reader {

@@ -9,6 +9,7 @@ import type { Readers } from './readers.js';
 import { admission } from './request.js';
 import { accountRoutes } from './routes/accounts.js';
 import { commentRoutes } from './routes/comments.js';
+import { guestRoutes } from './routes/guests.js';
 import { moderationRoutes } from './routes/moderation.js';
 import { openApiRoutes } from './routes/openapi.js';
 import { reportRoutes } from './routes/reports.js';
@@ -39,6 +40,7 @@ export function createApp(
   app.route('/v1', reportRoutes(site, readers));
   app.route('/v1', moderationRoutes(site, readers));
   app.route('/v1', accountRoutes(site, readers));
+  app.route('/v1', guestRoutes(site));
   app.route('/v1', siteRoutes(site));
   app.route('/v1', openApiRoutes());
   return app;

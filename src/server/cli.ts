@@ -3,8 +3,9 @@ import type { Command } from './cli/command.js';
 import { openapi } from './cli/openapi.js';
 import { complain, sentenceOf } from './cli/output.js';
 import { serve } from './cli/serve.js';
+import { token } from './cli/token.js';
 
-const COMMANDS: Record<string, Command> = { serve, openapi };
+const COMMANDS: Record<string, Command> = { serve, token, openapi };
 
 const usage = Object.values(COMMANDS)
   .map((command) => command.usage)

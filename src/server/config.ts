@@ -6,7 +6,8 @@ import {
   toOperation,
   type OperationConfig,
 } from './config/operation.js';
-import { numberSchema, secretSchema, switchSchema } from './config/settings.js';
+import { numberSchema, switchSchema } from './config/settings.js';
+import { tokenSettings } from './config/tokens.js';
 import { nearest } from './nearest.js';
 import { StartError } from './node/start-error.js';
 import type { SiteOptions, StorageOptions } from './types.js';
@@ -21,36 +22,36 @@ export interface Config extends OperationConfig {
 
 const accessSchema = z.enum(['subscribers', 'registered'], 'must be subscribers or registered');
 
-const envSchema = z
-  .object({
-    PORT: numberSchema(0, 65_535).default(8787),
-    HOST: z.string().default('127.0.0.1'),
-    DATABASE_URL: z.string().optional(),
-    PALABRE_DATA: z.string().default('./data/palabre'),
-    PALABRE_JWT_SECRET: z
-      .string('is missing: the secret that the newspaper signs its tokens with')
-      .pipe(secretSchema),
-    PALABRE_ORIGINS: z
-      .string(
-        'is missing: the origins of the pages that may write, such as https://journal.example',
-      )
-      .transform(toOrigins),
-    PALABRE_COMMENT_ACCESS: z
-      .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
-      .default('subscribers'),
-    PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
-    PALABRE_DOWN_VOTES: switchSchema,
-    PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
-    PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
-    ...moderationSettings,
-    ...operationSettings,
-  })
-  .refine(isCheckSigned, {
-    path: ['PALABRE_CHECK_SECRET'],
-    message: 'is missing: it signs what is sent to PALABRE_CHECK_URL',
-    // Also where another variable is wrong: every mistake is named at once.
-    when: () => true,
-  });
+function envSchema(hasKeys: boolean) {
+  return z
+    .object({
+      PORT: numberSchema(0, 65_535).default(8787),
+      HOST: z.string().default('127.0.0.1'),
+      DATABASE_URL: z.string().optional(),
+      PALABRE_DATA: z.string().default('./data/palabre'),
+      ...tokenSettings(hasKeys),
+      PALABRE_ORIGINS: z
+        .string(
+          'is missing: the origins of the pages that may write, such as https://journal.example',
+        )
+        .transform(toOrigins),
+      PALABRE_COMMENT_ACCESS: z
+        .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
+        .default('subscribers'),
+      PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
+      PALABRE_DOWN_VOTES: switchSchema,
+      PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
+      PALABRE_EDIT_MINUTES: numberSchema(0, 1_000_000).default(15),
+      ...moderationSettings,
+      ...operationSettings,
+    })
+    .refine(isCheckSigned, {
+      path: ['PALABRE_CHECK_SECRET'],
+      message: 'is missing: it signs what is sent to PALABRE_CHECK_URL',
+      // Also where another variable is wrong: every mistake is named at once.
+      when: () => true,
+    });
+}
 
 /** Variables that are not the server's own but of its tests. */
 const FOREIGN = /^PALABRE_(?:TEST_|REQUIRE$|ENGINES$|CHROMIUM$|FIREFOX$|WEBKIT$|COUNTS$)/;
@@ -61,7 +62,7 @@ const FOREIGN = /^PALABRE_(?:TEST_|REQUIRE$|ENGINES$|CHROMIUM$|FIREFOX$|WEBKIT$|
  */
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value));
-  const parsed = envSchema.safeParse(given);
+  const parsed = envSchema(given['PALABRE_JWKS_URL'] !== undefined).safeParse(given);
   const mistakes = unknownIn(given);
   if (!parsed.success) {
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`);
@@ -75,6 +76,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     storage: { url: values.DATABASE_URL, data: values.PALABRE_DATA },
     site: {
       secret: values.PALABRE_JWT_SECRET,
+      jwksUrl: values.PALABRE_JWKS_URL,
+      issuer: values.PALABRE_JWT_ISSUER,
+      audience: values.PALABRE_JWT_AUDIENCE,
       origins: values.PALABRE_ORIGINS,
       commentAccess: values.PALABRE_COMMENT_ACCESS,
       voteAccess: values.PALABRE_VOTE_ACCESS,
@@ -90,7 +94,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
 
 /** A variable that nobody reads is a misspelling: what it should have set would be missed. */
 function unknownIn(given: Record<string, unknown>): string[] {
-  const known = Object.keys(envSchema.shape);
+  const known = Object.keys(envSchema(false).shape);
   return Object.keys(given)
     .filter((name) => name.startsWith('PALABRE_') && !known.includes(name) && !FOREIGN.test(name))
     .map((name) => {

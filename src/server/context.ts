@@ -1,5 +1,6 @@
 import type { CommentBody } from '../model/body.js';
 import type { Limits } from './limits/limits.js';
+import type { GuestTokens } from './auth/guests.js';
 import type { Policy } from './moderation/judge.js';
 import type { Snapshots } from './snapshot.js';
 import type { Cursors } from './storage/cursor.js';
@@ -7,7 +8,7 @@ import type { Database } from './storage/database.js';
 
 /** The site's rules, with every default filled in. */
 export interface Rules {
-  commentAccess: 'subscribers' | 'registered';
+  commentAccess: 'subscribers' | 'registered' | 'guests';
   voteAccess: 'subscribers' | 'registered';
   downVotes: boolean;
   highlightVotes: number;
@@ -24,6 +25,7 @@ export interface Site {
   policy: Policy;
   cursors: Cursors;
   salt: string;
+  guests: GuestTokens;
   snapshots: Snapshots;
   limits: Limits;
   parse: (source: string) => Promise<CommentBody>;

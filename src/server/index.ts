@@ -4,6 +4,7 @@ export { startServer } from './start.js';
 export { openStorage } from './storage/open.js';
 export { StartError } from './node/start-error.js';
 export type { Budget, Limit } from './limits/budgets.js';
+export type { TokenSettings } from './auth/settings.js';
 export type {
   Access,
   FetchOptions,

@@ -6,6 +6,7 @@ import { databaseCode } from './storage/database.js';
 /** How each code travels; see also {@link BadRequest} and {@link BadMethod}. */
 export const STATUS: Record<ErrorCode, number> = {
   login: 401,
+  name: 401,
   subscribe: 403,
   suspended: 403,
   forbidden: 403,

@@ -1,38 +1,58 @@
 import { PalabreError } from '../model/errors.js';
+import type { Action } from '../model/viewer.js';
+import { permissions } from './access.js';
 import { findReader, type Reader } from './accounts.js';
-import { createAuthentication } from './auth.js';
+import { createAuthentication } from './auth/authentication.js';
+import { createNewspaperTokens } from './auth/newspaper.js';
+import type { TokenSettings } from './auth/settings.js';
 import type { Site } from './context.js';
 
 export interface Readers {
   /** `null` for a visitor. @throws PalabreError `login` for a token that does not hold */
   find(request: Request): Promise<Reader | null>;
-  /** @throws PalabreError `login` for visitors too, and for tokens older than an erasure */
-  demand(request: Request): Promise<Reader>;
+  /**
+   * @throws PalabreError `login` for visitors too, or `name` where that is enough for the `action`,
+   * and for tokens older than an erasure
+   */
+  demand(request: Request, action?: Action): Promise<Reader>;
   /** The same, but an erased account's old token may still ask about what it did. */
-  demandEvenErased(request: Request): Promise<Reader>;
+  demandEvenErased(request: Request, action?: Action): Promise<Reader>;
 }
 
 /** Who is behind a request. */
-export function createReaders(site: Pick<Site, 'db' | 'salt'>, secret: string): Readers {
-  const authenticate = createAuthentication(secret);
+export function createReaders(
+  site: Pick<Site, 'db' | 'salt' | 'rules' | 'guests'>,
+  settings: TokenSettings,
+  onError: (message: string) => void,
+): Readers {
+  const authenticate = createAuthentication(
+    createNewspaperTokens(settings, { onError }),
+    site.guests,
+  );
 
   const find = async (request: Request): Promise<Reader | null> => {
     const identity = await authenticate(request);
     return identity === null ? null : findReader(site, identity);
   };
 
-  const demandEvenErased = async (request: Request): Promise<Reader> => {
+  const refusal = (reader: Reader | null, action: Action): PalabreError => {
+    const permission = permissions(reader, site.rules, null)[action];
+    const code = !permission.allowed && permission.reason === 'name' ? 'name' : 'login';
+    return new PalabreError(code, reader ? 'The account was erased.' : 'Nobody is signed in.');
+  };
+
+  const demandEvenErased: Readers['demandEvenErased'] = async (request, action = 'moderate') => {
     const reader = await find(request);
-    if (reader === null) throw new PalabreError('login', 'Nobody is signed in.');
+    if (reader === null) throw refusal(null, action);
     return reader;
   };
 
   return {
     find,
     demandEvenErased,
-    async demand(request) {
-      const reader = await demandEvenErased(request);
-      if (reader.erased) throw new PalabreError('login', 'The account was erased.');
+    async demand(request, action = 'moderate') {
+      const reader = await demandEvenErased(request, action);
+      if (reader.erased) throw refusal(reader, action);
       return reader;
     },
   };

@@ -1,5 +1,6 @@
 import { createApp } from './app.js';
-import { SECRET_MIN_BYTES } from './auth.js';
+import { createGuestTokens } from './auth/guests.js';
+import { checkTokenSettings } from './auth/settings.js';
 import type { Rules, Site } from './context.js';
 import { DEFAULT_BUDGETS, NO_BUDGETS, type Budgets } from './limits/budgets.js';
 import { createLimits } from './limits/limits.js';
@@ -24,13 +25,11 @@ const OUTAGE_SECONDS = 300;
 
 /**
  * The reference server as a Web-standard handler.
- * @throws TypeError for a secret that is too short
+ * @throws TypeError for a secret that is too short, a JWKS address that is not safe, and for neither
  */
 export function createServer(options: ServerOptions): Server {
-  const { storage, secret, onError = () => {}, observer = {} } = options;
-  if (new TextEncoder().encode(secret).length < SECRET_MIN_BYTES) {
-    throw new TypeError(`secret must have at least ${SECRET_MIN_BYTES} bytes.`);
-  }
+  const { storage, onError = () => {}, observer = {} } = options;
+  checkTokenSettings(options);
   const { db, salt, exclusive, pool } = stateOf(storage);
   const parser = createParser();
   const limits = createLimits({
@@ -43,6 +42,7 @@ export function createServer(options: ServerOptions): Server {
     db,
     salt,
     limits,
+    guests: createGuestTokens(salt),
     rules: rulesOf(options),
     policy: policyOf(options, onError),
     cursors: createCursors(salt),
@@ -61,7 +61,7 @@ export function createServer(options: ServerOptions): Server {
       },
     }),
   };
-  const app = createApp(site, createReaders(site, secret), onError, observer);
+  const app = createApp(site, createReaders(site, options, onError), onError, observer);
   return {
     fetch: async (request, { address = null } = {}) => app.fetch(request, { address }),
     check: () => checkDatabase(db),
@@ -89,7 +89,7 @@ function rulesOf(options: SiteOptions): Rules {
   } = options;
   return {
     origins: origins === '*' ? '*' : new Set(origins),
-    commentAccess: commentAccess === 'guests' ? 'registered' : commentAccess,
+    commentAccess,
     voteAccess,
     downVotes,
     highlightVotes,

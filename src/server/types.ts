@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../model/errors.js';
 import type { ModerationMode } from '../model/moderation.js';
 import type { Budget, Limit } from './limits/budgets.js';
+import type { TokenSettings } from './auth/settings.js';
 import type { CheckOptions } from './moderation/check.js';
 
 export type { CheckOptions };
@@ -25,12 +26,10 @@ export interface StorageOptions {
 /** Who may write: `subscribers` of the newspaper, or everybody `registered`. */
 export type Access = 'subscribers' | 'registered';
 
-export interface SiteOptions {
-  /** The shared secret of the newspaper's HS256 tokens, at least 32 bytes of UTF-8. */
-  secret: string;
+export interface SiteOptions extends TokenSettings {
   /** Origins of the pages that may write, such as `https://journal.example`; `*` means all. */
   origins: readonly string[] | '*';
-  /** `guests` means the same as `registered`. Default `subscribers`. */
+  /** With `guests`, a name is enough; they do not vote. Default `subscribers`. */
   commentAccess?: Access | 'guests';
   /** Default `subscribers`. */
   voteAccess?: Access;

@@ -4,19 +4,22 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../src/server/config.js';
-import { StartError } from '../../src/server/index.js';
+import { createServer, StartError, type TokenSettings } from '../../src/server/index.js';
 import { SECRET } from './support/site.js';
 
 const REQUIRED = { PALABRE_JWT_SECRET: SECRET, PALABRE_ORIGINS: 'https://journal.example' };
 
 describe('configuration', () => {
-  test('everything but the secret and the origins has a default', () => {
+  test('everything but how tokens are signed and the origins has a default', () => {
     assert.deepEqual(readConfig({ ...REQUIRED, PORT: '' }), {
       port: 8787,
       host: '127.0.0.1',
       storage: { url: undefined, data: './data/palabre' },
       site: {
         secret: SECRET,
+        jwksUrl: undefined,
+        issuer: undefined,
+        audience: undefined,
         origins: ['https://journal.example'],
         commentAccess: 'subscribers',
         voteAccess: 'subscribers',
@@ -74,7 +77,7 @@ describe('configuration', () => {
   test('all mistakes are named at once, in one sentence', () => {
     assert.throws(
       () => readConfig({ PORT: '70000', PALABRE_VOTE_ACCESS: 'guests' }),
-      /^StartError: PORT must be .*; PALABRE_JWT_SECRET is missing.*; PALABRE_ORIGINS is missing.*; PALABRE_VOTE_ACCESS must be [^;]*\.$/,
+      /^StartError: PORT must be .*; PALABRE_JWT_SECRET or PALABRE_JWKS_URL is missing.*; PALABRE_ORIGINS is missing.*; PALABRE_VOTE_ACCESS must be [^;]*\.$/,
     );
   });
 
@@ -109,5 +112,49 @@ describe('configuration', () => {
     for (const wrong of ['on', '70000', ':9090', 'a b:1']) {
       assert.throws(() => metrics(wrong), /PALABRE_METRICS must be a port/, wrong);
     }
+  });
+
+  test('public keys stand in for the secret, or beside it', () => {
+    const PALABRE_JWKS_URL = 'https://journal.example/jwks.json';
+    const rest = { PALABRE_ORIGINS: '*', PALABRE_JWT_ISSUER: 'i', PALABRE_JWT_AUDIENCE: 'a' };
+    const { site } = readConfig({ ...rest, PALABRE_JWKS_URL });
+    assert.deepEqual(
+      [site.secret, site.jwksUrl, site.issuer, site.audience],
+      [undefined, PALABRE_JWKS_URL, 'i', 'a'],
+    );
+    assert.equal(readConfig({ ...REQUIRED, PALABRE_JWKS_URL }).site.secret, SECRET);
+    assert.throws(
+      () => readConfig({ ...rest, PALABRE_JWKS_URL, PALABRE_JWT_SECRET: 'short' }),
+      /PALABRE_JWT_SECRET must have at least 32 bytes\.$/,
+    );
+  });
+
+  test('public keys come over https, or from this machine', () => {
+    const read = (url: string) => () => readConfig({ ...REQUIRED, PALABRE_JWKS_URL: url });
+    for (const good of [
+      'https://n.example/a?b=c',
+      'http://localhost:1/j',
+      'http://auth.localhost/',
+      'http://127.0.0.1:9/',
+      'http://[::1]/',
+    ]) {
+      assert.doesNotThrow(read(good), good);
+    }
+    for (const remote of ['http://n.example/', 'http://localhost.n.example/', 'http://10.0.0.1/']) {
+      assert.throws(read(remote), /PALABRE_JWKS_URL must be https, except on localhost/, remote);
+    }
+    for (const wrong of ['n.example/jwks', 'ftp://n.example/', 'file:///etc/keys']) {
+      assert.throws(read(wrong), /PALABRE_JWKS_URL must be an address such as https:/, wrong);
+    }
+    assert.throws(read('https://user:word@n.example/'), /must not hold a user or a password/);
+  });
+
+  test('a server is not made without a way to know tokens, or with an unsafe one', () => {
+    const storage = { close: () => Promise.resolve() };
+    const make = (settings: TokenSettings) => () =>
+      createServer({ ...settings, storage, origins: '*' });
+    assert.throws(make({}), /^TypeError: secret or jwksUrl is required\.$/);
+    assert.throws(make({ secret: 'short' }), /^TypeError: secret must have at least 32 bytes\.$/);
+    assert.throws(make({ jwksUrl: 'http://n.example/' }), /^TypeError: jwksUrl must be https/);
   });
 });

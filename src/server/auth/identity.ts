@@ -1,9 +1,8 @@
-import { jwtVerify } from 'jose';
 import { z } from 'zod';
-import { cleanLine } from '../markup/clean.js';
-import { PalabreError } from '../model/errors.js';
-import { keySchema, TITLE_MAX_LENGTH } from '../wire/thread.js';
-import { subjectSchema } from '../wire/requests.js';
+import { cleanLine } from '../../markup/clean.js';
+import { NAME_MAX_LENGTH } from '../../model/guest.js';
+import { keySchema, TITLE_MAX_LENGTH } from '../../wire/thread.js';
+import { subjectSchema } from '../../wire/requests.js';
 
 /** What a token says of its bearer. */
 export interface Identity {
@@ -14,21 +13,22 @@ export interface Identity {
   badges: string[];
   subscriber: boolean;
   roles: string[];
+  /** Somebody with a name and no account at the newspaper. */
+  guest: boolean;
   /** Milliseconds; `null` when the token does not say. */
   issuedAt: number | null;
   /** The newspaper's own word for an article's title. */
   thread: { key: string; title: string } | null;
 }
 
-/** Seconds by which two clocks may differ. */
-const CLOCK_TOLERANCE = 10;
-const NAME_MAX_LENGTH = 80;
+/** How a guest's subject begins; the newspaper's own begin otherwise. */
+export const GUEST_PREFIX = 'guest:';
+
 const PICTURE_MAX_LENGTH = 2_048;
 const BADGES_MAX = 10;
-export const SECRET_MIN_BYTES = 32;
 
 const claimsSchema = z.object({
-  sub: subjectSchema,
+  sub: subjectSchema.refine((subject) => !subject.startsWith(GUEST_PREFIX)),
   name: z.string().nullish(),
   picture: z.unknown().optional(),
   subscriber: z.boolean().default(false),
@@ -38,40 +38,11 @@ const claimsSchema = z.object({
   thread: z.object({ key: keySchema, title: z.string() }).optional(),
 });
 
-/**
- * Reads bearer tokens: HS256 and nothing else, `exp` required, `nbf` heeded.
- * @returns `null` without a token; rejects with `login` for one that does not hold
- */
-export function createAuthentication(
-  secret: string,
-): (request: Request) => Promise<Identity | null> {
-  const key = new TextEncoder().encode(secret);
-  return async (request) => {
-    const header = request.headers.get('Authorization');
-    if (header === null) return null;
-    const token = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(header)?.[1];
-    if (token === undefined) throw new PalabreError('login', 'The token is not a JWT.');
-    let payload: unknown;
-    try {
-      ({ payload } = await jwtVerify(token, key, {
-        algorithms: ['HS256'],
-        clockTolerance: CLOCK_TOLERANCE,
-        requiredClaims: ['sub', 'exp'],
-      }));
-    } catch (error) {
-      const why = (error as { code?: unknown }).code;
-      throw new PalabreError(
-        'login',
-        why === 'ERR_JWT_EXPIRED' ? 'The token has expired.' : 'The token is not valid.',
-      );
-    }
-    const claims = claimsSchema.safeParse(payload);
-    if (!claims.success) {
-      const claim = String(claims.error.issues[0]?.path[0] ?? 'claims');
-      throw new PalabreError('login', `The token's "${claim}" is not what it should be.`);
-    }
-    return toIdentity(claims.data);
-  };
+/** What the newspaper's claims say, or the name of the first one that is not what it should be. */
+export function readClaims(payload: unknown): Identity | string {
+  const claims = claimsSchema.safeParse(payload);
+  if (claims.success) return toIdentity(claims.data);
+  return String(claims.error.issues[0]?.path[0] ?? 'claims');
 }
 
 function toIdentity(claims: z.infer<typeof claimsSchema>): Identity {
@@ -85,6 +56,7 @@ function toIdentity(claims: z.infer<typeof claimsSchema>): Identity {
     badges: [...new Set(badges)].slice(0, BADGES_MAX),
     subscriber: claims.subscriber,
     roles: claims.roles,
+    guest: false,
     issuedAt: claims.iat === undefined ? null : claims.iat * 1_000,
     thread: claims.thread && title !== '' ? { key: claims.thread.key, title } : null,
   };

@@ -7,7 +7,10 @@ export const serve: Command = {
 
 Runs the server. Its settings are environment variables:
 
-  PALABRE_JWT_SECRET       the secret of the newspaper's HS256 tokens, at least 32 bytes (required)
+  PALABRE_JWT_SECRET       the secret of the newspaper's HS256 tokens, at least 32 bytes …
+  PALABRE_JWKS_URL         … or where the keys of its RS256, ES256 and EdDSA ones are (one required)
+  PALABRE_JWT_ISSUER       what their "iss" must be (unchecked)
+  PALABRE_JWT_AUDIENCE     what their "aud" must be or contain (unchecked)
   PALABRE_ORIGINS          origins of the pages that may write, with commas between, or * (required)
   PORT, HOST               where it listens (8787, 127.0.0.1)
   DATABASE_URL             postgres://user:password@host:5432/name, PostgreSQL 15 or later

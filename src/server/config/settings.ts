@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SECRET_MIN_BYTES } from '../auth.js';
+import { secretProblem } from '../auth/settings.js';
 
 /** Kinds of settings that several variables share. */
 
@@ -17,9 +17,12 @@ export function numberSchema(min: number, max: number): z.ZodType<number, string
     .pipe(z.int().min(min, message).max(max, message));
 }
 
-export const secretSchema = z
-  .string()
-  .refine(
-    (secret) => new TextEncoder().encode(secret).length >= SECRET_MIN_BYTES,
-    `must have at least ${SECRET_MIN_BYTES} bytes`,
-  );
+/** A rule that says what is wrong; `null` for what is right. */
+export function complaintOf(problemOf: (text: string) => string | null) {
+  return (text: string, context: z.RefinementCtx): void => {
+    const problem = problemOf(text);
+    if (problem !== null) context.addIssue(problem);
+  };
+}
+
+export const secretSchema = z.string().superRefine(complaintOf(secretProblem));

@@ -1,4 +1,5 @@
 import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { Guest } from '../../model/guest.js';
 import type { QueuePage } from '../../model/moderation.js';
 import type { CommentPage, ThreadInfo, ThreadPage } from '../../model/thread.js';
 import type { Permission, Viewer } from '../../model/viewer.js';
@@ -14,6 +15,16 @@ const AUTHOR = {
 };
 
 const KEY = 'https://journal.example/articles/le-marche';
+
+export const guestExample: Guest = {
+  token: 'eyJhbGciOiJIUzI1NiIsInR5cCI6InBhbGFicmUtZ3Vlc3Qrand0In0.eyJuYW1lIjoiQW5hIn0.c2lnbmF0dXJl',
+  account: {
+    id: '0f9e8d7c-6b5a-8493-a2b1-c0d1e2f3a4b5',
+    name: 'Ana',
+    picture: null,
+    badges: ['guest'],
+  },
+};
 
 export const commentExample: LivingComment = {
   id: '0195f3a0-8c1e-7d2b-9a3f-4b5c6d7e8f90',

@@ -1,6 +1,7 @@
 import { isPublicRead, type Operation } from './operation.js';
 import { accountOperations } from './operations/accounts.js';
 import { commentOperations } from './operations/comments.js';
+import { guestOperations } from './operations/guests.js';
 import { moderationOperations } from './operations/moderation.js';
 import { reportOperations } from './operations/reports.js';
 import { serviceOperations } from './operations/service.js';
@@ -14,6 +15,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...reportOperations,
   ...moderationOperations,
   ...accountOperations,
+  ...guestOperations,
   ...siteOperations,
   ...serviceOperations,
 ];

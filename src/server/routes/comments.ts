@@ -29,7 +29,7 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
       return respondPublic(c, await site.snapshots.get(query.thread, name, load));
     })
     .put('/comments/:id', async (c) => {
-      const reader = await readers.demandEvenErased(c.req.raw);
+      const reader = await readers.demandEvenErased(c.req.raw, 'comment');
       const id = readParam(c, 'id', idSchema);
       const input = await readBody(c, newCommentSchema);
       const spend = () => site.limits.spend('comment', reader, addressOf(c));

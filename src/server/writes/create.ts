@@ -7,7 +7,7 @@ import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { cleanSource } from '../../markup/clean.js';
 import { demand, permissions } from '../access.js';
 import { holdAccount, type Reader } from '../accounts.js';
-import { shorten } from '../auth.js';
+import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
 import { judgeText } from '../moderation/judge.js';
 import { enqueue } from '../moderation/queue.js';

@@ -6,7 +6,7 @@ import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { demandRight, isEditor } from '../access.js';
 import { holdAccount, type Reader } from '../accounts.js';
-import { shorten } from '../auth.js';
+import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
 import { log } from '../moderation/audit.js';
 import { transact, type Database } from '../storage/database.js';

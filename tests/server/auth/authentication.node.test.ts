@@ -1,12 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { SignJWT, UnsecuredJWT } from 'jose';
-import { PalabreError } from '../../src/model/errors.js';
-import { createAuthentication } from '../../src/server/auth.js';
-import { SECRET, signToken } from './support/site.js';
+import { CompactSign, EncryptJWT, SignJWT, UnsecuredJWT } from 'jose';
+import { PalabreError } from '../../../src/model/errors.js';
+import { createAuthentication } from '../../../src/server/auth/authentication.js';
+import { createGuestTokens } from '../../../src/server/auth/guests.js';
+import { createNewspaperTokens } from '../../../src/server/auth/newspaper.js';
+import type { TokenSettings } from '../../../src/server/auth/settings.js';
+import { SECRET, signToken } from '../support/site.js';
 
-const authenticate = createAuthentication(SECRET);
+const guests = createGuestTokens('the salt of a site');
+const authenticate = authenticationFor({ secret: SECRET });
 const NOW = Math.floor(Date.now() / 1_000);
+
+function authenticationFor(settings: TokenSettings) {
+  const onError = (message: string) => assert.fail(message);
+  return createAuthentication(createNewspaperTokens(settings, { onError }), guests);
+}
 
 function ask(header: string | null) {
   const headers = header === null ? undefined : { Authorization: header };
@@ -16,6 +25,8 @@ function ask(header: string | null) {
 function isLogin(error: unknown): boolean {
   return error instanceof PalabreError && error.code === 'login';
 }
+
+const key = new TextEncoder().encode(SECRET);
 
 describe('tokens', () => {
   test('no token is no reader', async () => {
@@ -38,6 +49,7 @@ describe('tokens', () => {
       badges: ['staff', 'expert'],
       subscriber: true,
       roles: ['staff'],
+      guest: false,
       issuedAt: 1_700_000_000_000,
       thread: { key: 'k', title: 'T' },
     });
@@ -56,7 +68,6 @@ describe('tokens', () => {
     assert.equal((await ask(`Bearer ${await signToken('a', claims)}`))?.subject, 'a');
   });
 
-  const key = new TextEncoder().encode(SECRET);
   const bad: [string, () => Promise<string> | string][] = [
     ['garbage', () => 'Bearer garbage'],
     ['another scheme', () => 'Basic YTpi'],
@@ -77,10 +88,116 @@ describe('tokens', () => {
     ['a subject that is no text', async () => `Bearer ${await signToken('a', { sub: 1 })}`],
     ['U+0000 in the subject', async () => `Bearer ${await signToken('a\0')}`],
     ['roles that are no list', async () => `Bearer ${await signToken('a', { roles: 'admin' })}`],
+    ["a guest's subject", async () => `Bearer ${await signToken('guest:a')}`],
+    ['a lone surrogate in the subject', async () => `Bearer ${await withRawSubject('\\ud800')}`],
+    ['a huge one', async () => `Bearer ${await signToken('a', { picture: 'x'.repeat(9_000) })}`],
+    [
+      'an extension that must be understood',
+      async () =>
+        `Bearer ${await new SignJWT({ sub: 'a', exp: NOW + 60 })
+          .setProtectedHeader({ alg: 'HS256', crit: ['exp'], exp: NOW + 60 })
+          .sign(key, { crit: { exp: true } })}`,
+    ],
+    [
+      'an encrypted one',
+      async () =>
+        `Bearer ${await new EncryptJWT({ sub: 'a', exp: NOW + 60 })
+          .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+          .encrypt(key.slice(0, 32))}`,
+    ],
+    [
+      'a second one behind it',
+      async () => `Bearer ${await signToken('a')}, ${await signToken('b')}`,
+    ],
   ];
   for (const [what, make] of bad) {
     test(`refused: ${what}`, async () => {
       await assert.rejects(ask(await make()), isLogin);
     });
   }
+
+  describe('for one site', () => {
+    const ours = authenticationFor({
+      secret: SECRET,
+      issuer: 'https://n.example',
+      audience: 'web',
+    });
+    const asks = async (claims: Record<string, unknown>) =>
+      ours(
+        new Request('https://comments.example/', {
+          headers: { Authorization: `Bearer ${await signToken('a', claims)}` },
+        }),
+      );
+
+    test('the issuer and the audience have to be its own', async () => {
+      const iss = 'https://n.example';
+      assert.equal((await asks({ iss, aud: 'web' }))?.subject, 'a');
+      assert.equal((await asks({ iss, aud: ['app', 'web'] }))?.subject, 'a');
+      for (const [wrong, claim] of [
+        [{ iss: 'https://other.example', aud: 'web' }, 'iss'],
+        [{ aud: 'web' }, 'iss'],
+        [{ iss, aud: 'app' }, 'aud'],
+        [{ iss }, 'aud'],
+      ] as const) {
+        await assert.rejects(asks(wrong), { code: 'login', message: new RegExp(`"${claim}"`) });
+      }
+    });
+  });
+
+  describe('of guests', () => {
+    test('say who that is, with a badge', async () => {
+      const { token, identity } = await guests.create('Zoé');
+      assert.match(identity.subject, /^guest:[0-9a-f-]{36}$/);
+      assert.deepEqual(await ask(`Bearer ${token}`), identity);
+      const { guest, name, badges, roles, subscriber } = identity;
+      assert.deepEqual(
+        [guest, name, badges, roles, subscriber],
+        [true, 'Zoé', ['guest'], [], false],
+      );
+    });
+
+    test('live half a year', async (context) => {
+      const { token } = await guests.create('Zoé');
+      const day = 86_400_000;
+      const start = Date.now();
+      context.mock.timers.enable({ apis: ['Date'], now: start + 179 * day });
+      assert.notEqual(await ask(`Bearer ${token}`), null);
+      context.mock.timers.setTime(start + 181 * day);
+      assert.equal(await ask(`Bearer ${token}`), null);
+    });
+
+    const header = { alg: 'HS256', typ: 'palabre-guest+jwt' };
+    const claims = { sub: 'guest:a', name: 'Zoé', iss: 'palabre', iat: NOW, exp: NOW + 60 };
+    const forged: [string, () => Promise<string>][] = [
+      ["the newspaper's secret", () => new SignJWT(claims).setProtectedHeader(header).sign(key)],
+      [
+        "another site's salt",
+        async () => (await createGuestTokens('another salt').create('Zoé')).token,
+      ],
+      [
+        'nothing',
+        async () => `${(await guests.create('Zoé')).token.split('.').slice(0, 2).join('.')}.x`,
+      ],
+    ];
+    for (const [by, make] of forged) {
+      test(`signed by ${by} make a visitor`, async () => {
+        assert.equal(await ask(`Bearer ${await make()}`), null);
+      });
+    }
+
+    test('do not pass for those of the newspaper', async () => {
+      const { token } = await guests.create('Zoé');
+      const [, payload = ''] = token.split('.');
+      const other = Buffer.from(JSON.stringify({ alg: 'HS256' })).toString('base64url');
+      await assert.rejects(ask(`Bearer ${other}.${payload}.${token.split('.')[2]}`), isLogin);
+    });
+  });
 });
+
+/** A subject as JSON text, for what a string cannot carry. */
+function withRawSubject(json: string): Promise<string> {
+  const payload = `{"sub":"${json}","exp":${NOW + 60}}`;
+  return new CompactSign(new TextEncoder().encode(payload))
+    .setProtectedHeader({ alg: 'HS256' })
+    .sign(new TextEncoder().encode(SECRET));
+}

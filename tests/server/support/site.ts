@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe } from 'node:test';
 import { SignJWT } from 'jose';
+import type { Guest } from '../../../src/model/guest.js';
 import { newId } from '../../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
@@ -68,6 +69,13 @@ let keys = 0;
 export function newKey(): string {
   keys += 1;
   return `thread ${keys} of ${process.pid}`;
+}
+
+/** A guest's token, and the account that others see. */
+export async function becomeGuest({ call }: Pick<TestSite, 'call'>, name: string): Promise<Guest> {
+  const { status, body } = await call<Guest>('POST', '/v1/guests', { body: { name } });
+  assert.equal(status, 201);
+  return body;
 }
 
 export function threadOf(key: string) {

@@ -54,7 +54,16 @@ export const commentOperations: Operation[] = [
       200: privateAnswer('The id is known: its current state.', commentSchema, tombstoneExample),
       201: privateAnswer('It is written.', commentSchema, commentExample),
     },
-    codes: ['subscribe', 'suspended', 'closed', 'not-found', 'conflict', 'gone', ...TEXT_CODES],
+    codes: [
+      'name',
+      'subscribe',
+      'suspended',
+      'closed',
+      'not-found',
+      'conflict',
+      'gone',
+      ...TEXT_CODES,
+    ],
   },
   {
     method: 'patch',

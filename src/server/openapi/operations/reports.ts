@@ -14,6 +14,6 @@ export const reportOperations: Operation[] = [
     params: reportParamsSchema,
     body: { schema: reportSchema, example: reportExample },
     answers: { 204: done('It is taken.') },
-    codes: ['suspended', 'not-found', 'conflict', 'gone'],
+    codes: ['name', 'suspended', 'not-found', 'conflict', 'gone'],
   },
 ];
