@@ -12,6 +12,7 @@ export { PalabreVoteButton } from './elements/vote-button/vote-button.js';
 export {
   PalabreEvent,
   PalabreRequestEvent,
+  type GuestRequest,
   type LinkRequest,
   type PostRequest,
   type ReplyRequest,

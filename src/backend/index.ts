@@ -9,6 +9,7 @@ export { checked, type UncheckedBackend } from './checked.js';
 export { resolveBackend, type ResolveOptions } from './resolve.js';
 export * from '../model/body.js';
 export * from '../model/comment.js';
+export * from '../model/error-codes.js';
 export * from '../model/errors.js';
 export * from '../model/guest.js';
 export * from '../model/id.js';

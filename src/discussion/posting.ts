@@ -3,6 +3,7 @@ import { PalabreError, toPalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import type { Discussion } from './discussion.js';
 import { sessionOf } from './session.js';
+import { can } from './viewing.js';
 
 export interface Post {
   /** Made once for a text and kept through every attempt to send it, so that it is written once. */
@@ -63,7 +64,11 @@ async function preview(
   { id, parent, source }: Post,
 ): Promise<LivingComment | null> {
   const author = discussion.viewer?.account;
-  if (!author) throw new PalabreError('login', 'Nobody is signed in');
+  if (!author) {
+    const may = can(discussion, 'comment');
+    const isEnough = !may.allowed && may.reason === 'name';
+    throw new PalabreError(isEnough ? 'name' : 'login', 'Nobody is signed in');
+  }
   const parser = await loadParser().catch(() => null);
   return (
     parser && {

@@ -1,3 +1,4 @@
+import type { GuestToken } from '../cache/guest-token.js';
 import { PalabreError } from '../model/errors.js';
 import type { Discussion } from './discussion.js';
 
@@ -10,27 +11,39 @@ export type TokenSource = string | (() => Promise<string | null> | string | null
 /** How long a token may take to come before the reader counts as a visitor, in milliseconds. */
 export const TOKEN_TIMEOUT = 10_000;
 
-/** Who reads, as the newspaper's own login says. Never throws for a source that fails. */
+/**
+ * Who reads, as the newspaper's own login says; where it knows nobody, the guest of this device.
+ * Never throws for a source that fails.
+ */
 export class Session {
   readonly source: TokenSource | null;
+  /** Where the guest's token is kept. */
+  guest: GuestToken | null;
+  /** Whether the last token was a guest's. */
+  isGuest = false;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
 
-  constructor(source: TokenSource | null, timeout: number = TOKEN_TIMEOUT) {
+  constructor(
+    source: TokenSource | null,
+    timeout: number = TOKEN_TIMEOUT,
+    guest: GuestToken | null = null,
+  ) {
     this.source = source;
+    this.guest = guest;
     this.#source = source && typeof source === 'object' ? tokenFrom(source.url) : source;
     this.#timeout = timeout;
   }
 
-  token(): Promise<string | null> {
-    return (this.#token ??= this.#ask());
+  async token(): Promise<string | null> {
+    return this.#orGuest(await this.#own());
   }
 
   /** Makes a call with the token; when that has expired, once more with a fresh one. */
   async call<T>(send: (token: string | null) => Promise<T>): Promise<T> {
-    const asked = this.token();
-    const token = await asked;
+    const asked = this.#own();
+    const token = this.#orGuest(await asked);
     try {
       return await send(token);
     } catch (error) {
@@ -42,6 +55,16 @@ export class Session {
       if (fresh === null || fresh === token) throw error;
       return send(fresh);
     }
+  }
+
+  #own(): Promise<string | null> {
+    return (this.#token ??= this.#ask());
+  }
+
+  #orGuest(own: string | null): string | null {
+    const token = own ?? this.guest?.read() ?? null;
+    this.isGuest = own === null && token !== null;
+    return token;
   }
 
   async #ask(): Promise<string | null> {
@@ -70,14 +93,22 @@ export class Session {
 }
 
 const sessions = new WeakMap<Discussion, Session>();
+const guests = new WeakMap<Discussion, GuestToken>();
 
 /** The session of a discussion: one for each source of tokens. */
 export function sessionOf(discussion: Discussion): Session {
   const known = sessions.get(discussion);
   if (known?.source === discussion.tokens) return known;
-  const session = new Session(discussion.tokens);
+  const guest = guests.get(discussion);
+  const session = new Session(discussion.tokens, TOKEN_TIMEOUT, guest);
   sessions.set(discussion, session);
   return session;
+}
+
+/** Says where the token of a discussion's guest is kept. */
+export function keepGuest(discussion: Discussion, guest: GuestToken): void {
+  guests.set(discussion, guest);
+  sessionOf(discussion).guest = guest;
 }
 
 /**

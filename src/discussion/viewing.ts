@@ -38,7 +38,9 @@ export function can(
   action: Action,
 ): Permission {
   if (!backend[METHODS[action]]) return UNSUPPORTED;
-  return viewer?.can[action] ?? UNSUPPORTED;
+  const may = viewer?.can[action] ?? UNSUPPORTED;
+  const lacksNames = !may.allowed && may.reason === 'name' && !backend.createGuest;
+  return lacksNames ? { ...may, reason: 'login' } : may;
 }
 
 async function load(discussion: Discussion): Promise<void> {
@@ -74,7 +76,8 @@ async function ask(discussion: Discussion): Promise<Viewer | null> {
     return await sessionOf(discussion).call(send);
   } catch (error) {
     // A token that nobody accepts is none.
-    if (error instanceof PalabreError && error.code === 'login') return send(null);
+    const refused = error instanceof PalabreError && /^(login|name)$/.test(error.code);
+    if (refused) return send(null);
     throw error;
   }
 }

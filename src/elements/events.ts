@@ -53,6 +53,11 @@ export interface ReplyRequest {
   comment: CommentId;
 }
 
+export interface GuestRequest {
+  /** Under which the reader wishes to take part; `null` forgets the one there is. */
+  name: string | null;
+}
+
 export interface LinkRequest {
   /** Where the reader is about to go; empty when the page must handle the event. */
   url: string;
@@ -62,6 +67,7 @@ declare global {
   interface GlobalEventHandlersEventMap {
     'palabre-login-request': PalabreRequestEvent<LinkRequest>;
     'palabre-subscribe-request': PalabreRequestEvent<LinkRequest>;
+    'palabre-guest-request': PalabreRequestEvent<GuestRequest>;
     'palabre-post-request': PalabreRequestEvent<PostRequest>;
     'palabre-reply-request': PalabreRequestEvent<ReplyRequest>;
     'palabre-vote-request': PalabreRequestEvent<VoteRequest>;

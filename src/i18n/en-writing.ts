@@ -27,7 +27,7 @@ export const messages: WritingMessages = {
     `${formatted} ${count === 1 ? 'character' : 'characters'} too many`,
   prompts: {
     login: 'Sign in to comment.',
-    name: 'Choose a name to comment.',
+    name: 'Your name, to comment',
     subscribe: 'Subscribe to be able to comment!',
     suspended: 'Your account cannot comment any more.',
     wait: 'You have written a lot: take a breath.',
@@ -37,10 +37,9 @@ export const messages: WritingMessages = {
   until: (prompt, date) => `${prompt}, until ${date}.`,
   alreadySubscribed: 'Already a subscriber?',
   signIn: 'Sign in',
-  nameLabel: 'Your name',
   nameHint: 'Shown with your comments, and kept in this browser.',
   nameSend: 'Continue',
-  haveAccount: 'Do you have an account?',
+  haveAccount: 'Have an account?',
   nameErrors: {
     empty: 'Enter a name.',
     'too-long': 'This name is longer than 80 characters.',

@@ -27,7 +27,7 @@ export const messages: WritingMessages = {
   tooMany: (count, formatted) => `${formatted} ${count < 2 ? 'caractère' : 'caractères'} de trop`,
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
-    name: 'Choisissez un nom pour commenter.',
+    name: 'Votre nom, pour commenter',
     subscribe: 'Abonnez-vous pour pouvoir commenter !',
     suspended: 'Votre compte ne peut plus commenter.',
     wait: 'Vous avez beaucoup écrit : reprenez votre souffle.',
@@ -37,10 +37,9 @@ export const messages: WritingMessages = {
   until: (prompt, date) => `${prompt}, jusqu’au ${date}.`,
   alreadySubscribed: 'Déjà abonné·e ?',
   signIn: 'Connectez-vous',
-  nameLabel: 'Votre nom',
   nameHint: 'Affiché avec vos commentaires, et conservé dans ce navigateur.',
   nameSend: 'Continuer',
-  haveAccount: 'Vous avez un compte ?',
+  haveAccount: 'Déjà un compte ?',
   nameErrors: {
     empty: 'Indiquez un nom.',
     'too-long': 'Ce nom dépasse 80 caractères.',

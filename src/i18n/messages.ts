@@ -60,7 +60,6 @@ export interface WritingMessages {
   alreadySubscribed: string;
   signIn: string;
 
-  nameLabel: string;
   /** What becomes of the name. */
   nameHint: string;
   nameSend: string;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ERROR_CODES } from '../model/errors.js';
+import { ERROR_CODES } from '../model/error-codes.js';
 
 /** A failure as it travels: problem details (RFC 9457) with the contract's code. */
 export interface Problem {

@@ -9,6 +9,7 @@ import type {
   ThreadInfo,
   ThreadPage,
 } from '../../src/model/thread.js';
+import type { Guest } from '../../src/model/guest.js';
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../src/model/viewer.js';
 
 const value = fc.string({ unit: 'binary' });
@@ -147,6 +148,11 @@ export const viewer: Arbitrary<Viewer> = fc.record({
   can: fc.record(Object.fromEntries(ACTIONS.map((action) => [action, permission]))),
   votes: fc.array(fc.record({ id, value: fc.constantFrom(1 as const, -1 as const) })),
   pending: comments,
+});
+
+export const guest: Arbitrary<Guest> = fc.record({
+  token: fc.string({ minLength: 1 }),
+  account: author,
 });
 
 export const counts = fc.array(fc.record({ key: value, count }));

@@ -14,6 +14,10 @@ const COMMENT = {
   tombstone: 'author',
 };
 const THREAD = { key: 'k', closed: false, revision: 1, total: 0 };
+const GUEST = {
+  token: 'd.e.f',
+  account: { id: 'account', name: 'Zoé', picture: null, badges: ['guest'] },
+};
 const PAGE = { comments: [], lists: [] };
 const THREAD_PAGE = { ...PAGE, thread: THREAD, highlights: [], around: null };
 const QUERY = { key: 'k', sort: 'best', limit: 20 } as const;
@@ -104,6 +108,7 @@ describe('what travels', () => {
       'GET /v1/changes?thread=k&since=0',
       { thread: THREAD, comments: [COMMENT], revision: 1, more: false },
     ],
+    [(b) => b.createGuest('Zoé', options), 'POST /v1/guests {"name":"Zoé"}', GUEST],
     [
       (b) => b.loadCounts(['k', thread.key], options),
       `GET /v1/counts?thread=k&${key}`,

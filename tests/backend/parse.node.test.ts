@@ -12,6 +12,7 @@ const PARSERS: [name: string, parse: (value: unknown) => unknown, valid: Arbitra
   ['parseCommentPage', parse.parseCommentPage, arbitrary.commentPage],
   ['parseChanges', parse.parseChanges, arbitrary.threadChanges],
   ['parseViewer', parse.parseViewer, arbitrary.viewer],
+  ['parseGuest', parse.parseGuest, arbitrary.guest],
   ['parseComment', parse.parseComment, arbitrary.comment],
   ['parseCounts', parse.parseCounts, arbitrary.counts],
   ['parseLatest', parse.parseLatest, arbitrary.latest],

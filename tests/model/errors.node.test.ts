@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import {
-  ERROR_CODES,
-  isAbort,
-  isErrorCode,
-  PalabreError,
-  toPalabreError,
-} from '../../src/model/errors.js';
+import { ERROR_CODES, isErrorCode } from '../../src/model/error-codes.js';
+import { isAbort, PalabreError, toPalabreError } from '../../src/model/errors.js';
 
 describe('PalabreError', () => {
   it('has a code of a closed list, which says whether asking again may help', () => {

@@ -14,7 +14,13 @@ import { bodyOf, comment, ORDERS, viewers } from './thread-builders.js';
 type Methods = Required<
   Pick<
     CommentsBackend,
-    'loadThread' | 'loadComments' | 'loadViewer' | 'createComment' | 'editComment' | 'voteComment'
+    | 'loadThread'
+    | 'loadComments'
+    | 'loadViewer'
+    | 'createGuest'
+    | 'createComment'
+    | 'editComment'
+    | 'voteComment'
   >
 >;
 export type Method = keyof Methods;
@@ -62,6 +68,8 @@ export class MemoryBackend {
   highlights: string[];
   /** The tokens that are valid; without it none is asked for. */
   tokens: Set<string> | null = null;
+  /** Where a name is enough, the names of guests by their tokens. */
+  readonly guests = new Map<string, string>();
   readonly backend: CommentsBackend;
   revision = 1;
   readonly #replies: number;
@@ -162,15 +170,24 @@ export class MemoryBackend {
         this.#page(parent, after, sort, limit),
       loadViewer: async (_, { token }) => {
         this.#check(token);
+        const guest = this.guests.get(token ?? '');
+        if (guest !== undefined) return viewers.guest(guest);
         const votes = [...this.votes].filter(([, value]) => value !== 0);
         return {
           ...this.viewer,
           votes: votes.map(([id, value]) => ({ id, value: value as 1 | -1 })),
         };
       },
+      createGuest: async (name) => {
+        const token = `guest ${this.guests.size + 1}`;
+        this.guests.set(token, name);
+        return { token, account: viewers.guest(name).account! };
+      },
       createComment: async ({ id, parent, source }, { token }) => {
         this.#check(token);
-        const author = this.viewer.account!;
+        const guest = this.guests.get(token ?? '');
+        const author = guest === undefined ? this.viewer.account : viewers.guest(guest).account;
+        if (!author) throw new PalabreError('name', 'A name is missing');
         const at = new Date();
         return (
           this.records.get(id) ?? this.write(comment(id, { parent, text: source, author, at }))

@@ -100,6 +100,15 @@ function denied(reason: Denial, account: Author | null, until: string | null = n
 /** Who may read a thread. */
 export const viewers = {
   visitor: (): Viewer => denied('login', null),
+  /** A visitor, where a name is enough to write. */
+  nameless: (): Viewer => {
+    const { can, ...viewer } = denied('login', null);
+    return { ...viewer, can: { ...can, comment: { allowed: false, reason: 'name', until: null } } };
+  },
+  guest: (name: string): Viewer => ({
+    ...denied('login', author(name, { badges: ['guest'] })),
+    can: { ...may({ allowed: true }), vote: { allowed: false, reason: 'login', until: null } },
+  }),
   registered: (name = 'Registered'): Viewer => denied('subscribe', author(name)),
   suspended: (until: string | null = null): Viewer =>
     denied('suspended', author('Suspended'), until),

@@ -1,4 +1,5 @@
-import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+import { isErrorCode, type ErrorCode } from '../../model/error-codes.js';
+import { PalabreError } from '../../model/errors.js';
 
 function show(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);

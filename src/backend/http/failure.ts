@@ -1,4 +1,5 @@
-import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+import { isErrorCode, type ErrorCode } from '../../model/error-codes.js';
+import { PalabreError } from '../../model/errors.js';
 
 const STATUS_CODES: Record<number, ErrorCode> = {
   401: 'login',

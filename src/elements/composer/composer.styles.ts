@@ -12,6 +12,22 @@ export const composerStyles = css`
     grid-template-rows: auto 1fr;
     gap: 0.4em;
   }
+  .head {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    justify-content: space-between;
+    gap: 0 1.5em;
+  }
+  [part='guest'] {
+    min-inline-size: 0;
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  [part='guest-name'] {
+    font-weight: 600;
+    color: var(--palabre-text, CanvasText);
+  }
   label {
     font-size: 0.9em;
     font-weight: 600;
@@ -93,13 +109,21 @@ export const composerStyles = css`
     color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
     font-weight: 700;
   }
-  button {
+  :where(.foot) button {
     min-block-size: 2.8em;
     padding: 0.3em 1.2em;
     border: 1px solid transparent;
     border-radius: var(--_radius);
     background: none;
     font-weight: 600;
+  }
+  [part='forget-button'] {
+    min-block-size: 24px;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
   }
   [part='cancel-button'] {
     color: inherit;
@@ -118,7 +142,7 @@ export const composerStyles = css`
     cursor: progress;
   }
   @media (pointer: coarse) {
-    button {
+    :where(.foot) button {
       min-block-size: 44px;
     }
   }

@@ -2,13 +2,17 @@ import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
+import { isGuest } from '../../discussion/guests.js';
 import { prepare } from '../../discussion/posting.js';
+import type { StoreTopic } from '../../discussion/store.js';
 import { newId } from '../../model/new-id.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
-import { PalabreRequestEvent, type PostRequest } from '../events.js';
+import { PalabreRequestEvent, type GuestRequest, type PostRequest } from '../events.js';
 import type { Locale } from '../../i18n/locale.js';
+import type { WritingMessages } from '../../i18n/messages.js';
 import { loadWriting } from '../../i18n/writing.js';
+import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
@@ -18,7 +22,7 @@ const MARKS = [500, 100, 20];
 const COUNT_FROM = COMMENT_MAX_LENGTH - MARKS[0]!;
 
 /** What the reader can mend elsewhere and come back. */
-const isDenial = (code: ErrorCode): boolean => code === 'login' || code === 'subscribe';
+const isDenial = (code: ErrorCode): boolean => ['login', 'name', 'subscribe'].includes(code);
 
 /** What is wrong with the text itself. */
 const ABOUT_TEXT: readonly ErrorCode[] = ['empty', 'too-long', 'too-complex', 'too-large'];
@@ -32,10 +36,14 @@ const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
  * Ctrl or ⌘ with Enter sends. The text stays until the comment is known to be written.
  *
  * @fires {PalabreRequestEvent} palabre-post-request - the reader wishes to send the text
+ * @fires {PalabreRequestEvent} palabre-guest-request - the reader gives the name of a guest up
  * @fires {Event} palabre-composer-end - a reply was sent or given up; for the element around it
  *
  * @csspart form - everything
  * @csspart label - the label above the text field
+ * @csspart guest - under which name a guest writes
+ * @csspart guest-name - the name in it
+ * @csspart forget-button - forgets the name
  * @csspart textarea - the text field
  * @csspart hint - how to format
  * @csspart counter - how many characters are left
@@ -78,6 +86,10 @@ export class PalabreComposer extends ThreadPart {
     this.textarea?.focus(options);
   }
 
+  protected override topics(): StoreTopic[] {
+    return ['viewer'];
+  }
+
   #onFocus = (): void => {
     prepare();
     this.open = true;
@@ -100,6 +112,19 @@ export class PalabreComposer extends ThreadPart {
   #onSubmit = (event: Event): void => {
     event.preventDefault();
     void this.#send();
+  };
+
+  #onForget = (): void => {
+    const detail: GuestRequest = { name: null };
+    this.dispatchEvent(new PalabreRequestEvent('palabre-guest-request', detail));
+  };
+
+  /** From the prompt in it: once there is a name, nothing keeps the text from being sent. */
+  #onGuest = ({ outcome }: PalabreRequestEvent<GuestRequest>): void => {
+    outcome.then(
+      () => (this.error = null),
+      () => undefined,
+    );
   };
 
   #end = (): void => {
@@ -166,7 +191,10 @@ export class PalabreComposer extends ThreadPart {
       aria-busy=${this.sending}
       @submit=${this.#onSubmit}
     >
-      <label part="label" for="text">${this.label || messages.composerLabel}</label>
+      <div class="head">
+        <label part="label" for="text">${this.label || messages.composerLabel}</label>
+        ${this.#renderGuest(messages)}
+      </div>
       <div class="grow" data-text=${source}>
         <textarea
           part="textarea"
@@ -188,8 +216,9 @@ export class PalabreComposer extends ThreadPart {
       ${
         error && isDenial(error.code)
           ? html`<palabre-login-prompt
-            exportparts="message, aside, subscribe-button, login-button"
+            exportparts=${PROMPT_PARTS}
             reason=${error.code}
+            @palabre-guest-request=${this.#onGuest}
           ></palabre-login-prompt>`
           : nothing
       }
@@ -208,6 +237,15 @@ export class PalabreComposer extends ThreadPart {
         </button>
       </div>
     </form>`;
+  }
+
+  #renderGuest({ writingAs, forgetName }: WritingMessages): TemplateResult | typeof nothing {
+    const discussion = this.thread?.discussion;
+    if (!discussion || !isGuest(discussion)) return nothing;
+    return html`<p part="guest">
+      ${writingAs} <bdi part="guest-name">${discussion.viewer!.account!.name}</bdi>.
+      <button part="forget-button" type="button" @click=${this.#onForget}>${forgetName}</button>
+    </p>`;
   }
 
   /** Seen at every key near the limit; spoken only when another mark is passed. */

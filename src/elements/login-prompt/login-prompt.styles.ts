@@ -10,7 +10,7 @@ export const loginPromptStyles = css`
     background: var(--_surface);
     text-align: center;
   }
-  [part='message'] {
+  [part~='message'] {
     font-weight: 600;
   }
   [part='aside'] {
@@ -20,6 +20,77 @@ export const loginPromptStyles = css`
   a,
   button {
     font-weight: 600;
+  }
+  /* What comes and goes stands below what is pressed, so that nothing moves under the pointer. */
+  :host([reason='name']) {
+    align-content: start;
+    gap: 0.5em;
+    padding-block: 0.65em;
+  }
+  [part='name-form'] {
+    display: grid;
+    grid-template-columns: minmax(0, 20em) auto;
+    justify-content: center;
+    gap: 0.35em 0.6em;
+    text-align: start;
+  }
+  [part~='name-label'],
+  [part='name-error'],
+  [part='name-hint'] {
+    grid-column: 1 / -1;
+  }
+  [part='name-field'] {
+    inline-size: 100%;
+    min-block-size: 2.6em;
+    margin: 0;
+    padding: 0.3em 0.6em;
+    border: 1px solid color-mix(in oklab, currentcolor 55%, transparent);
+    border-radius: var(--_radius);
+    background: none;
+    color: inherit;
+    font: inherit;
+  }
+  [part='name-field']:focus-visible {
+    outline-offset: 1px;
+  }
+  [part='name-field'][aria-invalid='true'] {
+    border-color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+  }
+  [part='name-error'],
+  [part='name-hint'] {
+    font-size: var(--_small);
+    line-height: 1.4;
+  }
+  [part='name-error'] {
+    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    font-weight: 600;
+  }
+  [part='name-error']:empty {
+    display: none;
+  }
+  [part='name-hint'] {
+    color: var(--_muted);
+  }
+  [part='name-button'] {
+    min-block-size: 2.6em;
+    padding: 0.3em 1em;
+    border: 0;
+    border-radius: var(--_radius);
+    background: var(--_accent);
+    color: var(--_on-accent);
+  }
+  [part='name-button']:hover {
+    filter: brightness(1.1);
+  }
+  [part='name-button'][aria-disabled='true'] {
+    opacity: 0.7;
+    cursor: progress;
+  }
+  @media (max-width: 26em) {
+    :host([reason='name']) {
+      gap: 0.8em;
+      padding: 1.1em 0.9em 0.8em;
+    }
   }
   [part='subscribe-button'] {
     display: inline-block;

@@ -1,13 +1,16 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
-import { property } from 'lit/decorators.js';
+import { property, query, state } from 'lit/decorators.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
+import { PalabreError, toPalabreError } from '../../model/errors.js';
+import { nameProblem } from '../../model/guest.js';
 import type { Denial } from '../../model/viewer.js';
-import { PalabreRequestEvent } from '../events.js';
+import { PalabreRequestEvent, type GuestRequest } from '../events.js';
 import type { Locale } from '../../i18n/locale.js';
 import { loadWriting } from '../../i18n/writing.js';
 import { ThreadPart } from '../part.js';
 import { loginPromptStyles } from './login-prompt.styles.js';
+import { renderNameForm } from './name-form.js';
 
 /**
  * @summary Says what a reader lacks to take part, and where to get it.
@@ -17,16 +20,23 @@ import { loginPromptStyles } from './login-prompt.styles.js';
  *
  * @fires {PalabreRequestEvent} palabre-login-request - the reader wishes to sign in
  * @fires {PalabreRequestEvent} palabre-subscribe-request - the reader wishes to subscribe
+ * @fires {PalabreRequestEvent} palabre-guest-request - the reader wishes to take part under a name
  *
  * @csspart message - what is missing
- * @csspart aside - the line for those who have a subscription already
+ * @csspart aside - the line for those who have a subscription or an account already
  * @csspart subscribe-button - leads to the subscription
  * @csspart login-button - leads to the sign-in
+ * @csspart name-form - where a name is enough: the field and its button
+ * @csspart name-label - the label of the field
+ * @csspart name-field - the field
+ * @csspart name-button - goes on with the name
+ * @csspart name-hint - what becomes of the name
+ * @csspart name-error - what is wrong with it
  */
 export class PalabreLoginPrompt extends ThreadPart {
   static override styles: CSSResultGroup = [tokens, baseStyles, loginPromptStyles];
 
-  /** Why the reader may not: `login`, `subscribe`, `suspended`, `wait`, `closed`. */
+  /** Why the reader may not: `login`, `name`, `subscribe`, `suspended`, `wait`, `closed`. */
   @property() reason: Denial = 'login';
 
   /** Until when, as RFC 3339; empty for good. */
@@ -35,12 +45,56 @@ export class PalabreLoginPrompt extends ThreadPart {
   /** Takes the keyboard's focus as soon as it is there. */
   @property({ attribute: 'focus-first', type: Boolean }) focusFirst = false;
 
+  /** Says no more of the name than it must, until the reader turns to it. */
+  @state() private open = false;
+  @state() private sending = false;
+  @state() private error: PalabreError | null = null;
+
+  @query('input') private field!: HTMLInputElement;
+
   override firstUpdated(): void {
     if (this.focusFirst) this.focus();
   }
 
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('a, button, [tabindex]')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('input, a, button, [tabindex]')?.focus(options);
+  }
+
+  #onSubmit = (event: Event): void => {
+    event.preventDefault();
+    void this.#send(this.field.value);
+  };
+
+  #onFocus = (): void => {
+    this.open = true;
+  };
+
+  #onInput = (): void => {
+    this.error = null;
+  };
+
+  async #send(name: string): Promise<void> {
+    if (this.sending) return;
+    const problem = nameProblem(name);
+    if (problem) return this.#fail(new PalabreError(problem, `The name is ${problem}`));
+    const detail: GuestRequest = { name: name.trim() };
+    const request = new PalabreRequestEvent('palabre-guest-request', detail);
+    this.sending = true;
+    this.error = null;
+    try {
+      // A page that prevents the event takes the name over.
+      if (this.dispatchEvent(request) && this.thread) await request.outcome;
+    } catch (error) {
+      this.#fail(toPalabreError(error));
+    } finally {
+      this.sending = false;
+    }
+  }
+
+  #fail(error: PalabreError): void {
+    this.error = error;
+    // A reader who has gone on meanwhile is not called back.
+    if (this.matches(':focus-within')) this.field.focus();
   }
 
   protected override async loadOwnLocale(): Promise<Locale> {
@@ -59,6 +113,12 @@ export class PalabreLoginPrompt extends ThreadPart {
       this.#renderAction('subscribe', links.subscribe, messages.prompts.subscribe);
 
     if (reason === 'subscribe') return html`<p part="message">${subscribe()}</p>`;
+    if (reason === 'name') {
+      const { open, sending, error } = this;
+      const handlers = { onSubmit: this.#onSubmit, onInput: this.#onInput, onFocus: this.#onFocus };
+      return html`${renderNameForm({ locale, messages, open, sending, error, ...handlers })}
+        ${links.login ? html`<p part="aside">${messages.haveAccount} ${signIn()}</p>` : nothing}`;
+    }
     if (reason !== 'login') {
       const until = this.until && locale.exactDate(new Date(this.until));
       const text = messages.prompts[reason];

@@ -1,9 +1,11 @@
+import type { CommentsBackend } from '../../backend/contract.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { Sort } from '../../model/thread.js';
 import type { ThreadContext } from '../context.js';
 
 /** A `palabre-thread`, as those need it that act on its behalf. */
 export interface ThreadHost extends HTMLElement {
+  backend: string | CommentsBackend;
   context: ThreadContext | null;
   locale: Locale | null;
   readonly renderRoot: HTMLElement | DocumentFragment;

@@ -1,6 +1,5 @@
-import { nothing } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
-import type { TokenSource } from '../../discussion/session.js';
+import { rememberGuest } from '../../discussion/guests.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import { loadLocale } from '../../i18n/languages.js';
 import { loadWriting } from '../../i18n/writing.js';
@@ -21,6 +20,7 @@ import { lateStyles } from './late.styles.js';
 export { loadWriting };
 export { failureText } from '../error-text.js';
 export { leadTo, loadMore, refresh, resort } from './navigation.js';
+export { changeReader } from './readers.js';
 export { renderNotice, renderPlace, renderSort } from './place.js';
 export { fulfil } from './requests.js';
 export { report, tell } from './telling.js';
@@ -32,18 +32,8 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
     host.shadowRoot.adoptedStyleSheets.push(sheet);
   }
   tellChanges(host, context.discussion);
+  rememberGuest(context.discussion, host.backend);
   await loadViewer(context.discussion);
-}
-
-/** Goes on with another reader, or the same one signed in: what is shown and written stays. */
-export async function changeReader(host: ThreadHost, tokens: TokenSource | null): Promise<void> {
-  if (!host.context) return;
-  const { discussion } = host.context;
-  discussion.tokens = tokens;
-  await loadViewer(discussion);
-  for (const comment of host.renderRoot.querySelectorAll('palabre-comment')) {
-    comment.showDenial(nothing);
-  }
 }
 
 /** Goes on in the language that the page now says; what is shown and written stays. */

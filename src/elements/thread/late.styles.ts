@@ -59,6 +59,9 @@ export const lateStyles = css`
   [part~='comment']:focus-visible {
     outline-offset: 4px;
   }
+  [part~='badge'][part~='guest'] {
+    color: var(--_muted);
+  }
   [part='permalink']:hover,
   [part='context']:hover {
     text-decoration: underline;

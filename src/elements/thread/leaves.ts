@@ -1,8 +1,8 @@
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadRequestEvent } from './requests.js';
 
-/** What the elements of a thread ask it for. */
-const REQUESTS = ['palabre-vote-request', 'palabre-reply-request', 'palabre-post-request'];
+/** What the elements of a thread ask it for, by `palabre-…-request`. */
+const REQUESTS = ['vote', 'reply', 'post', 'guest'];
 
 /**
  * Hears what the elements of a thread ask for, once no listener of the page has prevented it;
@@ -17,7 +17,9 @@ export function hearRequests(
     const comment = event.composedPath().find(isComment) ?? null;
     queueMicrotask(() => event.defaultPrevented || fulfil(event, comment));
   };
-  for (const type of REQUESTS) thread.addEventListener(type, hear as EventListener);
+  for (const name of REQUESTS) {
+    thread.addEventListener(`palabre-${name}-request`, hear as EventListener);
+  }
 }
 
 /** Hears the "more" of every list in a root; `parent` is whose replies, `null` the top level. */

@@ -6,11 +6,12 @@ import type { LivingComment } from '../../model/comment.js';
 import { SORTS } from '../../model/thread.js';
 import { DENIALS, type Permission } from '../../model/viewer.js';
 import type { ThreadContext } from '../context.js';
+import { PROMPT_PARTS } from '../login-prompt/parts.js';
+import type { ThreadPart } from '../part.js';
+import type { ThreadHost } from './host.js';
 
 /** The parts of the elements that have a root of their own, handed on so that they are the thread's. */
-const COMPOSER_PARTS =
-  'form, label, textarea, hint, counter, over, send-button, cancel-button, error, message, aside, subscribe-button, login-button';
-const PROMPT_PARTS = 'message, aside, subscribe-button, login-button';
+const COMPOSER_PARTS = `form, label, guest, guest-name, forget-button, textarea, hint, counter, over, send-button, cancel-button, error, ${PROMPT_PARTS}`;
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
@@ -36,6 +37,13 @@ export function renderPlace({ discussion }: ThreadContext): TemplateResult | typ
       </slot>`;
     })}
   </div>`;
+}
+
+/** Puts the keyboard where one writes, or where one learns what that takes. */
+export function focusPlace({ renderRoot }: ThreadHost): void {
+  const shown = '.place > slot:not([hidden]) > :is(palabre-composer, palabre-login-prompt)';
+  const element = renderRoot.querySelector<ThreadPart>(shown);
+  void element?.updateComplete.then(() => element.focus());
 }
 
 export function renderSort(

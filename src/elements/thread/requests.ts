@@ -7,17 +7,21 @@ import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
+  type GuestRequest,
   type PalabreRequestEvent,
   type PostRequest,
   type ReplyRequest,
   type VoteRequest,
 } from '../events.js';
 import type { ThreadHost } from './host.js';
-import { renderPrompt, renderReply, type Denied } from './place.js';
+import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
+import { changeGuest, holdsFocus } from './readers.js';
 import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
-export type ThreadRequestEvent = PalabreRequestEvent<PostRequest | ReplyRequest | VoteRequest>;
+export type ThreadRequestEvent = PalabreRequestEvent<
+  GuestRequest | PostRequest | ReplyRequest | VoteRequest
+>;
 
 /** Does what a leaf of the thread has asked for. `comment` is the one that it asked from. */
 export function fulfil(
@@ -31,6 +35,9 @@ export function fulfil(
   if (type === 'palabre-post-request') event.settle(write(host, context, detail as PostRequest));
   if (type === 'palabre-vote-request') {
     event.settle(count(host, context, detail as VoteRequest, comment));
+  }
+  if (type === 'palabre-guest-request') {
+    event.settle(name(host, context, detail as GuestRequest, comment));
   }
   if (type === 'palabre-reply-request' && comment) event.settle(answer(host, context, comment));
 }
@@ -78,6 +85,25 @@ async function count(
 function deny(host: ThreadHost, element: PalabreComment | null, denied: Denied): void {
   if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
   else element?.showDenial(renderPrompt(denied, true));
+}
+
+async function name(
+  host: ThreadHost,
+  context: ThreadContext,
+  detail: GuestRequest,
+  element: PalabreComment | null,
+): Promise<void> {
+  try {
+    await changeGuest(host, context, detail);
+  } catch (error) {
+    report(host, toPalabreError(error));
+    throw error;
+  }
+  // A reader who has gone on meanwhile is not called back.
+  if (!holdsFocus(host)) return;
+  if (!element) focusPlace(host);
+  else if (detail.name === null) element.focusAnswer();
+  else await answer(host, context, element);
 }
 
 async function answer(

@@ -36,6 +36,7 @@ type Interaction = typeof import('./interaction.js');
  * @slot header - instead of the heading with the number of comments
  * @slot composer - instead of the composer, for those who may write
  * @slot prompt-login - to visitors
+ * @slot prompt-name - to visitors, where a name is enough
  * @slot prompt-subscribe - to those who are signed in without a subscription
  * @slot prompt-suspended - to those who are suspended
  * @slot prompt-wait - to those who must wait

@@ -34,7 +34,8 @@ export const ROLE_COOKIE = (role: Role, origin: string) => ({
   path: '/',
 });
 
-export async function openNewsroom(): Promise<Newsroom> {
+/** `settings` are more of the comment server's environment variables. */
+export async function openNewsroom(settings: Record<string, string> = {}): Promise<Newsroom> {
   const folder = await mkdtemp(join(tmpdir(), 'palabre-e2e-'));
   const [newsPort, apiPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${newsPort}`;
@@ -54,6 +55,7 @@ export async function openNewsroom(): Promise<Newsroom> {
         PALABRE_JWT_SECRET: SECRET,
         PALABRE_ORIGINS: origin,
         PALABRE_LIMITS: 'off',
+        ...settings,
       },
     });
   };
