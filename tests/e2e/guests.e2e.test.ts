@@ -41,7 +41,7 @@ for (const engine of await enginesForPages()) {
       for (let presses = 0; presses < 8; presses += 1) await page.keyboard.press('Backspace');
       await page.keyboard.type('Zoé');
       await page.keyboard.press('Enter');
-      await reader.sees('guest', 'Vous commentez sous le nom de Zoé.');
+      await reader.sees('guest-line', 'Vous commentez sous le nom de Zoé.');
       await page.keyboard.type('Bonjour à vous.');
       await reader.presses('send-button');
       await reader.sees('badge', 'Invité·e');
@@ -55,7 +55,7 @@ for (const engine of await enginesForPages()) {
       await page.reload();
       await page.evaluate(() => document.querySelector('#discussion')?.scrollIntoView());
       await reader.sees('label', 'Votre commentaire');
-      assert.deepEqual(await reader.reads('guest'), []);
+      assert.deepEqual(await reader.reads('guest-line'), []);
 
       await page.browserContext().setCookie(ROLE_COOKIE('visitor', newsroom.origin));
       await page.reload();

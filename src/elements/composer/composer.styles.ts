@@ -19,7 +19,7 @@ export const composerStyles = css`
     justify-content: space-between;
     gap: 0 1.5em;
   }
-  [part='guest'] {
+  [part='guest-line'] {
     min-inline-size: 0;
     font-size: var(--_small);
     color: var(--_muted);

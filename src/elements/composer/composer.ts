@@ -41,7 +41,7 @@ const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
  *
  * @csspart form - everything
  * @csspart label - the label above the text field
- * @csspart guest - under which name a guest writes
+ * @csspart guest-line - under which name a guest writes
  * @csspart guest-name - the name in it
  * @csspart forget-button - forgets the name
  * @csspart textarea - the text field
@@ -242,7 +242,7 @@ export class PalabreComposer extends ThreadPart {
   #renderGuest({ writingAs, forgetName }: WritingMessages): TemplateResult | typeof nothing {
     const discussion = this.thread?.discussion;
     if (!discussion || !isGuest(discussion)) return nothing;
-    return html`<p part="guest">
+    return html`<p part="guest-line">
       ${writingAs} <bdi part="guest-name">${discussion.viewer!.account!.name}</bdi>.
       <button part="forget-button" type="button" @click=${this.#onForget}>${forgetName}</button>
     </p>`;

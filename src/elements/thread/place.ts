@@ -11,7 +11,7 @@ import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
 
 /** The parts of the elements that have a root of their own, handed on so that they are the thread's. */
-const COMPOSER_PARTS = `form, label, guest, guest-name, forget-button, textarea, hint, counter, over, send-button, cancel-button, error, ${PROMPT_PARTS}`;
+const COMPOSER_PARTS = `form, label, guest-line, guest-name, forget-button, textarea, hint, counter, over, send-button, cancel-button, error, ${PROMPT_PARTS}`;
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 

@@ -107,7 +107,9 @@ describe('palabre-thread: guests, where a name is enough', () => {
     expect(memory.callsOf('createGuest').map(({ args }) => args[0])).to.deep.equal(['Ana']);
     await until(() => focused() === textareaOf(composerOf(root)), 'the focus in the field');
     expect(spoken(root, 'status')).to.contain('You can now comment as Ana.');
-    expect(textOf(part(composerOf(root).shadowRoot!, 'guest'))).to.match(/^You comment as Ana\./);
+    expect(textOf(part(composerOf(root).shadowRoot!, 'guest-line'))).to.match(
+      /^You comment as Ana\./,
+    );
     await type('Hello');
     await pressOn(part(composerOf(root).shadowRoot!, 'send-button'));
     await until(() => memory.callsOf('createComment')[0], 'the comment');
@@ -137,7 +139,7 @@ describe('palabre-thread: guests, where a name is enough', () => {
     await pressOn(partOf(root, 1, 'vote-button'));
     const below = () => commentElement(root, 1).querySelector('palabre-login-prompt');
     await until(() => below()?.shadowRoot?.querySelector('[part]'), 'the prompt');
-    expect(textOf(below()!.shadowRoot!)).to.contain('Sign in');
+    expect(textOf(below()!.shadowRoot)).to.contain('Sign in');
     expect(parts(below()!.shadowRoot!, 'name-field')).to.have.length(0);
   });
 
@@ -234,12 +236,12 @@ describe('palabre-thread: guests, where a name is enough', () => {
     memory.viewer = viewers.subscriber();
     thread.token = 'token';
     await until(
-      () => !parts(composerOf(root).shadowRoot!, 'guest')[0],
+      () => !parts(composerOf(root).shadowRoot!, 'guest-line')[0],
       'the guest to go for the reader',
     );
     expect(memory.callsOf('loadViewer').at(-1)!.token).to.equal('token');
     thread.token = null;
-    await until(() => parts(composerOf(root).shadowRoot!, 'guest')[0], 'the guest to be back');
+    await until(() => parts(composerOf(root).shadowRoot!, 'guest-line')[0], 'the guest to be back');
   });
 
   it('does not call back a reader who has gone on', async () => {
