@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { oas31 } from 'zod-openapi';
-import { ERROR_CODES } from '../../src/model/errors.js';
+import { ERROR_CODES } from '../../src/model/error-codes.js';
 import { isSafeUrl } from '../../src/model/body.js';
 import { createApp } from '../../src/server/app.js';
 import type { Site } from '../../src/server/context.js';

@@ -67,7 +67,7 @@ export function httpBackend({
   for (const name of ['loadComments', ...OPTIONAL_METHODS] as const) {
     methods[name] = async (...args) => {
       const more = await import('../http/more.js').catch((cause: unknown) => {
-        throw new PalabreError('network', 'a part of palabre did not arrive', { cause });
+        throw new PalabreError('network', 'a part did not arrive', { cause });
       });
       return (more.laterMethods(url, timeout)[name] as (...args: unknown[]) => unknown)(...args);
     };

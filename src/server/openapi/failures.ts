@@ -1,5 +1,5 @@
 import type { oas31, ZodOpenApiResponseObject } from 'zod-openapi';
-import { ERROR_CODES, type ErrorCode } from '../../model/errors.js';
+import { ERROR_CODES, type ErrorCode } from '../../model/error-codes.js';
 import type { Problem } from '../../wire/problem.js';
 import { STATUS, titleOf } from '../problems.js';
 import { failureHeaders, mayRetry } from './headers.js';
