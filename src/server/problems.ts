@@ -11,6 +11,7 @@ export const STATUS: Record<ErrorCode, number> = {
   suspended: 403,
   forbidden: 403,
   closed: 403,
+  unsupported: 403,
   'not-found': 404,
   conflict: 409,
   gone: 410,
@@ -22,7 +23,6 @@ export const STATUS: Record<ErrorCode, number> = {
   wait: 429,
   internal: 500,
   malformed: 500,
-  unsupported: 501,
   unavailable: 503,
   network: 503,
   timeout: 503,
@@ -44,7 +44,6 @@ const TITLES: Record<number, string> = {
   429: 'Too Many Requests',
   431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
-  501: 'Not Implemented',
   503: 'Service Unavailable',
 };
 

@@ -90,7 +90,7 @@ describe('an answer that the document does not announce', () => {
     const request = at(`/v1/accounts/a`, { method: 'DELETE' });
     const answer = new Response(null, {
       status: 204,
-      headers: { 'Cache-Control': 'private, no-store' },
+      headers: { 'Cache-Control': 'private, no-store', 'X-Request-Id': 'abc' },
     });
     assert.throws(() => demandDescribed(request, null, answer, ''), /without a token/);
     const write = at('/v1/reports/0195f3a0-8c1e-7d2b-9a3f-4b5c6d7e8f90', {

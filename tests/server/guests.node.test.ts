@@ -211,7 +211,7 @@ onEachDatabase('guests, where a name is enough', { commentAccess: 'guests' }, (s
       const server = createServer({ storage, secret: SECRET, origins: '*', commentAccess });
       const later = callsOf({ server });
       const refused = await later.fail('POST', '/v1/guests', { body: { name: 'Bo' } });
-      assert.deepEqual([refused.code, refused.status], ['unsupported', 501]);
+      assert.deepEqual([refused.code, refused.status], ['unsupported', 403]);
       const { can } = await mayOf(later, token);
       assert.deepEqual([can['comment'], can['delete']], ['login', 'ok']);
       const visitor = await mayOf(later, null);
