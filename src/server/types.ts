@@ -35,7 +35,7 @@ export interface SiteOptions extends TokenSettings {
   voteAccess?: Access;
   /** Whether `-1` is a vote. Default `false`. */
   downVotes?: boolean;
-  /** Up votes without which a comment is no highlight, unless an editor picked it. Default 3. */
+  /** Votes, up minus down, without which a comment is no highlight, unless picked. Default 3. */
   highlightVotes?: number;
   /** Minutes in which a comment may be edited. Default 15. */
   editMinutes?: number;

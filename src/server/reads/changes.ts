@@ -3,7 +3,7 @@ import type { ThreadChanges } from '../../model/thread.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { selectRecords, toComment } from '../storage/records.js';
-import { comments } from '../storage/schema.js';
+import { comments, isPublished } from '../storage/schema.js';
 import { findThread, threadInfo } from '../storage/threads.js';
 
 /** Records per answer. */
@@ -21,11 +21,7 @@ export async function loadChanges(
     if (row === null) return { thread, comments: [], revision: 0, more: false };
     const rows = await selectRecords(
       tx,
-      and(
-        eq(comments.thread, row.id),
-        gt(comments.revision, since),
-        eq(comments.status, 'published'),
-      ),
+      and(eq(comments.thread, row.id), gt(comments.revision, since), isPublished),
     )
       .orderBy(asc(comments.revision), asc(comments.id))
       .limit(STEP + 1);

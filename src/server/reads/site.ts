@@ -2,7 +2,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { LatestComment, ThreadCount } from '../../model/thread.js';
 import type { Site } from '../context.js';
 import { loadRecords } from '../storage/records.js';
-import { comments, threads } from '../storage/schema.js';
+import { comments, isPublished, threads } from '../storage/schema.js';
 import { readAtOnce } from '../storage/database.js';
 import { titleOf } from '../storage/threads.js';
 
@@ -29,7 +29,7 @@ export async function loadLatest({ db }: Site, limit: number): Promise<LatestCom
       })
       .from(comments)
       .innerJoin(threads, eq(threads.id, comments.thread))
-      .where(and(isNull(comments.tombstone), eq(comments.status, 'published')))
+      .where(and(isNull(comments.tombstone), isPublished))
       .orderBy(desc(comments.createdAt), desc(comments.id))
       .limit(limit);
     const records = await loadRecords(

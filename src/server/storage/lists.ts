@@ -2,7 +2,7 @@ import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { rowsOf, type Database } from './database.js';
 import { isAfter, orderBy, orderOf, type Position } from './order.js';
 import type { ListPlace } from './cursor.js';
-import { comments } from './schema.js';
+import { comments, isPublished } from './schema.js';
 
 /** How many replies come with each comment of an answer… */
 const FIRST_REPLIES = 5;
@@ -25,7 +25,7 @@ export async function listIds(
         parent === null
           ? and(eq(comments.thread, thread), isNull(comments.parent))
           : eq(comments.parent, parent),
-        eq(comments.status, 'published'),
+        isPublished,
         after === null ? undefined : isAfter(order, after),
       ),
     )
@@ -57,7 +57,7 @@ export async function firstReplies(
         select reply.id, reply.parent, false
         from shown cross join lateral (
           select ${comments.id}, ${comments.parent} from ${comments}
-          where ${comments.parent} = shown.id and ${comments.status} = 'published'
+          where ${comments.parent} = shown.id and ${isPublished}
           order by ${joined(orderBy(orderOf(sort, false)))}
           limit ${FIRST_REPLIES}
         ) as reply
@@ -80,7 +80,7 @@ export async function pathTo(db: Database, thread: number, id: string): Promise<
       with recursive path (id, parent, height) as (
         select ${comments.id}, ${comments.parent}, 0 from ${comments}
         where ${comments.id} = ${id}::uuid and ${comments.thread} = ${thread}
-          and ${comments.status} = 'published'
+          and ${isPublished}
         union all
         select ${comments.id}, ${comments.parent}, path.height + 1
         from path join ${comments} on ${comments.id} = path.parent
@@ -90,7 +90,11 @@ export async function pathTo(db: Database, thread: number, id: string): Promise<
   return rows.length === 0 ? null : rows.map((row) => row.id);
 }
 
-/** The comments to show on top: an editor's picks, then those with the best balance of votes. */
+/**
+ * The comments to show on top: an editor's picks, then those with the best balance of votes,
+ * `minimum` at least. Both are read from where they begin in the index: a long thread in which
+ * nothing stands out costs no more than another.
+ */
 export async function highlightIds(
   db: Database,
   thread: number,
@@ -98,16 +102,19 @@ export async function highlightIds(
   limit: number,
 ): Promise<string[]> {
   if (limit === 0) return [];
+  const balance = sql`(${comments.up} - ${comments.down})`;
+  const best = (which: SQL): SQL => sql`
+    select ${comments.id} from ${comments}
+    where ${comments.thread} = ${thread} and ${comments.tombstone} is null and ${isPublished}
+      and ${which}
+    order by ${balance} desc, ${comments.createdAt} desc, ${comments.id} desc
+    limit ${limit}`;
   const rows = await rowsOf<{ id: string }>(
     db,
     sql`
-      select ${comments.id} from ${comments}
-      where ${comments.thread} = ${thread}
-        and ${comments.tombstone} is null and ${comments.status} = 'published'
-        and (${comments.picked} or ${comments.up} > 0)
-        and (${comments.picked} or ${comments.up} >= ${minimum})
-      order by ${comments.picked} desc, (${comments.up} - ${comments.down}) desc,
-        ${comments.createdAt} desc, ${comments.id} desc
+      (${best(sql`${comments.picked}`)})
+      union all
+      (${best(sql`not ${comments.picked} and ${comments.up} > 0 and ${balance} >= ${minimum}`)})
       limit ${limit}`,
   );
   return rows.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Author, Comment } from '../../model/comment.js';
 import type { Database } from './database.js';
-import { accounts, comments, threads } from './schema.js';
+import { accounts, comments, isPublished, threads } from './schema.js';
 
 /** A comment with what its place in a list depends on. */
 export interface CommentRecord {
@@ -79,10 +79,7 @@ export async function loadRecords(
 ): Promise<Map<string, CommentRecord>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const rows = await selectRecords(
-    db,
-    and(inArray(comments.id, wanted), eq(comments.status, 'published')),
-  );
+  const rows = await selectRecords(db, and(inArray(comments.id, wanted), isPublished));
   const found = new Map(rows.map((row) => [row.id, row]));
   const records = new Map<string, CommentRecord>();
   for (const id of wanted) {

@@ -1,7 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo, ThreadRef } from '../../model/thread.js';
-import { rowsOf, type Database } from './database.js';
+import type { Database } from './database.js';
 import { comments, threads } from './schema.js';
 
 export type ThreadRow = typeof threads.$inferSelect;
@@ -89,7 +89,7 @@ export async function stampAll(tx: Database, which: SQL | undefined): Promise<st
   const found = await tx.selectDistinct({ thread: comments.thread }).from(comments).where(which);
   if (found.length === 0) return [];
   const locked = await tx
-    .select({ id: threads.id, key: threads.key, revision: threads.revision })
+    .select({ id: threads.id, key: threads.key })
     .from(threads)
     .where(
       inArray(
@@ -99,20 +99,20 @@ export async function stampAll(tx: Database, which: SQL | undefined): Promise<st
     )
     .orderBy(asc(threads.id))
     .for('update');
-  for (const { id, revision } of locked) {
-    const stamped = await rowsOf<{ revision: number }>(
-      tx,
-      sql`
-        update ${comments} set revision = ${revision}::integer + numbered.place::integer
-        from (
-          select ${comments.id} as id, row_number() over (order by ${comments.id}) as place
-          from ${comments} where ${and(eq(comments.thread, id), which)}
-        ) as numbered
-        where ${comments.id} = numbered.id
-        returning ${comments.revision} as revision`,
-    );
-    const last = stamped.reduce((highest, row) => Math.max(highest, row.revision), revision);
-    await tx.update(threads).set({ revision: last }).where(eq(threads.id, id));
-  }
+  const numbers = locked.map(({ id }) => id);
+  await tx.execute(sql`
+    with numbered as (
+      select ${comments.id} as id, (${threads.revision} + row_number() over (
+        partition by ${comments.thread} order by ${comments.id}))::integer as revision
+      from ${comments} join ${threads} on ${threads.id} = ${comments.thread}
+      where ${and(inArray(comments.thread, numbers), which)}
+    ), stamped as (
+      update ${comments} set revision = numbered.revision from numbered
+      where ${comments.id} = numbered.id
+      returning ${comments.thread} as thread, numbered.revision as revision
+    )
+    update ${threads} set revision = last.revision
+    from (select thread, max(revision) as revision from stamped group by thread) as last
+    where ${threads.id} = last.thread`);
   return locked.map(({ key }) => key);
 }
