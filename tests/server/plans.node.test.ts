@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { before, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../src/model/new-id.js';
-import { SORTS, type Sort } from '../../src/model/thread.js';
+import { SORTS } from '../../src/model/thread.js';
 import type { Viewer } from '../../src/model/viewer.js';
-import { writeCursor } from '../../src/server/storage/cursor.js';
 import { rowsOf } from '../../src/server/storage/database.js';
 import { stateOf } from '../../src/server/storage/state.js';
 import { fillDatabase } from '../support/fill/fill.js';
+import { findPlaces, type Places } from '../support/fill/find.js';
 import { watchPlans, type Plan } from './support/plans.js';
 import { newKey, onEachDatabase, query, signToken, type TestSite } from './support/site.js';
 
 const KEY = 'long';
 const LONG = 30_000;
 const OTHERS = 20_000;
-/** Tables that grow with what readers write. */
-const TABLES = ['comments', 'votes', 'reports'];
+/** Tables that grow with what readers write; of the queues the length is counted, for moderators. */
+const TABLES = ['comments', 'votes', 'reports', 'withheld', 'audit'];
 /** Rows that one statement may look at: a page with its first replies, twice over. */
 const ROWS = 2_000;
 
@@ -27,18 +27,13 @@ const OPTIONS = {
 } as const;
 
 /** What the calls ask about, found in the filled database. */
-interface Found {
+interface Found extends Places {
   tokens: Record<'reader' | 'moderator' | 'newcomer', string>;
-  /** A comment at the end of a long dispute. */
-  deep: string;
-  /** Living ones without votes of `reader`. */
-  living: string[];
-  /** A cursor far into the thread, by sort. */
-  cursors: Record<Sort, string>;
-  /** The same into the longest list of replies. */
-  popular: { id: string; cursor: string };
-  revision: number;
   keys: string[];
+  /** Comments that wait for a moderator. */
+  waiting: string[];
+  /** The public id of `reader`. */
+  account: string;
 }
 
 type Call = (site: TestSite, found: Found) => Promise<unknown>;
@@ -65,7 +60,9 @@ const READS: Record<string, Call> = {
     const place = `&sort=oldest&parent=${popular.id}&after=${popular.cursor}`;
     return `/v1/comments?${query(KEY, place)}`;
   }),
-  'a comment with its ancestors': get(({ deep }) => `/v1/thread?${query(KEY, `&around=${deep}`)}`),
+  'a comment with its ancestors': get(
+    ({ deep }) => `/v1/thread?${query(KEY, `&around=${deep[0]}`)}`,
+  ),
   'what changed lately': get(
     ({ revision }) => `/v1/changes?${query(KEY, `&since=${revision - 50}`)}`,
   ),
@@ -77,6 +74,10 @@ const READS: Record<string, Call> = {
   'the counts of a hundred threads': get(
     ({ keys }) => `/v1/counts?${keys.map((key) => query(key)).join('&')}`,
   ),
+  'what waits for moderators': get(() => '/v1/queue', 'moderator'),
+  'what was reported': get(() => '/v1/queue?queue=reported', 'moderator'),
+  'what was refused': get(() => '/v1/queue?queue=rejected', 'moderator'),
+  'the log': get(() => '/v1/audit?limit=100', 'moderator'),
   'all of an account': get(() => '/v1/accounts/newcomer/export', 'newcomer'),
 };
 
@@ -92,7 +93,7 @@ const put = (
 const WRITES: Record<string, Call> = {
   'a comment in a new thread': (site, { tokens }) => site.write(tokens.newcomer, newKey()),
   'a comment': (site, { tokens }) => site.write(tokens.newcomer, KEY),
-  'an answer': (site, { tokens, deep }) => site.write(tokens.newcomer, KEY, { parent: deep }),
+  'an answer': (site, { tokens, deep }) => site.write(tokens.newcomer, KEY, { parent: deep[0] }),
   'an answer to the most answered': (site, { tokens, popular }) =>
     site.write(tokens.newcomer, KEY, { parent: popular.id }),
   'a repeated comment': async (site, { tokens }) => {
@@ -127,6 +128,30 @@ const WRITES: Record<string, Call> = {
       reason: 'abuse',
       details: '',
     }),
+  'a comment let through': put(
+    'moderator',
+    'PUT',
+    ({ waiting }) => `/v1/comments/${waiting[0]}/status`,
+    { status: 'published' },
+  ),
+  'a comment refused': put(
+    'moderator',
+    'PUT',
+    ({ waiting }) => `/v1/comments/${waiting[1]}/status`,
+    {
+      status: 'rejected',
+    },
+  ),
+  'a comment taken off and put back': async (site, { tokens, living }) => {
+    const path = `/v1/comments/${living[4]}/status`;
+    await succeed(site, 'PUT', path, tokens.moderator, { status: 'rejected' });
+    await succeed(site, 'PUT', path, tokens.moderator, { status: 'published' });
+  },
+  'a suspension': put('moderator', 'PUT', ({ account }) => `/v1/suspensions/${account}`, {
+    until: null,
+    reason: '',
+  }),
+  'its end': put('moderator', 'DELETE', ({ account }) => `/v1/suspensions/${account}`, undefined),
   'a closed thread': put('moderator', 'PATCH', () => `/v1/thread?${query(KEY)}`, { closed: true }),
   'an opened thread': put('moderator', 'PATCH', () => `/v1/thread?${query(KEY)}`, {
     closed: false,
@@ -197,65 +222,18 @@ async function succeed<T>(
 
 async function look(site: TestSite, reader: string): Promise<Found> {
   const { db } = stateOf(site.storage);
-  const ids = async (query: string): Promise<string[]> =>
-    (await rowsOf<{ id: string }>(db, sql.raw(query))).map(({ id }) => id);
-  const here = `thread = (select id from threads where key = '${KEY}')`;
-  const [thread] = await rowsOf<{ id: number; revision: number }>(
+  const keys = await rowsOf<{ key: string }>(db, sql`select key from threads limit 100`);
+  const waiting = await rowsOf<{ id: string }>(
     db,
-    sql`select id, revision from threads where key = ${KEY}`,
+    sql`select comment as id from reviews where queue = 'pending' order by since limit 10`,
   );
-  const [deep = ''] = await ids(
-    `with recursive below (id, depth) as (
-      select id, 1 from comments where ${here} and parent is null
-      union all
-      select comments.id, depth + 1 from comments join below on comments.parent = below.id
-      where tombstone is null and status = 'published'
-    ) select id from below order by depth desc limit 1`,
-  );
-  const [popular = ''] = await ids(
-    `select id from comments where ${here} and tombstone is null order by replies desc limit 1`,
-  );
-  const cursorIn = async (parent: string | null, sort: Sort): Promise<string> => {
-    const order = {
-      best: 'best desc, created_at desc, id desc',
-      newest: 'created_at desc, id desc',
-      oldest: 'created_at, id',
-      'most-replied': 'replies desc, created_at desc, id desc',
-    }[sort];
-    const list = parent === null ? `${here} and parent is null` : `parent = '${parent}'`;
-    const [row] = await rowsOf<{ id: string; at: string; best: number; replies: number }>(
-      db,
-      sql.raw(`
-        with list as (select * from comments where ${list} and status = 'published')
-        select id, best, replies,
-          to_char(created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at
-        from list order by ${order} offset (select count(*) * 3 / 5 from list) limit 1`),
-    );
-    assert.ok(row !== undefined && thread !== undefined);
-    const value = sort === 'best' ? row.best : sort === 'most-replied' ? row.replies : null;
-    return writeCursor({ thread: thread.id, parent, sort }, [value, row.at, row.id]);
-  };
+  const moderator = await signToken('moderator', { roles: ['moderator', 'staff', 'admin'] });
   return {
-    tokens: {
-      reader,
-      moderator: await signToken('moderator', { roles: ['moderator', 'staff'] }),
-      newcomer: await signToken('newcomer'),
-    },
-    deep,
-    living: await ids(
-      `select id from comments where ${here} and tombstone is null and status = 'published'
-      order by created_at offset 15000 limit 10`,
-    ),
-    cursors: {
-      best: await cursorIn(null, 'best'),
-      newest: await cursorIn(null, 'newest'),
-      oldest: await cursorIn(null, 'oldest'),
-      'most-replied': await cursorIn(null, 'most-replied'),
-    },
-    popular: { id: popular, cursor: await cursorIn(popular, 'oldest') },
-    revision: thread?.revision ?? 0,
-    keys: (await rowsOf<{ key: string }>(db, sql`select key from threads limit 100`)).map(
-      ({ key }) => key,
-    ),
+    ...(await findPlaces(site.storage, KEY)),
+    tokens: { reader, moderator, newcomer: await signToken('newcomer') },
+    keys: keys.map(({ key }) => key),
+    waiting: waiting.map(({ id }) => id),
+    account:
+      (await succeed<Viewer>(site, 'GET', `/v1/viewer?${query(KEY)}`, reader)).account?.id ?? '',
   };
 }

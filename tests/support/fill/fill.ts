@@ -12,7 +12,10 @@ import {
   insertComments,
   insertReports,
   insertThreads,
+  INSERT_AUDIT,
+  INSERT_REVIEWS,
   INSERT_VOTES,
+  INSERT_WITHHELD,
   updateThreads,
   type KnownReader,
   type ThreadSize,
@@ -81,6 +84,9 @@ async function fillThreads(
       insertComments(!byTriggers),
       INSERT_VOTES,
       insertReports(reportedOneOf),
+      INSERT_WITHHELD,
+      INSERT_REVIEWS,
+      INSERT_AUDIT,
       updateThreads(!byTriggers),
     ]) {
       await tx.execute(statement);

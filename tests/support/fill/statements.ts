@@ -183,3 +183,33 @@ export function updateThreads(counted: boolean): SQL {
     ) as counts
     where threads.id = counts.thread`;
 }
+
+/** Of what a moderator withdrew the content is kept. */
+export const INSERT_WITHHELD = sql`
+  insert into withheld (comment, account, source, body, picked)
+  select draft.id, reader.id, text.source, text.body, false
+  from draft
+  join draft_readers as reader on reader.number = draft.writer
+  join draft_texts as text on text.number = h % ${sql.raw(String(TEXTS))}
+  where tombstone = 'moderation'`;
+
+/** What waits, what was reported, and what was refused. */
+export const INSERT_REVIEWS = sql`
+  insert into reviews (comment, thread, account, queue, since)
+  select draft.id, draft.thread, reader.id,
+    case
+      when tombstone = 'moderation' then 'rejected'
+      when status = 'published' then 'reported'
+      else status
+    end, at
+  from draft join draft_readers as reader on reader.number = draft.writer
+  where tombstone = 'moderation' or status <> 'published'
+    or (tombstone is null and exists (select from reports where reports.comment = draft.id))`;
+
+/** An entry for each decision. */
+export const INSERT_AUDIT = sql`
+  insert into audit (at, actor, action, comment, thread)
+  select reviews.since, 'moderator', 'reject', reviews.comment, threads.key
+  from reviews join draft on draft.id = reviews.comment
+  join threads on threads.id = draft.thread
+  where reviews.queue = 'rejected'`;
