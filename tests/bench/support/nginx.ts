@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +70,5 @@ function cpuOf(pid: string): number {
 export function nginxVersion(): string {
   const binary = findNginx();
   if (binary === undefined) return 'not found';
-  return execFileSync(binary, ['-v'], { stdio: ['ignore', 'pipe', 'pipe'] })
-    .toString()
-    .trim();
+  return spawnSync(binary, ['-v']).stderr.toString().trim().replace('nginx version: ', '');
 }

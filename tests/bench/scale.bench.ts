@@ -1,0 +1,147 @@
+import { SORTS } from '../../src/model/thread.js';
+import { query, signToken } from '../server/support/site.js';
+import { fillDatabase } from '../support/fill/fill.js';
+import { findPlaces, type Places } from '../support/fill/find.js';
+import type { Bench, Cell, Settings, Table } from './support/bench.js';
+import { openBenchDatabase, type BenchDatabase, type DatabaseName } from './support/server.js';
+
+const SIZES = [1_000, 10_000, 100_000];
+const SAMPLES = 25;
+/** Growth from the smallest thread to the largest that would be no growth. */
+const BUDGET = 2;
+
+/** Comments besides those threads, so that the whole database has a million. */
+const FULL_OTHERS = 1_000_000 - SIZES.reduce((sum, size) => sum + size);
+const SHORT_OTHERS: Record<DatabaseName, number> = { PGlite: 20_000, PostgreSQL: 100_000 };
+
+interface Question {
+  path: (sample: number) => string;
+  token?: string;
+}
+
+export const bench: Bench = {
+  summary: 'what a read costs in threads of 1,000, 10,000 and 100,000 comments',
+  short: true,
+  async *run(settings) {
+    for (const name of settings.databases) {
+      const database = await openBenchDatabase(name);
+      try {
+        yield await measure(database, settings);
+      } finally {
+        await database.drop();
+      }
+    }
+  },
+};
+
+async function measure(database: BenchDatabase, settings: Settings): Promise<Table> {
+  const others = settings.full ? FULL_OTHERS : SHORT_OTHERS[database.name];
+  const threads = SIZES.map((comments) => ({ key: keyOf(comments), comments }));
+  const places = await database.withStorage(async (storage) => {
+    const onProgress = (message: string): void => settings.say(`${database.name}: ${message}`);
+    await fillDatabase(storage, { threads, others, accounts: 20_000, onProgress });
+    const found: Places[] = [];
+    for (const size of SIZES) found.push(await findPlaces(storage, keyOf(size)));
+    return found;
+  });
+  const server = await database.serve();
+  try {
+    const token = await signToken('reader');
+    const columns: Map<string, number[]>[] = [];
+    for (const [index, size] of SIZES.entries()) {
+      const questions = questionsOf(keyOf(size), places[index], token);
+      columns.push(await ask(server.url, questions, keyOf(size), places[index]));
+    }
+    return tableOf(database.name, others, columns);
+  } finally {
+    await server.stop();
+  }
+}
+
+function keyOf(size: number): string {
+  return `of ${size}`;
+}
+
+function questionsOf(key: string, places: Places | undefined, token: string) {
+  if (places === undefined) throw new Error('A thread was not looked into.');
+  const { cursors, popular, deep, revision } = places;
+  const one = (path: string): Question => ({ path: () => path });
+  const questions: Record<string, Question> = {};
+  for (const sort of SORTS) {
+    questions[`first page, ${sort}`] = one(`/v1/thread?${query(key, `&sort=${sort}`)}`);
+  }
+  for (const sort of SORTS) {
+    const after = `&sort=${sort}&after=${cursors[sort]}`;
+    questions[`page far in, ${sort}`] = one(`/v1/comments?${query(key, after)}`);
+  }
+  const replies = `&sort=oldest&parent=${popular.id}&after=${popular.cursor}`;
+  return {
+    ...questions,
+    'page far into replies': one(`/v1/comments?${query(key, replies)}`),
+    'around a deep comment': {
+      path: (sample) => `/v1/thread?${query(key, `&around=${deep[sample % deep.length]}`)}`,
+    },
+    'changes, the last 50': one(`/v1/changes?${query(key, `&since=${revision - 50}`)}`),
+    viewer: { path: () => `/v1/viewer?${query(key)}`, token },
+    'first page without highlights': one(`/v1/thread?${query(key, '&highlights=0')}`),
+    latest: one('/v1/latest?limit=25'),
+    counts: one(`/v1/counts?${query(key)}&${query('article 1')}&${query('article 2')}`),
+  } satisfies Record<string, Question>;
+}
+
+/** Milliseconds of each question, each time after a vote has dropped what was kept of the thread. */
+async function ask(
+  url: string,
+  questions: Record<string, Question>,
+  key: string,
+  places: Places | undefined,
+): Promise<Map<string, number[]>> {
+  const voter = await signToken('voter');
+  const times = new Map<string, number[]>();
+  let votes = 0;
+  for (const [name, { path, token }] of Object.entries(questions)) {
+    const taken: number[] = [];
+    for (let sample = 0; sample < SAMPLES + 3; sample += 1) {
+      votes += 1;
+      await vote(url, voter, places?.living[0] ?? '', votes % 2);
+      const init = token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } };
+      const startedAt = performance.now();
+      const answer = await fetch(`${url}${path(sample)}`, init);
+      await answer.arrayBuffer();
+      const duration = performance.now() - startedAt;
+      if (!answer.ok) throw new Error(`${name} of ${key}: ${answer.status}`);
+      if (sample >= 3) taken.push(duration);
+    }
+    times.set(name, taken);
+  }
+  return times;
+}
+
+async function vote(url: string, token: string, id: string, value: number): Promise<void> {
+  const answer = await fetch(`${url}/v1/comments/${id}/vote`, {
+    method: 'PUT',
+    headers: { Authorization: `Bearer ${token}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ value }),
+  });
+  if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
+  await answer.arrayBuffer();
+}
+
+function tableOf(name: string, others: number, columns: Map<string, number[]>[]): Table {
+  const names = [...(columns[0]?.keys() ?? [])];
+  const rows = names.map((question): Cell[] => {
+    const medians = columns.map((times) => median(times.get(question) ?? []));
+    const growth = (medians.at(-1) ?? NaN) / (medians[0] ?? NaN);
+    return [question, ...medians, growth, growth <= BUDGET ? 'yes' : 'NO'];
+  });
+  const total = SIZES.reduce((sum, size) => sum + size, others);
+  return {
+    title: `Reads from ${name} with ${total.toLocaleString('en')} comments: median milliseconds of ${SAMPLES}, nothing kept, by the thread's size`,
+    columns: ['', ...SIZES.map((size) => size.toLocaleString('en')), 'growth', `≤ ${BUDGET}`],
+    rows,
+  };
+}
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN;
+}
