@@ -78,6 +78,7 @@ async function serve(env: Record<string, string>): Promise<BenchServer> {
       PALABRE_ORIGINS: ORIGIN,
       PALABRE_COMMENT_ACCESS: 'registered',
       PALABRE_VOTE_ACCESS: 'registered',
+      PALABRE_LIMITS: 'off',
       ...env,
     },
     ['--expose-gc'],

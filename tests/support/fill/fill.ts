@@ -58,7 +58,10 @@ export async function fillDatabase(storage: Storage, options: FillOptions): Prom
       `${filled.toLocaleString('en')} of ${total.toLocaleString('en')} comments, ${seconds} s`,
     );
   }
-  await db.execute(sql`vacuum analyze`);
+  await db.transaction(async (tx) => {
+    await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`analyze`);
+  });
 }
 
 async function fillThreads(

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { SORTS, type Sort } from '../../../src/model/thread.js';
 import type { Storage } from '../../../src/server/index.js';
 import { createCursors } from '../../../src/server/storage/cursor.js';
-import { rowsOf } from '../../../src/server/storage/database.js';
+import { rowsOf, type Database } from '../../../src/server/storage/database.js';
 import { stateOf } from '../../../src/server/storage/state.js';
 
 /** What there is to ask about in a filled thread. */
@@ -59,14 +59,7 @@ export async function findPlaces(storage: Storage, key: string): Promise<Places>
   const farIn = await Promise.all(SORTS.map(async (sort) => [sort, await cursorIn(null, sort)]));
   return {
     revision: thread.revision,
-    deep: await ids(
-      `with recursive below (id, depth) as (
-        select id, 1 from comments where ${here} and parent is null
-        union all
-        select comments.id, depth + 1 from comments join below on comments.parent = below.id
-        where tombstone is null and status = 'published'
-      ) select id from below order by depth desc limit 50`,
-    ),
+    deep: await deepest(db, here),
     living: await ids(
       `select id from comments where ${here}
       order by created_at offset (select count(*) / 2 from comments where ${here}) limit 50`,
@@ -74,4 +67,23 @@ export async function findPlaces(storage: Storage, key: string): Promise<Places>
     cursors: Object.fromEntries(farIn) as Record<Sort, string>,
     popular: { id: popular, cursor: await cursorIn(popular, 'oldest') },
   };
+}
+
+/** Level by level through the index: the planner, who cannot know how few there are, would not. */
+async function deepest(db: Database, here: string): Promise<string[]> {
+  return db.transaction(async (tx) => {
+    await tx.execute(sql`set local enable_hashjoin = off`);
+    await tx.execute(sql`set local enable_mergejoin = off`);
+    const rows = await rowsOf<{ id: string }>(
+      tx,
+      sql.raw(`
+        with recursive below (id, depth) as (
+          select id, 1 from comments where ${here} and parent is null
+          union all
+          select comments.id, depth + 1 from comments join below on comments.parent = below.id
+          where tombstone is null and status = 'published'
+        ) select id from below order by depth desc limit 50`),
+    );
+    return rows.map(({ id }) => id);
+  });
 }
