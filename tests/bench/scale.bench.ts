@@ -7,6 +7,7 @@ import { openBenchDatabase, type BenchDatabase, type DatabaseName } from './supp
 
 const SIZES = [1_000, 10_000, 100_000];
 const SAMPLES = 25;
+const WARM_UP = 3;
 /** Growth from the smallest thread to the largest that would be no growth. */
 const BUDGET = 2;
 
@@ -47,12 +48,11 @@ async function measure(database: BenchDatabase, settings: Settings): Promise<Tab
   const server = await database.serve();
   try {
     const token = await signToken('reader');
-    const columns: Map<string, number[]>[] = [];
-    for (const [index, size] of SIZES.entries()) {
-      const questions = questionsOf(keyOf(size), places[index], token);
-      columns.push(await ask(server.url, questions, keyOf(size), places[index]));
-    }
-    return tableOf(database.name, others, columns);
+    const sites = SIZES.map((size, index) => ({
+      questions: questionsOf(keyOf(size), places[index], token),
+      voted: places[index]?.living[0] ?? '',
+    }));
+    return tableOf(database.name, others, await ask(server.url, sites));
   } finally {
     await server.stop();
   }
@@ -89,32 +89,48 @@ function questionsOf(key: string, places: Places | undefined, token: string) {
   } satisfies Record<string, Question>;
 }
 
-/** Milliseconds of each question, each time after a vote has dropped what was kept of the thread. */
-async function ask(
-  url: string,
-  questions: Record<string, Question>,
-  key: string,
-  places: Places | undefined,
-): Promise<Map<string, number[]>> {
+interface Site {
+  questions: Record<string, Question>;
+  /** A vote for it drops what is kept of the thread. */
+  voted: string;
+}
+
+/**
+ * Milliseconds of each question in each thread, asked after a vote: nothing is kept of it then. The
+ * threads take turns, so that what else the machine does hits all of them alike.
+ */
+async function ask(url: string, sites: Site[]): Promise<Map<string, number[][]>> {
   const voter = await signToken('voter');
-  const times = new Map<string, number[]>();
+  const times = new Map<string, number[][]>();
   let votes = 0;
-  for (const [name, { path, token }] of Object.entries(questions)) {
-    const taken: number[] = [];
-    for (let sample = 0; sample < SAMPLES + 3; sample += 1) {
+  for (const name of Object.keys(sites[0]?.questions ?? {})) {
+    const taken = sites.map((): number[] => []);
+    for (let sample = -WARM_UP; sample < SAMPLES; sample += 1) {
       votes += 1;
-      await vote(url, voter, places?.living[0] ?? '', votes % 2);
-      const init = token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } };
-      const startedAt = performance.now();
-      const answer = await fetch(`${url}${path(sample)}`, init);
-      await answer.arrayBuffer();
-      const duration = performance.now() - startedAt;
-      if (!answer.ok) throw new Error(`${name} of ${key}: ${answer.status}`);
-      if (sample >= 3) taken.push(duration);
+      for (const [index, { questions, voted }] of sites.entries()) {
+        await vote(url, voter, voted, votes % 2);
+        const duration = await timeOf(url, questions[name], sample + WARM_UP);
+        if (sample >= 0) taken[index]?.push(duration);
+      }
     }
     times.set(name, taken);
   }
   return times;
+}
+
+async function timeOf(
+  url: string,
+  question: Question | undefined,
+  sample: number,
+): Promise<number> {
+  if (question === undefined) throw new Error('Every thread is asked the same.');
+  const { path, token } = question;
+  const init = token === undefined ? {} : { headers: { Authorization: `Bearer ${token}` } };
+  const startedAt = performance.now();
+  const answer = await fetch(`${url}${path(sample)}`, init);
+  await answer.arrayBuffer();
+  if (!answer.ok) throw new Error(`${path(sample)}: ${answer.status}`);
+  return performance.now() - startedAt;
 }
 
 async function vote(url: string, token: string, id: string, value: number): Promise<void> {
@@ -127,10 +143,9 @@ async function vote(url: string, token: string, id: string, value: number): Prom
   await answer.arrayBuffer();
 }
 
-function tableOf(name: string, others: number, columns: Map<string, number[]>[]): Table {
-  const names = [...(columns[0]?.keys() ?? [])];
-  const rows = names.map((question): Cell[] => {
-    const medians = columns.map((times) => median(times.get(question) ?? []));
+function tableOf(name: string, others: number, times: Map<string, number[][]>): Table {
+  const rows = [...times].map(([question, taken]): Cell[] => {
+    const medians = taken.map(median);
     const growth = (medians.at(-1) ?? NaN) / (medians[0] ?? NaN);
     return [question, ...medians, growth, growth <= BUDGET ? 'yes' : 'NO'];
   });
