@@ -1,4 +1,8 @@
+import { sql } from 'drizzle-orm';
 import { SORTS } from '../../src/model/thread.js';
+import type { Storage } from '../../src/server/index.js';
+import { rowsOf } from '../../src/server/storage/database.js';
+import { stateOf } from '../../src/server/storage/state.js';
 import { query, signToken } from '../server/support/site.js';
 import { fillDatabase } from '../support/fill/fill.js';
 import { findPlaces, type Places } from '../support/fill/find.js';
@@ -38,12 +42,12 @@ export const bench: Bench = {
 async function measure(database: BenchDatabase, settings: Settings): Promise<Table> {
   const others = settings.full ? FULL_OTHERS : SHORT_OTHERS[database.name];
   const threads = SIZES.map((comments) => ({ key: keyOf(comments), comments }));
-  const places = await database.withStorage(async (storage) => {
+  const { found: places, bytes } = await database.withStorage(async (storage) => {
     const onProgress = (message: string): void => settings.say(`${database.name}: ${message}`);
     await fillDatabase(storage, { threads, others, accounts: 20_000, onProgress });
     const found: Places[] = [];
     for (const size of SIZES) found.push(await findPlaces(storage, keyOf(size)));
-    return found;
+    return { found, bytes: await sizeOf(storage) };
   });
   const server = await database.serve();
   try {
@@ -52,10 +56,23 @@ async function measure(database: BenchDatabase, settings: Settings): Promise<Tab
       questions: questionsOf(keyOf(size), places[index], token),
       voted: places[index]?.living[0] ?? '',
     }));
-    return tableOf(database.name, others, await ask(server.url, sites));
+    const times = await ask(server.url, sites);
+    return { ...tableOf(database.name, others, times), notes: [sizeNote(bytes)] };
   } finally {
     await server.stop();
   }
+}
+
+async function sizeOf(storage: Storage): Promise<number> {
+  const [row] = await rowsOf<{ bytes: number }>(
+    stateOf(storage).db,
+    sql`select pg_database_size(current_database())::float8 as bytes`,
+  );
+  return row?.bytes ?? NaN;
+}
+
+function sizeNote(bytes: number): string {
+  return `The database takes ${(bytes / 2 ** 30).toFixed(2)} GB, votes and indexes included.`;
 }
 
 function keyOf(size: number): string {
