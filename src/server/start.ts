@@ -1,7 +1,7 @@
 import { PalabreError } from '../model/errors.js';
 import { readConfig, type Config } from './config.js';
 import { createAssets } from './node/assets.js';
-import { listen, type Listener } from './node/listen.js';
+import { listen, type Listener, type ListenOptions } from './node/listen.js';
 import { createHealth } from './operation/health.js';
 import { createLog, type Log } from './operation/log.js';
 import { createMetrics, type Metrics } from './operation/metrics.js';
@@ -51,7 +51,10 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
       opened.push(() => listener.close());
       onProgress(`Metrics are at ${listener.url}/metrics`);
     }
-    const front = await openFront(config, server, observer, onError);
+    const front = await openFront(config, server, observer, {
+      ownProcess: options.ownProcess,
+      onError,
+    });
     opened.push(() => front.close());
     log?.event('info', `Palabre listens on ${front.url}`);
     return {
@@ -74,7 +77,7 @@ async function openFront(
   config: Config,
   server: Server,
   observer: Observer,
-  onError: (message: string) => void,
+  options: Pick<ListenOptions, 'ownProcess' | 'onError'>,
 ): Promise<Listener> {
   let isEnding = false;
   const assets = createAssets();
@@ -98,7 +101,7 @@ async function openFront(
       port: config.port,
       host: config.host,
       trustedProxies: config.trustedProxies,
-      onError,
+      ...options,
       onUntoldProxy: () =>
         observer.onNotice(
           'A request has X-Forwarded-For, but PALABRE_TRUSTED_PROXIES is 0: behind a proxy, limits per address need it.',

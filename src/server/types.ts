@@ -132,6 +132,11 @@ export interface StartOptions {
   env?: Record<string, string | undefined>;
   onProgress?: (message: string) => void;
   onError?: (message: string) => void;
+  /**
+   * Nothing else runs in this process: then quicker classes take the place of its global `Request`
+   * and `Response`, and a read costs less than half as much. Default `false`.
+   */
+  ownProcess?: boolean;
 }
 
 export interface RunningServer {

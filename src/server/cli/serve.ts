@@ -40,7 +40,7 @@ Runs the server. Its settings are environment variables:
 
   async run() {
     const env = { ...process.env, PALABRE_LOG: process.env['PALABRE_LOG'] || 'json' };
-    const server = await startServer({ env });
+    const server = await startServer({ env, ownProcess: true });
     let isEnding = false;
     const end = (): void => {
       // Whoever asks twice does not want to wait.

@@ -41,6 +41,8 @@ export interface ListenOptions {
   /** Proxies in front that append to `X-Forwarded-For`. */
   trustedProxies?: number;
   times?: Partial<HttpTimes>;
+  /** Whether the process's global `Request` and `Response` may be replaced by quicker ones. */
+  ownProcess?: boolean;
   /** Told once, when a header says that there are proxies that nobody told us of. */
   onUntoldProxy?: () => void;
   /** Told of what never became a request. */
@@ -65,13 +67,14 @@ type Handler = (request: Request, options: FetchOptions) => Promise<Response>;
  */
 export async function listen(handler: Handler, options: ListenOptions): Promise<Listener> {
   const { port, host, names = { port: 'PORT', host: 'HOST' }, onError } = options;
+  const { ownProcess = false } = options;
   const times = { ...TIMES, ...options.times };
   const addressOf = addresses(options);
   const answer = getRequestListener(
     (request, { incoming }) =>
       handler(request, { address: addressOf(incoming as IncomingMessage) }),
     {
-      overrideGlobalObjects: false,
+      overrideGlobalObjects: ownProcess,
       errorHandler: (error) => {
         if (error instanceof RequestError) {
           return problemResponse(new BadRequest('The request makes no sense.'));
