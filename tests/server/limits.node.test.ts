@@ -152,6 +152,24 @@ onEachDatabase('limits of an address', { limits: perAddress }, (site) => {
   });
 });
 
+const oneWrite = { write: [{ points: 1, seconds: HOUR }] };
+
+onEachDatabase('a limit of guests', { limits: oneWrite, commentAccess: 'guests' }, (site) => {
+  test('holds for those behind one address together, whatever they are called', async () => {
+    const become = async (address: string) => {
+      const request = new Request('https://comments.example/v1/guests', {
+        method: 'POST',
+        headers: { 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name: 'Ana' }),
+      });
+      return (await site.server.fetch(request, { address })).status;
+    };
+    for (let count = 0; count < 10; count += 1) assert.equal(await become('198.51.100.3'), 201);
+    assert.equal(await become('198.51.100.3'), 429);
+    assert.equal(await become('198.51.100.4'), 201);
+  });
+});
+
 const oneVote = { vote: [{ points: 1, seconds: HOUR }] };
 
 onEachDatabase('a limit of writes', { limits: oneVote }, (site) => {

@@ -2,7 +2,7 @@ import { and, eq, exists, isNull, or, sql } from 'drizzle-orm';
 import { cleanLine } from '../../markup/clean.js';
 import { PalabreError } from '../../model/errors.js';
 import { nameProblem, visibleName, type Guest } from '../../model/guest.js';
-import { authorOf, findReader } from '../accounts.js';
+import { authorOf, findReader, type Reader } from '../accounts.js';
 import { GUEST_PREFIX } from '../auth/identity.js';
 import type { Site } from '../context.js';
 import type { Database } from '../storage/database.js';
@@ -10,22 +10,28 @@ import { accounts, comments } from '../storage/schema.js';
 
 /**
  * Gives somebody without an account a name and a token of this server. Nothing is stored before
- * their first comment.
+ * their first comment. `spend` counts it, before anything is said of the name.
  * @throws PalabreError `unsupported` where a name is not enough; `empty`, `too-long`; `conflict` for
  * the name of somebody with an account
  */
-export async function createGuest(site: Site, typed: string): Promise<Guest> {
+export async function createGuest(
+  site: Site,
+  typed: string,
+  spend: (guest: Reader) => Promise<void>,
+): Promise<Guest> {
   if (site.rules.commentAccess !== 'guests') {
     throw new PalabreError('unsupported', 'A name is not enough on this site.');
   }
   const name = cleanLine(typed);
   const problem = nameProblem(name);
   if (problem !== null) throw new PalabreError(problem, `The name is ${problem}.`);
+  const { token, identity } = await site.guests.create(name);
+  const guest = await findReader(site, identity);
+  await spend(guest);
   if (await isTaken(site.db, name)) {
     throw new PalabreError('conflict', 'Somebody with an account is known by this name.');
   }
-  const { token, identity } = await site.guests.create(name);
-  return { token, account: authorOf(await findReader(site, identity)) };
+  return { token, account: authorOf(guest) };
 }
 
 /**
