@@ -1,0 +1,84 @@
+import type { CommentBody } from '../../model/body.js';
+import type { CallOptions, CommentsBackend } from '../contract.js';
+import { guard } from '../guard.js';
+import { demand, type Call } from './access.js';
+import { eraseAccount, exportAccount } from './accounts.js';
+import { loadQueue, moderateComment, suspendAccount } from './moderation.js';
+import { findReader, type People } from './people.js';
+import * as reads from './reads.js';
+import type { Rules } from './rules.js';
+import type { State } from './state.js';
+import * as writes from './writes.js';
+
+/** Where the state lies. */
+export interface Store {
+  read<T>(look: (state: State) => T): Promise<T>;
+  /** One change at a time: all of it is kept, or none when `work` throws. */
+  change<T>(work: (state: State) => T): Promise<T>;
+}
+
+export interface EngineOptions {
+  store: Store;
+  rules: Rules;
+  people: People;
+  /** Who reads without a token; `null` for nobody. */
+  visitor: string | null;
+  parse: (source: string) => CommentBody | Promise<CommentBody>;
+}
+
+/**
+ * The whole contract on plain data, by the reference server's rules. It answers copies: nobody who
+ * changes an answer changes the state.
+ */
+export function createEngine(options: EngineOptions): Required<CommentsBackend> {
+  const { store, rules, people, visitor, parse } = options;
+
+  /** In nobody's name: what is public does not depend on a token. */
+  const publicly = <T>({ signal }: CallOptions, look: (call: Call) => T): Promise<T> =>
+    guard(signal, () => store.read((state) => look({ state, rules, reader: null })), copy<T>);
+
+  const callOf = (state: State, { token }: CallOptions): Call => {
+    return { state, rules, reader: findReader(state, people, visitor, token) };
+  };
+  const privately = <T>(call: CallOptions, look: (call: Call) => T): Promise<T> =>
+    guard(call.signal, () => store.read((state) => look(callOf(state, call))), copy<T>);
+
+  const changing = <T>(call: CallOptions, work: (call: Call) => T): Promise<T> =>
+    guard(call.signal, () => store.change((state) => work(callOf(state, call))), copy<T>);
+
+  return {
+    loadThread: (query, call) => publicly(call, (at) => reads.loadThread(at, query)),
+    loadComments: (query, call) => publicly(call, (at) => reads.loadComments(at, query)),
+    loadChanges: (key, since, call) => publicly(call, (at) => reads.loadChanges(at, key, since)),
+    loadViewer: (key, call) => privately(call, (at) => reads.loadViewer(at, key)),
+    loadCounts: (keys, call) => publicly(call, (at) => reads.loadCounts(at, keys)),
+    loadLatest: (limit, call) => publicly(call, (at) => reads.loadLatest(at, limit)),
+    async createComment(sent, call) {
+      const known = await privately(call, (at) => writes.findSent(at, sent));
+      if (known) return known;
+      const body = await parse(sent.source);
+      return changing(call, (at) => writes.createComment(at, sent, body));
+    },
+    async editComment(id, source, call) {
+      await privately(call, (at) => demand(at, 'edit'));
+      const body = await parse(source);
+      return changing(call, (at) => writes.editComment(at, id, source, body));
+    },
+    deleteComment: (id, reason, call) =>
+      changing(call, (at) => writes.deleteComment(at, id, reason)),
+    voteComment: (id, value, call) => changing(call, (at) => writes.voteComment(at, id, value)),
+    pickComment: (id, picked, call) => changing(call, (at) => writes.pickComment(at, id, picked)),
+    reportComment: (report, call) => changing(call, (at) => writes.reportComment(at, report)),
+    moderateComment: (id, status, call) => changing(call, (at) => moderateComment(at, id, status)),
+    loadQueue: (query, call) => privately(call, (at) => loadQueue(at, query)),
+    suspendAccount: (account, suspension, call) =>
+      changing(call, (at) => suspendAccount(at, account, suspension)),
+    updateThread: (key, patch, call) => changing(call, (at) => writes.updateThread(at, key, patch)),
+    eraseAccount: (subject, call) => changing(call, (at) => eraseAccount(at, subject)),
+    exportAccount: (subject, call) => privately(call, (at) => exportAccount(at, subject)),
+  };
+}
+
+function copy<T>(answer: unknown): T {
+  return structuredClone(answer) as T;
+}

@@ -1,0 +1,139 @@
+import type {
+  CommentPage,
+  LatestComment,
+  ThreadChanges,
+  ThreadCount,
+  ThreadPage,
+  ThreadRef,
+} from '../../model/thread.js';
+import { isSort, isThreadKey } from '../../model/thread.js';
+import type { ListQuery, ThreadQuery } from '../../model/requests.js';
+import type { Viewer } from '../../model/viewer.js';
+import { isModerator, permissions, type Call } from './access.js';
+import { highlightIds, Lists, pathTo } from './lists.js';
+import { contentOf, infoOf, isListed, isPublished, recordOf } from './records.js';
+import { emptyThread, refuse, type Entry, type Thread } from './state.js';
+
+const PAGE_MAX = 100;
+const KEYS_MAX = 100;
+const HIGHLIGHTS = 3;
+/** Records in one answer of changes. */
+const STEP = 200;
+const PENDING_MAX = 200;
+
+/** @throws PalabreError `invalid` */
+export function demandKey(key: string): void {
+  if (!isThreadKey(key)) refuse('invalid', 'A thread key has 1 to 1,024 bytes.');
+}
+
+/** @throws PalabreError `invalid` */
+export function demandLimit(limit: number): void {
+  if (!Number.isInteger(limit) || limit < 1 || limit > PAGE_MAX) {
+    refuse('invalid', `A limit is a whole number from 1 to ${PAGE_MAX}.`);
+  }
+}
+
+function demandQuery({ key, sort, limit }: Pick<ThreadQuery, 'key' | 'sort' | 'limit'>): void {
+  demandKey(key);
+  demandLimit(limit);
+  if (!isSort(sort)) refuse('invalid', 'There is no such sort.');
+}
+
+function threadOf({ state }: Call, key: string): Thread {
+  return state.threads.get(key) ?? emptyThread({ key, url: '', title: '' });
+}
+
+export function loadThread(call: Call, query: ThreadQuery): ThreadPage {
+  demandQuery(query);
+  const { key, sort, limit, around } = query;
+  const thread = threadOf(call, key);
+  const path = around ? pathTo(thread, around) : null;
+  const highlights = highlightIds(thread, call.rules.highlightVotes, HIGHLIGHTS);
+  const lists = new Lists(call.state, thread, sort);
+  const ids = lists.take(null, null, limit);
+  lists.takeReplies([...ids, ...(path ?? [])]);
+  lists.takeOnly([...(path ?? []), ...highlights]);
+  return { thread: infoOf(key, thread), ...lists.page(), highlights, around: path };
+}
+
+export function loadComments(call: Call, query: ListQuery): CommentPage {
+  demandQuery(query);
+  const { key, parent, after, sort, limit } = query;
+  const thread = threadOf(call, key);
+  const above = parent === null ? null : thread.comments.get(parent);
+  if (above === undefined || (above && !isListed(above))) {
+    refuse('not-found', 'There is no such comment in this thread.');
+  }
+  const lists = new Lists(call.state, thread, sort);
+  lists.takeReplies(lists.take(parent, after, limit));
+  return lists.page();
+}
+
+export function loadChanges(call: Call, key: string, since: number): ThreadChanges {
+  demandKey(key);
+  if (!Number.isInteger(since) || since < 0) refuse('invalid', 'A revision is a whole number.');
+  const thread = threadOf(call, key);
+  const changed = [...thread.comments.values()]
+    .filter((entry) => isListed(entry) && entry.revision > since)
+    .sort((a, b) => a.revision - b.revision);
+  const step = changed.slice(0, STEP);
+  const more = changed.length > STEP;
+  return {
+    thread: infoOf(key, thread),
+    comments: step.map((entry) => recordOf(call.state, { thread, entry })),
+    revision: more ? step.at(-1)!.revision : thread.revision,
+    more,
+  };
+}
+
+export function loadViewer(call: Call, key: string): Viewer {
+  demandKey(key);
+  const { state, reader } = call;
+  const thread = threadOf(call, key);
+  const can = permissions(call, thread);
+  if (reader === null) return { account: null, can, votes: [], pending: [] };
+  const { id, name, picture, badges, subject } = reader;
+  const own = thread.authors.includes(subject) ? ['author', ...badges] : badges;
+  const entries = [...thread.comments.values()];
+  return {
+    account: { id, name, picture, badges: own },
+    can,
+    votes: entries.filter(isPublished).flatMap((entry) => {
+      const value = entry.votes.get(id);
+      return value ? [{ id: entry.id, value }] : [];
+    }),
+    pending: entries
+      .filter((entry) => isUnpublished(entry))
+      .filter((entry) => isModerator(reader) || entry.content?.account === id)
+      .slice(0, PENDING_MAX)
+      .map((entry) => contentOf(state, { thread, entry })),
+  };
+}
+
+/** Waits or was refused; what stands as a tombstone for everybody is not shown beside it. */
+function isUnpublished({ status, tombstone }: Entry): boolean {
+  return status !== 'published' && tombstone === null;
+}
+
+export function loadCounts({ state }: Call, keys: string[]): ThreadCount[] {
+  if (keys.length > KEYS_MAX) refuse('invalid', `At most ${KEYS_MAX} threads at once.`);
+  for (const key of keys) demandKey(key);
+  return keys.map((key) => ({ key, count: infoOf(key, state.threads.get(key)).total }));
+}
+
+export function loadLatest({ state }: Call, limit: number): LatestComment[] {
+  demandLimit(limit);
+  return [...state.threads.values()]
+    .flatMap((thread) =>
+      [...thread.comments.values()].filter(isPublished).map((entry) => ({ thread, entry })),
+    )
+    .sort(({ entry: a }, { entry: b }) =>
+      a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1,
+    )
+    .slice(0, limit)
+    .map((place) => ({ comment: recordOf(state, place), thread: refOf(place.thread) }));
+}
+
+export function refOf({ key, url, title }: Thread): ThreadRef {
+  return { key, url, title };
+}

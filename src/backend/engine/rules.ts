@@ -1,0 +1,36 @@
+import type { ModerationMode } from '../../model/moderation.js';
+
+/** What a site allows; the reference server's defaults. */
+export interface SiteRules {
+  /** Who may comment; `subscribers` by default. */
+  commentAccess?: 'subscribers' | 'registered';
+  /** Who may vote; `subscribers` by default. */
+  voteAccess?: 'subscribers' | 'registered';
+  /** Whether a vote may be `-1`; not by default. */
+  downVotes?: boolean;
+  /** Minutes in which an author may edit; 15 by default. */
+  editMinutes?: number;
+  /** Up votes that a comment needs to stand on top; 3 by default. */
+  highlightVotes?: number;
+  /** `pre` lets every comment of a reader wait for a moderator; `post` by default. */
+  moderation?: ModerationMode;
+  /** How many readers must report a comment for it to be hidden; by default none are enough. */
+  hideAfterReports?: number;
+  /** The site's clock, in milliseconds; `Date.now` by default. */
+  now?: () => number;
+}
+
+export type Rules = Required<SiteRules>;
+
+export function rulesOf(given: SiteRules): Rules {
+  return {
+    commentAccess: given.commentAccess ?? 'subscribers',
+    voteAccess: given.voteAccess ?? 'subscribers',
+    downVotes: given.downVotes ?? false,
+    editMinutes: given.editMinutes ?? 15,
+    highlightVotes: given.highlightVotes ?? 3,
+    moderation: given.moderation ?? 'post',
+    hideAfterReports: given.hideAfterReports ?? Infinity,
+    now: given.now ?? Date.now,
+  };
+}

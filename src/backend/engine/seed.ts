@@ -1,0 +1,106 @@
+import type { CommentBody } from '../../model/body.js';
+import type { CommentId, CommentStatus, Timestamp, TombstoneReason } from '../../model/comment.js';
+import { newId } from '../../model/new-id.js';
+import { remember } from './accounts.js';
+import { findReader, type People, type Person } from './people.js';
+import { emptyThread, stamp, type State, type Thread } from './state.js';
+import { contentFrom, newEntry } from './writes.js';
+
+/** A thread as one writes it down to begin with. */
+export interface SeedThread {
+  /** As in the `thread` attribute of the page; without that, the page's canonical address. */
+  key: string;
+  /** The key by default. */
+  url?: string;
+  /** The key by default. */
+  title?: string;
+  closed?: boolean;
+  comments: SeedComment[];
+}
+
+export interface SeedComment {
+  /** Somebody's token, or the name of somebody who has none. */
+  author: string | Person;
+  /** Markdown, as readers type it. */
+  text: string;
+  /** A UUID, where something has to know it; a new one by default. */
+  id?: CommentId;
+  /** By default they are a minute apart, in the order in which they stand here, and end now. */
+  at?: Timestamp;
+  /** Votes by people who are not named. */
+  up?: number;
+  down?: number;
+  picked?: boolean;
+  /** `published` by default. */
+  status?: CommentStatus;
+  /** What stands in its place. */
+  tombstone?: TombstoneReason;
+  replies?: SeedComment[];
+}
+
+const MINUTE = 60_000;
+
+export interface Soil {
+  state: State;
+  people: People;
+  parse: (source: string) => CommentBody;
+  /** Milliseconds. */
+  now: number;
+}
+
+/** Writes threads down as if they had been there before. Mistakes throw as the parser does. */
+export function seedThreads(soil: Soil, seeds: readonly SeedThread[]): void {
+  for (const { key, url = key, title = key, closed = false, comments } of seeds) {
+    const thread = { ...emptyThread({ key, url, title }), closed };
+    const count = countOf(comments);
+    let at = soil.now - count * MINUTE;
+    const next = (): number => (at += MINUTE);
+    for (const comment of comments) sow(soil, thread, comment, null, next);
+    soil.state.threads.set(key, thread);
+  }
+}
+
+function countOf(comments: readonly SeedComment[]): number {
+  return comments.reduce((sum, { replies = [] }) => sum + 1 + countOf(replies), 0);
+}
+
+function sow(
+  soil: Soil,
+  thread: Thread,
+  seed: SeedComment,
+  parent: CommentId | null,
+  next: () => number,
+): void {
+  const usual = next();
+  const at = seed.at === undefined ? usual : Date.parse(seed.at);
+  const { id = newId(at), up = 0, down = 0, picked = false, tombstone = null } = seed;
+  const { writer, account } = authorOf(soil, seed.author);
+  const isGone = tombstone === 'author' || tombstone === 'account-erased';
+  const status = tombstone === 'moderation' ? 'rejected' : (seed.status ?? 'published');
+  const content = { ...contentFrom(seed.text, soil.parse(seed.text)), account, picked };
+  const entry = {
+    ...newEntry(id, parent, new Date(at).toISOString(), writer),
+    status,
+    listed: tombstone !== null || status === 'published',
+    tombstone,
+    content: isGone ? null : content,
+    earlierVotes: isGone ? { up: 0, down: 0 } : { up, down },
+  };
+  thread.comments.set(id, entry);
+  thread.writtenAt = Math.max(thread.writtenAt, at);
+  stamp({ thread, entry });
+  for (const reply of seed.replies ?? []) sow(soil, thread, reply, id, next);
+}
+
+/** The account of whoever wrote a comment; those without a token get one that nobody can have. */
+function authorOf(
+  { state, people }: Soil,
+  author: string | Person,
+): { writer: string; account: string } {
+  const isKnown = typeof author === 'string' && Object.hasOwn(people, author);
+  const person = typeof author === 'string' ? { name: author } : author;
+  const subject = isKnown ? author : `\0${person.name}`;
+  const reader = findReader(state, isKnown ? people : { [subject]: person }, null, subject)!;
+  remember(state, reader);
+  return { writer: reader.writer, account: reader.id };
+}

@@ -1,0 +1,43 @@
+import type { Account, Harness, Persona } from '../../src/backend/conformance/index.js';
+import {
+  memoryBackend,
+  type MemoryBackend,
+  type People,
+} from '../../src/backend/adapters/memory.js';
+import type { CommentsBackend } from '../../src/backend/contract.js';
+
+/** Who the suite's people are; a token is its persona's name. */
+export const PERSONAS: Record<Exclude<Persona, 'visitor'>, People[string]> = {
+  registered: { name: 'Rémi Inscrit' },
+  subscriberA: { name: 'Agnès Abonnée', subscriber: true },
+  subscriberB: { name: 'Basile Abonné', subscriber: true },
+  moderator: { name: 'Maud Modératrice', roles: ['moderator'] },
+  admin: { name: 'Ada Administratrice', roles: ['admin', 'staff'] },
+};
+
+/** What a harness has besides its backend, for any that finds its people by token in `people`. */
+export function harnessAround(backend: CommentsBackend, people: People): Harness {
+  let threads = 0;
+  let accounts = 0;
+  return {
+    backend,
+    newThread() {
+      threads += 1;
+      const key = `article-${threads}`;
+      return { key, url: `https://journal.example/${key}`, title: `Article ${threads}` };
+    },
+    token: (who) => (who === 'visitor' ? null : who),
+    newAccount(): Account {
+      accounts += 1;
+      const subject = `passante-${accounts}`;
+      people[subject] = { name: `Passante ${accounts}`, subscriber: true };
+      return { subject, token: subject };
+    },
+  };
+}
+
+/** The memory adapter; `wrap` may put something between. */
+export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
+  const people = { ...PERSONAS };
+  return harnessAround(wrap(memoryBackend({ people })), people);
+}
