@@ -54,8 +54,8 @@ describe('an address', () => {
 
   for (const [value, message] of [
     ['', /is empty/],
-    ['coral:https://coral.example', /no adapter "coral".*: http$/],
-    ['local:', /no adapter "local"/],
+    ['coral:https://coral.example', /no adapter "coral".*: http, local$/],
+    ['memory:', /"memory" has no address: .*memoryBackend\(\)$/],
     ['constructor:https://x.example', /no adapter "constructor"/],
     ['localhost:8787', /lacks "https:\/\/"/],
     ['comments.example.org/fr', /lacks "https:\/\/"/],

@@ -16,7 +16,13 @@ const ZONES = [
   { place: 'model/' },
   { place: 'markup/', from: ['model/'], packages: MARKDOWN },
   { place: 'wire/', from: ['model/'], packages: ['zod'] },
-  { place: ADAPTERS, isolated: true, from: [...BELOW_BACKEND, 'backend/'], types: ['wire/'] },
+  {
+    place: ADAPTERS,
+    isolated: true,
+    from: [...BELOW_BACKEND, 'backend/'],
+    types: ['wire/'],
+    packages: ['idb-keyval'],
+  },
   { place: 'backend/', from: BELOW_BACKEND, types: ['wire/'] },
   {
     place: 'cache/',

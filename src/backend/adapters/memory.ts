@@ -20,7 +20,7 @@ import { newId } from '../../model/new-id.js';
 import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
 import { createEngine } from '../engine/engine.js';
-import type { People, Person } from '../engine/people.js';
+import { byToken, type People, type Person } from '../engine/people.js';
 import { rulesOf, type SiteRules } from '../engine/rules.js';
 import { seedThreads, type SeedComment, type SeedThread } from '../engine/seed.js';
 import { emptyState, type State } from '../engine/state.js';
@@ -89,7 +89,7 @@ export function memoryBackend(options: MemoryBackendOptions = {}): MemoryBackend
   const use = <T>(work: (state: State) => T): Promise<T> =>
     new Promise((resolve) => resolve(work(state)));
   const store = { read: use, change: use };
-  const engine = createEngine({ store, rules, people, visitor: null, parse: parseSource });
+  const engine = createEngine({ store, rules, identify: byToken(people), parse: parseSource });
   const faults = new Map<Method, KeptFault[]>();
 
   const add = (method: Method, { times = 1 }: Fault, act: KeptFault['act']): void => {

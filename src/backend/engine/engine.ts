@@ -4,7 +4,7 @@ import { guard } from '../guard.js';
 import { demand, type Call } from './access.js';
 import { eraseAccount, exportAccount } from './accounts.js';
 import { loadQueue, moderateComment, suspendAccount } from './moderation.js';
-import { findReader, type People } from './people.js';
+import { readerOf, type Identify } from './people.js';
 import * as reads from './reads.js';
 import type { Rules } from './rules.js';
 import type { State } from './state.js';
@@ -20,9 +20,7 @@ export interface Store {
 export interface EngineOptions {
   store: Store;
   rules: Rules;
-  people: People;
-  /** Who reads without a token; `null` for nobody. */
-  visitor: string | null;
+  identify: Identify;
   parse: (source: string) => CommentBody | Promise<CommentBody>;
 }
 
@@ -31,14 +29,15 @@ export interface EngineOptions {
  * changes an answer changes the state.
  */
 export function createEngine(options: EngineOptions): Required<CommentsBackend> {
-  const { store, rules, people, visitor, parse } = options;
+  const { store, rules, identify, parse } = options;
 
   /** In nobody's name: what is public does not depend on a token. */
   const publicly = <T>({ signal }: CallOptions, look: (call: Call) => T): Promise<T> =>
     guard(signal, () => store.read((state) => look({ state, rules, reader: null })), copy<T>);
 
-  const callOf = (state: State, { token }: CallOptions): Call => {
-    return { state, rules, reader: findReader(state, people, visitor, token) };
+  const callOf = (state: State, { token = null }: CallOptions): Call => {
+    const identity = identify(token);
+    return { state, rules, reader: identity && readerOf(state, identity) };
   };
   const privately = <T>(call: CallOptions, look: (call: Call) => T): Promise<T> =>
     guard(call.signal, () => store.read((state) => look(callOf(state, call))), copy<T>);

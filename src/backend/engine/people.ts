@@ -24,23 +24,30 @@ export interface Reader extends Required<Person> {
   writer: string;
 }
 
-/**
- * Who has a token; without one, whoever `visitor` names.
- * @throws PalabreError `login` for a token that nobody has
- */
-export function findReader(
-  state: State,
-  people: People,
-  visitor: string | null,
-  token: string | null | undefined,
-): Reader | null {
-  const subject = token ?? visitor;
-  if (subject === null) return null;
-  if (!Object.hasOwn(people, subject)) throw new PalabreError('login', 'Nobody has this token.');
-  const { picture = null, badges = [], subscriber = false, roles = [], ...rest } = people[subject]!;
+/** Who makes a call, by its token; `null` for a visitor. @throws PalabreError `login` */
+export type Identify = (token: string | null) => Identity | null;
+
+export interface Identity {
+  /** The account's identifier at the newspaper. */
+  subject: string;
+  person: Person;
+}
+
+/** Knows people by their tokens. */
+export function byToken(people: People): Identify {
+  return (subject) => {
+    if (subject === null) return null;
+    if (Object.hasOwn(people, subject)) return { subject, person: people[subject]! };
+    throw new PalabreError('login', 'Nobody has this token.');
+  };
+}
+
+/** An identity with what the state makes of it. */
+export function readerOf(state: State, { subject, person }: Identity): Reader {
+  const { name, picture = null, badges = [], subscriber = false, roles = [] } = person;
   const writer = writerOf(state, subject);
   const id = stableId(`account ${state.salt} ${state.erasures.get(writer) ?? ''} ${subject}`);
-  return { ...rest, picture, badges, subscriber, roles, subject, writer, id };
+  return { name, picture, badges, subscriber, roles, subject, writer, id };
 }
 
 export function writerOf({ salt }: State, subject: string): string {

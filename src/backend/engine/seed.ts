@@ -2,7 +2,7 @@ import type { CommentBody } from '../../model/body.js';
 import type { CommentId, CommentStatus, Timestamp, TombstoneReason } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 import { remember } from './accounts.js';
-import { findReader, type People, type Person } from './people.js';
+import { readerOf, type People, type Person } from './people.js';
 import { emptyThread, stamp, type State, type Thread } from './state.js';
 import { contentFrom, newEntry } from './writes.js';
 
@@ -98,9 +98,8 @@ function authorOf(
   author: string | Person,
 ): { writer: string; account: string } {
   const isKnown = typeof author === 'string' && Object.hasOwn(people, author);
-  const person = typeof author === 'string' ? { name: author } : author;
-  const subject = isKnown ? author : `\0${person.name}`;
-  const reader = findReader(state, isKnown ? people : { [subject]: person }, null, subject)!;
+  const person = typeof author !== 'string' ? author : isKnown ? people[author]! : { name: author };
+  const reader = readerOf(state, { subject: isKnown ? author : `\0${person.name}`, person });
   remember(state, reader);
   return { writer: reader.writer, account: reader.id };
 }

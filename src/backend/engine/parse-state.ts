@@ -1,0 +1,126 @@
+import { TOMBSTONE_REASONS } from '../../model/comment.js';
+import { PalabreError } from '../../model/errors.js';
+import { HOLD_REASONS, type Suspension } from '../../model/moderation.js';
+import { REPORT_REASONS } from '../../model/report.js';
+import { body } from '../parse/body.js';
+import {
+  boolean,
+  count,
+  enter,
+  id,
+  list,
+  nullable,
+  oneOf,
+  record,
+  scalar,
+  string,
+  time,
+  type Parser,
+} from '../parse/values.js';
+import {
+  STATE_FORMAT,
+  type Account,
+  type Content,
+  type Entry,
+  type KeptReport,
+  type State,
+  type Thread,
+} from './state.js';
+
+const map = scalar<Map<unknown, unknown>>('a map', (value) => value instanceof Map);
+
+function mapOf<T>(parse: Parser<T>): Parser<Map<string, T>> {
+  return (value, at) =>
+    new Map(
+      [...map(value, at)].map(([key, entry]) => {
+        const name = string(key, at);
+        return [name, parse(entry, enter(name, at))];
+      }),
+    );
+}
+
+const account = record<Account>({
+  id: string,
+  name: string,
+  picture: nullable(string),
+  badges: list(string),
+  subject: string,
+  writer: string,
+  roles: list(string),
+});
+
+const content = record<Content>({
+  account: string,
+  source: string,
+  body,
+  editedAt: nullable(time),
+  picked: boolean,
+});
+
+const report = record<KeptReport>({
+  id,
+  account: string,
+  reason: oneOf(REPORT_REASONS),
+  details: string,
+  createdAt: time,
+  isSettled: boolean,
+});
+
+const entry = record<Entry>({
+  id,
+  parent: nullable(id),
+  createdAt: time,
+  revision: count,
+  writer: string,
+  status: oneOf(['published', 'pending', 'rejected']),
+  listed: boolean,
+  tombstone: nullable(oneOf(TOMBSTONE_REASONS)),
+  content: nullable(content),
+  holds: list(oneOf(HOLD_REASONS)),
+  earlierVotes: record({ up: count, down: count }),
+  votes: mapOf(oneOf([1, -1])),
+  reports: list(report),
+});
+
+const thread = record<Thread>({
+  key: string,
+  url: string,
+  title: string,
+  closed: boolean,
+  authors: list(string),
+  revision: count,
+  writtenAt: count,
+  comments: mapOf(entry),
+});
+
+const state = record<State>({
+  format: oneOf([STATE_FORMAT]),
+  salt: string,
+  accounts: mapOf(account),
+  erasures: mapOf(count),
+  suspensions: mapOf(record<Suspension>({ until: nullable(time), reason: string })),
+  threads: mapOf(thread),
+});
+
+/** What was kept somewhere, as a state. @throws PalabreError `malformed` if anything is amiss */
+export function parseState(value: unknown): State {
+  const parsed = state(value, enter('state', 0));
+  for (const { key, comments } of parsed.threads.values()) {
+    for (const kept of comments.values()) demandWhole(parsed, key, comments, kept);
+  }
+  return parsed;
+}
+
+/** What a comment names must be there, and its text unless it was withdrawn for good. */
+function demandWhole(
+  { accounts }: State,
+  key: string,
+  comments: Thread['comments'],
+  kept: Entry,
+): void {
+  const misses =
+    (kept.parent !== null && !comments.has(kept.parent)) ||
+    (kept.content !== null && !accounts.has(kept.content.account)) ||
+    (kept.content === null) !== ['author', 'account-erased'].includes(kept.tombstone ?? '');
+  if (misses) throw new PalabreError('malformed', `state.threads.${key}: ${kept.id} is not whole`);
+}
