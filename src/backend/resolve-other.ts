@@ -19,7 +19,7 @@ const ADAPTERS = new Map<string, Adapter>([
 ]);
 
 // `localhost:8787`, `comments.example.org/fr`: read as a name or as a path, these lead nowhere.
-const BARE_HOST = /^\w[\w.-]*(:\d|\.\w+(\/|$))/;
+const BARE_HOST = /^(?!local:)\w[\w.-]*(:\d|\.\w+(\/|$))/;
 
 function refuse(problem: string): never {
   throw new PalabreError('invalid', `backend: ${problem}`);

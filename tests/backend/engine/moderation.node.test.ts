@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { memoryBackend, type SiteRules } from '../../../src/backend/adapters/memory.js';
+import { checked } from '../../../src/backend/checked.js';
+import type { Comment, LivingComment } from '../../../src/model/comment.js';
+import type { Queue } from '../../../src/model/moderation.js';
+import { newId } from '../../../src/model/new-id.js';
+
+const THREAD = { key: 'k', url: 'https://journal.example/k', title: 'K' };
+
+function open(rules: SiteRules = {}) {
+  const people = Object.fromEntries(
+    ['ida', 'bob', 'eve', 'mo'].map((token) => [
+      token,
+      { name: token, subscriber: true, roles: token === 'mo' ? ['moderator'] : [] },
+    ]),
+  );
+  const backend = checked(memoryBackend({ people, ...rules })) as Required<
+    ReturnType<typeof memoryBackend>
+  >;
+  const as = (token: string) => ({ token });
+  return {
+    backend,
+    as,
+    mo: as('mo'),
+    write: (who = 'ida', source = 'A word.', parent: string | null = null) =>
+      backend.createComment({ id: newId(), thread: THREAD, parent, source }, as(who)),
+    report: (comment: string, who: string, id = newId()) =>
+      backend.reportComment({ id, comment, reason: 'spam', details: `says ${who}` }, as(who)),
+    read: () => backend.loadThread({ key: 'k', sort: 'oldest', limit: 50 }, {}),
+    queue: async (queue: Queue) =>
+      (await backend.loadQueue({ queue, after: null, limit: 50 }, as('mo'))).items,
+    pending: async (who: string) => (await backend.loadViewer('k', as(who))).pending,
+  };
+}
+
+const statusOf = (comment: Comment): string => comment.tombstone ?? comment.status;
+
+describe('pre-moderation', () => {
+  it('shows what waits to its author and to moderators, and to nobody else', async () => {
+    const { backend, write, read, queue, pending } = open({ moderation: 'pre' });
+    const written = await write();
+    assert.equal(statusOf(written), 'pending');
+    const { comments, thread, lists } = await read();
+    assert.deepEqual([comments, thread.total, lists[0]!.page.total], [[], 0, 0]);
+    assert.deepEqual((await backend.loadChanges('k', 0, {})).comments, []);
+    assert.deepEqual(await backend.loadLatest(5, {}), []);
+    assert.deepEqual(await pending('ida'), [written]);
+    assert.deepEqual(await pending('mo'), [written]);
+    assert.deepEqual(await pending('bob'), []);
+    const [item] = await queue('pending');
+    assert.deepEqual(
+      [item!.comment, item!.source, item!.holds],
+      [written, 'A word.', ['pre-moderation']],
+    );
+    assert.deepEqual(item!.thread, THREAD);
+  });
+
+  it('takes neither replies, votes nor reports for what waits', async () => {
+    const { backend, write, report, as } = open({ moderation: 'pre' });
+    const { id } = await write();
+    await assert.rejects(write('bob', 'Me too.', id), { code: 'not-found' });
+    await assert.rejects(backend.voteComment(id, 1, as('bob')), { code: 'not-found' });
+    await assert.rejects(report(id, 'bob'), { code: 'not-found' });
+  });
+
+  it('lets appear what is approved, in changes too', async () => {
+    const { backend, write, read, mo, queue, pending } = open({ moderation: 'pre' });
+    const { id, revision } = await write();
+    const approved = await backend.moderateComment(id, 'published', mo);
+    assert.deepEqual((await read()).comments, [approved]);
+    assert.deepEqual((await backend.loadChanges('k', revision, {})).comments, [approved]);
+    assert.deepEqual([await queue('pending'), await pending('ida')], [[], []]);
+    assert.deepEqual(await backend.moderateComment(id, 'published', mo), approved);
+  });
+
+  it('tells its author alone what was refused, and may let it appear after all', async () => {
+    const { backend, write, read, mo, queue, pending } = open({ moderation: 'pre' });
+    const { id } = await write();
+    const refused = await backend.moderateComment(id, 'rejected', mo);
+    assert.equal(statusOf(refused), 'rejected');
+    assert.deepEqual(await pending('ida'), [refused]);
+    assert.deepEqual((await read()).comments, []);
+    assert.equal((await queue('rejected')).length, 1);
+    await backend.moderateComment(id, 'published', mo);
+    assert.equal((await read()).thread.total, 1);
+  });
+
+  it('lets the newsroom’s own comments appear at once', async () => {
+    assert.equal(statusOf(await open({ moderation: 'pre' }).write('mo')), 'published');
+  });
+});
+
+describe('what moderation withdrew', () => {
+  it('is a tombstone for everybody, and can be restored as it was', async () => {
+    const { backend, write, read, mo, as, queue, pending } = open();
+    const { id } = await write();
+    const reply = await write('bob', 'Well.', id);
+    await backend.voteComment(id, 1, as('bob'));
+    const before = (await read()).comments.find((entry) => entry.id === id) as LivingComment;
+    const gone = await backend.moderateComment(id, 'rejected', mo);
+    assert.deepEqual(Object.keys(gone).sort(), [
+      'createdAt',
+      'id',
+      'parent',
+      'revision',
+      'tombstone',
+    ]);
+    assert.equal(gone.tombstone, 'moderation');
+    assert.deepEqual(await backend.deleteComment(id, 'moderation', mo), gone);
+    assert.deepEqual((await read()).comments, [gone, reply]);
+    assert.deepEqual([await pending('ida'), await pending('mo')], [[], []]);
+    const [item] = await queue('rejected');
+    assert.deepEqual([item!.source, item!.holds], ['A word.', ['moderator']]);
+    const restored = await backend.moderateComment(id, 'published', mo);
+    assert.deepEqual({ ...restored, revision: 0 }, { ...before, revision: 0 });
+    assert.ok(restored.revision > gone.revision);
+  });
+
+  it('is gone for good when its author or an erasure withdrew it', async () => {
+    const { backend, write, mo, as } = open();
+    const first = await write();
+    const second = await write('bob');
+    await backend.deleteComment(first.id, 'author', as('ida'));
+    await backend.eraseAccount('bob', as('bob'));
+    for (const { id } of [first, second]) {
+      await assert.rejects(backend.moderateComment(id, 'published', mo), { code: 'gone' });
+    }
+  });
+});
+
+describe('reports', () => {
+  it('count once per reader, and wait until a moderator settles them', async () => {
+    const { backend, write, report, queue, mo } = open();
+    const { id } = await write();
+    const report1 = newId();
+    await report(id, 'bob', report1);
+    await report(id, 'bob', report1);
+    await report(id, 'bob');
+    await report(id, 'eve');
+    const [item] = await queue('reported');
+    assert.equal(item!.reportCount, 2);
+    assert.deepEqual(
+      item!.reports.map(({ details }) => details),
+      ['says bob', 'says eve'],
+    );
+    await backend.moderateComment(id, 'published', mo);
+    await report(id, 'bob');
+    assert.deepEqual(await queue('reported'), []);
+  });
+
+  it('hide a comment once there are enough, until a moderator restores it', async () => {
+    const { backend, write, report, read, queue, mo, pending } = open({ hideAfterReports: 2 });
+    const { id } = await write();
+    await report(id, 'bob');
+    assert.equal((await read()).thread.total, 1);
+    await report(id, 'eve');
+    const { comments, thread } = await read();
+    assert.deepEqual([comments.map(statusOf), thread.total], [['moderation'], 0]);
+    assert.deepEqual(await pending('bob'), []);
+    const [item] = await queue('pending');
+    assert.deepEqual([item!.holds, item!.reportCount], [['reports'], 2]);
+    await backend.moderateComment(id, 'published', mo);
+    assert.equal((await read()).thread.total, 1);
+    await report(id, 'mo');
+    assert.equal((await read()).thread.total, 1);
+  });
+
+  it('of an id that is taken are a conflict', async () => {
+    const { write, report } = open();
+    const { id } = await write();
+    const taken = newId();
+    await report(id, 'bob', taken);
+    await assert.rejects(report(id, 'eve', taken), { code: 'conflict' });
+  });
+});
+
+describe('the queue', () => {
+  it('is read page by page, oldest first, the rejected ones newest first', async () => {
+    const { backend, write, mo } = open({ moderation: 'pre' });
+    const ids: string[] = [];
+    for (let count = 0; count < 7; count += 1) ids.push((await write()).id);
+    const readAll = async (queue: Queue): Promise<string[]> => {
+      const found: string[] = [];
+      let after: string | null = null;
+      do {
+        const { items, page } = await backend.loadQueue({ queue, after, limit: 3 }, mo);
+        found.push(...items.map(({ comment }) => comment.id));
+        assert.equal(page.total, 7);
+        after = page.cursor;
+      } while (after !== null);
+      return found;
+    };
+    assert.deepEqual(await readAll('pending'), ids);
+    for (const id of ids) await backend.moderateComment(id, 'rejected', mo);
+    assert.deepEqual(await readAll('rejected'), [...ids].reverse());
+  });
+
+  it('takes no cursor of another queue, and no other reader', async () => {
+    const { backend, write, mo, as } = open({ moderation: 'pre' });
+    await write();
+    await write();
+    const query = { queue: 'pending', after: null, limit: 1 } as const;
+    const { cursor } = (await backend.loadQueue(query, mo)).page;
+    for (const after of [cursor, 'nonsense', '[]']) {
+      const asked = backend.loadQueue({ ...query, queue: 'rejected', after }, mo);
+      await assert.rejects(asked, { code: 'invalid' });
+    }
+    await assert.rejects(backend.loadQueue(query, as('ida')), { code: 'forbidden' });
+    await assert.rejects(backend.loadQueue(query, {}), { code: 'login' });
+  });
+});
+
+describe('a suspension', () => {
+  it('ends at its time, or when it is lifted; withdrawing stays allowed', async () => {
+    let now = Date.UTC(2027, 2, 1);
+    const { backend, write, report, mo, as } = open({ now: () => now });
+    const { id, author } = (await write()) as LivingComment;
+    const other = await write('bob');
+    const until = new Date(now + 60_000).toISOString();
+    await backend.suspendAccount(author.id, { until, reason: 'Calm down' }, mo);
+    const { can } = await backend.loadViewer('k', as('ida'));
+    const denied = { allowed: false, reason: 'suspended', until };
+    assert.deepEqual(
+      [can.comment, can.vote, can.report, can.edit],
+      [denied, denied, denied, denied],
+    );
+    const refusal = { code: 'suspended', retryAfter: 60 };
+    await assert.rejects(write(), refusal);
+    await assert.rejects(backend.voteComment(other.id, 1, as('ida')), refusal);
+    await assert.rejects(report(other.id, 'ida'), refusal);
+    await assert.rejects(backend.editComment(id, 'Other words.', as('ida')), refusal);
+    now += 60_000;
+    await write();
+    await backend.suspendAccount(author.id, { until: null, reason: '' }, mo);
+    await assert.rejects(write(), { code: 'suspended', retryAfter: null });
+    await backend.deleteComment(id, 'author', as('ida'));
+    await backend.suspendAccount(author.id, null, mo);
+    await write();
+  });
+
+  it('outlives the erasure of the account', async () => {
+    const { backend, write, mo, as } = open();
+    const { author } = (await write()) as LivingComment;
+    await backend.suspendAccount(author.id, { until: null, reason: '' }, mo);
+    await backend.eraseAccount('ida', as('ida'));
+    await assert.rejects(write(), { code: 'suspended' });
+  });
+
+  it('is for moderators to give, and not for moderators', async () => {
+    const { backend, write, mo, as } = open();
+    const { author } = (await write('mo')) as LivingComment;
+    const suspension = { until: null, reason: '' };
+    await assert.rejects(backend.suspendAccount(author.id, suspension, mo), { code: 'forbidden' });
+    await assert.rejects(backend.suspendAccount(newId(), suspension, mo), { code: 'not-found' });
+    const { author: ida } = (await write()) as LivingComment;
+    const asked = backend.suspendAccount(ida.id, suspension, as('bob'));
+    await assert.rejects(asked, { code: 'forbidden' });
+  });
+});
