@@ -74,5 +74,14 @@ export function resolveOther(
   const methods = value as CommentsBackend;
   const missing = REQUIRED_METHODS.filter((name) => typeof methods[name] !== 'function');
   if (missing.length) refuse(`the object lacks the method ${missing.join(' and the method ')}`);
-  return checked(methods);
+  return readOnlyUnlessKnown(checked(methods));
+}
+
+/** Where nobody can be asked who reads, everybody only reads: no button would lead anywhere. */
+function readOnlyUnlessKnown(backend: CommentsBackend): CommentsBackend {
+  if (!backend.loadViewer) {
+    delete backend.createComment;
+    delete backend.voteComment;
+  }
+  return backend;
 }

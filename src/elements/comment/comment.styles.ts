@@ -141,8 +141,8 @@ export const commentStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0.25em 1.1em;
-    min-block-size: 1.75em;
     font-size: var(--_small);
+    line-height: 1.75em;
     color: var(--_muted);
   }
   [part='reply-button'] {

@@ -220,6 +220,7 @@ export class PalabreComment extends ThreadPart {
         .count=${comment.votes.up - comment.votes.down}
         .value=${discussion?.votes.get(comment.id) ?? 0}
         ?readonly=${!discussion?.offers.vote || discussion.isOwn(comment)}
+        ?hidden=${discussion && !discussion.backend.voteComment}
       ></palabre-vote-button>
       ${
         discussion?.offers.comment

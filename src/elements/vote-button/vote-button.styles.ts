@@ -14,7 +14,6 @@ export const voteButtonStyles = css`
     border: 0;
     background: none;
     font-weight: 600;
-    font-variant-numeric: tabular-nums;
   }
   [part~='vote-button']:hover {
     color: var(--_accent);
