@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
+import { bundled } from './bundle.js';
 import { isRole, READERS, ROLES, type Role } from './roles.js';
 import type { Sign } from './tokens.js';
 
@@ -24,7 +25,7 @@ const LONG_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeStyle: 
 
 const COOKIE = 'role';
 
-/** The demo's newspaper: four pages, its pictures, and a login that believes whatever it is told. */
+/** The demo's newspaper: its pages, its pictures, and a login that believes whatever it is told. */
 export async function createNewspaper(options: NewspaperOptions): Promise<Hono> {
   const { origin, api, article, sign } = options;
   const assets = await readFolder('../assets/');
@@ -36,6 +37,8 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
     const values: Record<string, string> = {
       canonical: origin + context.req.path,
       palabre: scriptTag(api),
+      cdn: `${api}/dist/cdn`,
+      reader: READERS[role]?.sub ?? '',
       published: article.published.toISOString(),
       publishedText: LONG_DATE.format(article.published),
       back: escape(backFrom(context, context.req.query('back'))),
@@ -53,6 +56,7 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
   app.get(article.path, (context) => show(context, 'article.html'));
   app.get('/login', (context) => show(context, 'login.html'));
   app.get('/subscribe', (context) => show(context, 'subscribe.html'));
+  app.get('/methods', (context) => show(context, 'methods.html'));
   app.notFound((context) => show(context, 'not-found.html', 404));
 
   app.post('/session', async (context) => {
@@ -66,6 +70,12 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
     const reader = READERS[roleOf(context)];
     context.header('Cache-Control', 'private, no-store');
     return reader ? context.json({ token: await sign(reader) }) : context.body(null, 204);
+  });
+
+  const methods = bundled(new URL('../client/methods.ts', import.meta.url));
+  app.get('/assets/methods.js', async (context) => {
+    context.header('Content-Type', TYPES['.js']);
+    return context.body(await methods());
   });
 
   // Whatever is in the folder, and no path that somebody made up.
