@@ -48,7 +48,7 @@ const form = document.querySelector<HTMLFormElement>('#methods')!;
 const count = form.querySelector('output')!;
 const backend = memoryBackend({ people: people(), threads: threads() });
 
-form.querySelector('p')!.before(...GROUPS.map(renderGroup));
+form.append(...GROUPS.map(renderGroup));
 form.hidden = false;
 form.addEventListener('change', show);
 form.addEventListener('click', ({ target }) => {
