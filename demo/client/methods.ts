@@ -16,6 +16,7 @@ type Method = (typeof OPTIONAL_METHODS)[number];
 const LOSSES: Record<Method, string> = {
   loadViewer: 'on ne sait pas qui lit, donc chacun lit et personne n’écrit',
   loadChanges: 'chaque visite recharge toute la première page',
+  createGuest: 'un nom ne suffit jamais pour écrire, il faut un compte',
   createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
   editComment: 'un message envoyé ne se corrige pas',
   deleteComment: 'un message envoyé ne se retire pas',
@@ -34,7 +35,17 @@ const LOSSES: Record<Method, string> = {
 
 const GROUPS: [legend: string, methods: Method[]][] = [
   ['Lire', ['loadViewer', 'loadChanges']],
-  ['Écrire', ['createComment', 'editComment', 'deleteComment', 'voteComment', 'reportComment']],
+  [
+    'Écrire',
+    [
+      'createGuest',
+      'createComment',
+      'editComment',
+      'deleteComment',
+      'voteComment',
+      'reportComment',
+    ],
+  ],
   ['Modérer', ['pickComment', 'moderateComment', 'loadQueue', 'suspendAccount', 'updateThread']],
   ['Ailleurs dans le journal', ['loadCounts', 'loadLatest', 'eraseAccount', 'exportAccount']],
 ];

@@ -17,7 +17,8 @@
  */
 import { parseSource } from '../../markup/parse.js';
 import { newId } from '../../model/new-id.js';
-import { isErrorCode, PalabreError, type ErrorCode } from '../../model/errors.js';
+import { isErrorCode } from '../../model/error-codes.js';
+import { PalabreError, type ErrorCode } from '../../model/errors.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
 import { createEngine } from '../engine/engine.js';
 import { byToken, type People, type Person } from '../engine/people.js';

@@ -24,39 +24,57 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
 
 /** Who may do what: the only place that decides it. The rules are the reference server's. */
 export function permissions(
-  { state, rules, reader }: Call,
+  { rules, reader }: Call,
   thread: Pick<Thread, 'closed'> | null,
 ): Permissions {
+  const closed = thread?.closed ? no('closed') : null;
   if (reader === null) {
-    return Object.fromEntries(ACTIONS.map((action) => [action, no('login')])) as Permissions;
+    const nothing = everything(no('login'));
+    if (rules.commentAccess !== 'guests') return nothing;
+    const name = no('name');
+    return { ...nothing, comment: closed ?? name, report: name };
   }
-  const suspension = state.suspensions.get(reader.writer);
-  const until = suspension?.until ?? null;
-  const isOver = until !== null && Date.parse(until) <= rules.now();
-  const suspended = suspension && !isOver ? no('suspended', until) : null;
-  const comment = suspended ?? (thread?.closed ? no('closed') : gate(reader, rules.commentAccess));
+  if (reader.suspension) {
+    return { ...everything(no('suspended', reader.suspension.until)), delete: YES };
+  }
+  const comment = closed ?? gate(reader, rules.commentAccess);
   return {
     comment,
-    vote: suspended ?? gate(reader, rules.voteAccess),
-    report: suspended ?? YES,
+    vote: gate(reader, rules.voteAccess),
+    report: YES,
     edit: comment,
     delete: YES,
     moderate: isModerator(reader) ? YES : no('unsupported'),
   };
 }
 
+function everything(permission: Permission): Permissions {
+  return Object.fromEntries(ACTIONS.map((action) => [action, permission])) as Permissions;
+}
+
 function gate(reader: Reader, access: Rules['commentAccess']): Permission {
-  return access === 'registered' || reader.subscriber || isTeam(reader.roles)
-    ? YES
-    : no('subscribe');
+  if (access === 'guests') return YES;
+  if (reader.isGuest) return no('login');
+  const passes = access === 'registered' || reader.subscriber || isTeam(reader.roles);
+  return passes ? YES : no('subscribe');
 }
 
 /** Takes back and lets appear what others wrote. */
-export function isModerator({ roles }: { roles: string[] }): boolean {
-  return hasRole(roles, ['moderator', 'admin']);
+export function isModerator({ roles, suspension }: Reader): boolean {
+  return suspension === null && hasRole(roles, ['moderator', 'admin']);
 }
 
 /** Picks comments; closes, reopens and names threads. */
+export function isEditor({ roles, suspension }: Reader): boolean {
+  return suspension === null && isTeam(roles);
+}
+
+/** Suspends those who write for the newsroom, too. */
+export function isAdmin({ roles, suspension }: Reader): boolean {
+  return suspension === null && hasRole(roles, ['admin']);
+}
+
+/** Somebody of the newsroom: no subscription, no moderation. */
 export function isTeam(roles: string[]): boolean {
   return hasRole(roles, TEAM);
 }
@@ -87,5 +105,5 @@ export function demandRight(call: Call, right: (reader: Reader) => boolean): Rea
 
 /** Erases and exports an account: itself, or an administrator. */
 export function mayHandle(subject: string): (reader: Reader) => boolean {
-  return (reader) => reader.subject === subject || reader.roles.includes('admin');
+  return (reader) => reader.subject === subject || isAdmin(reader);
 }

@@ -1,3 +1,4 @@
+import type { TombstoneReason } from '../../model/comment.js';
 import { demandRight, mayHandle, type Call } from './access.js';
 import { writerOf, type Reader } from './people.js';
 import { contentOf, isPublished } from './records.js';
@@ -5,9 +6,9 @@ import { stamp, type Place, type State } from './state.js';
 
 /** Keeps the account of whoever writes, as its token now describes it; its comments follow. */
 export function remember(state: State, reader: Reader): void {
-  const { id, name, picture, badges, subject, writer, roles } = reader;
+  const { id, name, picture, badges, subject, writer, roles, isGuest } = reader;
   const known = state.accounts.get(id);
-  state.accounts.set(id, { id, name, picture, badges: [...badges], subject, writer, roles });
+  state.accounts.set(id, { id, name, picture, badges, subject, writer, roles, isGuest });
   const looks = JSON.stringify([name, picture, badges]);
   if (!known || JSON.stringify([known.name, known.picture, known.badges]) === looks) return;
   for (const place of placesOf(state)) {
@@ -32,6 +33,9 @@ export function eraseAccount(call: Call, subject: string): void {
   const writer = writerOf(state, subject);
   const account = [...state.accounts.values()].find((known) => known.writer === writer);
   state.erasures.set(writer, Math.max(rules.now(), (state.erasures.get(writer) ?? 0) + 1));
+  for (const [token, guest] of state.guests) {
+    if (guest.subject === subject) state.guests.delete(token);
+  }
   for (const thread of state.threads.values()) {
     thread.authors = thread.authors.filter((author) => author !== subject);
   }
@@ -51,7 +55,7 @@ function forget(place: Place, account: string): void {
 }
 
 /** Leaves nothing of a comment but its place and the reason. */
-export function bury(place: Place, reason: 'author' | 'account-erased'): void {
+export function bury(place: Place, reason: TombstoneReason): void {
   Object.assign(place.entry, {
     tombstone: reason,
     status: 'published',

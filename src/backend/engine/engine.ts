@@ -3,11 +3,14 @@ import type { CallOptions, CommentsBackend } from '../contract.js';
 import { guard } from '../guard.js';
 import { demand, type Call } from './access.js';
 import { eraseAccount, exportAccount } from './accounts.js';
+import { createGuest, findGuest } from './guests.js';
 import { loadQueue, moderateComment, suspendAccount } from './moderation.js';
 import { readerOf, type Identify } from './people.js';
 import * as reads from './reads.js';
 import type { Rules } from './rules.js';
 import type { State } from './state.js';
+import { reportComment } from './reports.js';
+import { updateThread } from './threads.js';
 import * as writes from './writes.js';
 
 /** Where the state lies. */
@@ -36,8 +39,8 @@ export function createEngine(options: EngineOptions): Required<CommentsBackend> 
     guard(signal, () => store.read((state) => look({ state, rules, reader: null })), copy<T>);
 
   const callOf = (state: State, { token = null }: CallOptions): Call => {
-    const identity = identify(token);
-    return { state, rules, reader: identity && readerOf(state, identity) };
+    const identity = findGuest(state, token) ?? identify(token);
+    return { state, rules, reader: identity && readerOf(state, identity, rules.now()) };
   };
   const privately = <T>(call: CallOptions, look: (call: Call) => T): Promise<T> =>
     guard(call.signal, () => store.read((state) => look(callOf(state, call))), copy<T>);
@@ -50,6 +53,7 @@ export function createEngine(options: EngineOptions): Required<CommentsBackend> 
     loadComments: (query, call) => publicly(call, (at) => reads.loadComments(at, query)),
     loadChanges: (key, since, call) => publicly(call, (at) => reads.loadChanges(at, key, since)),
     loadViewer: (key, call) => privately(call, (at) => reads.loadViewer(at, key)),
+    createGuest: (name, call) => changing(call, (at) => createGuest(at, name)),
     loadCounts: (keys, call) => publicly(call, (at) => reads.loadCounts(at, keys)),
     loadLatest: (limit, call) => publicly(call, (at) => reads.loadLatest(at, limit)),
     async createComment(sent, call) {
@@ -67,12 +71,12 @@ export function createEngine(options: EngineOptions): Required<CommentsBackend> 
       changing(call, (at) => writes.deleteComment(at, id, reason)),
     voteComment: (id, value, call) => changing(call, (at) => writes.voteComment(at, id, value)),
     pickComment: (id, picked, call) => changing(call, (at) => writes.pickComment(at, id, picked)),
-    reportComment: (report, call) => changing(call, (at) => writes.reportComment(at, report)),
+    reportComment: (report, call) => changing(call, (at) => reportComment(at, report)),
     moderateComment: (id, status, call) => changing(call, (at) => moderateComment(at, id, status)),
     loadQueue: (query, call) => privately(call, (at) => loadQueue(at, query)),
     suspendAccount: (account, suspension, call) =>
       changing(call, (at) => suspendAccount(at, account, suspension)),
-    updateThread: (key, patch, call) => changing(call, (at) => writes.updateThread(at, key, patch)),
+    updateThread: (key, patch, call) => changing(call, (at) => updateThread(at, key, patch)),
     eraseAccount: (subject, call) => changing(call, (at) => eraseAccount(at, subject)),
     exportAccount: (subject, call) => privately(call, (at) => exportAccount(at, subject)),
   };

@@ -9,7 +9,7 @@ import {
   type QueueQuery,
   type Suspension,
 } from '../../model/moderation.js';
-import { demandRight, isModerator, type Call } from './access.js';
+import { demandRight, isAdmin, isModerator, isTeam, type Call } from './access.js';
 import { placesOf } from './accounts.js';
 import { comparePositions, isPosition, parseList, type Position } from './order.js';
 import { demandLimit, refOf } from './reads.js';
@@ -37,11 +37,12 @@ export function moderateComment(
   const place = demandComment(call.state, id);
   const { entry } = place;
   if (entry.content === null) refuse('gone', 'The comment was withdrawn by its author.');
+  for (const report of entry.reports) report.isSettled = true;
   if (status === 'rejected') {
     if (entry.status !== 'rejected') hide(place, 'rejected', 'moderator');
     return recordOf(call.state, place);
   }
-  for (const report of entry.reports) report.isSettled = true;
+  entry.isCleared = true;
   if (!isPublished(entry)) {
     Object.assign(entry, { status, listed: true, tombstone: null, holds: [] });
     stamp(place);
@@ -99,10 +100,13 @@ function itemOf(state: State, place: Place): QueueItem {
 }
 
 export function suspendAccount(call: Call, id: Author['id'], suspension: Suspension | null): void {
-  demandRight(call, isModerator);
+  const reader = demandRight(call, isModerator);
   const { accounts, suspensions } = call.state;
   const account = accounts.get(id) ?? refuse('not-found', 'There is no such account.');
-  if (isModerator(account)) refuse('forbidden', 'Moderators are not suspended here.');
+  if (id === reader.id) refuse('forbidden', 'Nobody suspends themselves.');
+  if (isTeam(account.roles) && !isAdmin(reader)) {
+    refuse('forbidden', 'Only an administrator may suspend an account of the newsroom.');
+  }
   if (suspension === null) {
     suspensions.delete(account.writer);
     return;

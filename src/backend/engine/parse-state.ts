@@ -22,6 +22,7 @@ import {
   type Account,
   type Content,
   type Entry,
+  type KeptGuest,
   type KeptReport,
   type State,
   type Thread,
@@ -47,6 +48,7 @@ const account = record<Account>({
   subject: string,
   writer: string,
   roles: list(string),
+  isGuest: boolean,
 });
 
 const content = record<Content>({
@@ -76,6 +78,7 @@ const entry = record<Entry>({
   listed: boolean,
   tombstone: nullable(oneOf(TOMBSTONE_REASONS)),
   content: nullable(content),
+  isCleared: boolean,
   holds: list(oneOf(HOLD_REASONS)),
   earlierVotes: record({ up: count, down: count }),
   votes: mapOf(oneOf([1, -1])),
@@ -99,6 +102,7 @@ const state = record<State>({
   accounts: mapOf(account),
   erasures: mapOf(count),
   suspensions: mapOf(record<Suspension>({ until: nullable(time), reason: string })),
+  guests: mapOf(record<KeptGuest>({ subject: string, name: string })),
   threads: mapOf(thread),
 });
 
@@ -121,6 +125,6 @@ function demandWhole(
   const misses =
     (kept.parent !== null && !comments.has(kept.parent)) ||
     (kept.content !== null && !accounts.has(kept.content.account)) ||
-    (kept.content === null) !== ['author', 'account-erased'].includes(kept.tombstone ?? '');
+    (kept.content === null && kept.tombstone === null);
   if (misses) throw new PalabreError('malformed', `state.threads.${key}: ${kept.id} is not whole`);
 }

@@ -1,4 +1,5 @@
 import { PalabreError } from '../../model/errors.js';
+import type { Suspension } from '../../model/moderation.js';
 import type { State } from './state.js';
 
 /** Somebody, as the newspaper's login would say who it is. */
@@ -22,6 +23,9 @@ export interface Reader extends Required<Person> {
   id: string;
   /** What stays of the account on tombstones. */
   writer: string;
+  isGuest: boolean;
+  /** Only one that is not over. */
+  suspension: Suspension | null;
 }
 
 /** Who makes a call, by its token; `null` for a visitor. @throws PalabreError `login` */
@@ -31,6 +35,7 @@ export interface Identity {
   /** The account's identifier at the newspaper. */
   subject: string;
   person: Person;
+  isGuest?: boolean;
 }
 
 /** Knows people by their tokens. */
@@ -42,12 +47,19 @@ export function byToken(people: People): Identify {
   };
 }
 
-/** An identity with what the state makes of it. */
-export function readerOf(state: State, { subject, person }: Identity): Reader {
+/** An identity with what the state makes of it; `now` in milliseconds. */
+export function readerOf(
+  state: State,
+  { subject, person, isGuest = false }: Identity,
+  now: number,
+): Reader {
   const { name, picture = null, badges = [], subscriber = false, roles = [] } = person;
   const writer = writerOf(state, subject);
   const id = stableId(`account ${state.salt} ${state.erasures.get(writer) ?? ''} ${subject}`);
-  return { name, picture, badges, subscriber, roles, subject, writer, id };
+  const kept = state.suspensions.get(writer);
+  const isOver = kept?.until != null && Date.parse(kept.until) <= now;
+  const suspension = kept && !isOver ? kept : null;
+  return { name, picture, badges, subscriber, roles, subject, writer, id, isGuest, suspension };
 }
 
 export function writerOf({ salt }: State, subject: string): string {

@@ -2,8 +2,8 @@ import type { ModerationMode } from '../../model/moderation.js';
 
 /** What a site allows; the reference server's defaults. */
 export interface SiteRules {
-  /** Who may comment; `subscribers` by default. */
-  commentAccess?: 'subscribers' | 'registered';
+  /** Who may comment; `subscribers` by default. For `guests`, a name is enough. */
+  commentAccess?: 'subscribers' | 'registered' | 'guests';
   /** Who may vote; `subscribers` by default. */
   voteAccess?: 'subscribers' | 'registered';
   /** Whether a vote may be `-1`; not by default. */

@@ -94,12 +94,12 @@ function sow(
 
 /** The account of whoever wrote a comment; those without a token get one that nobody can have. */
 function authorOf(
-  { state, people }: Soil,
+  { state, people, now }: Soil,
   author: string | Person,
 ): { writer: string; account: string } {
   const isKnown = typeof author === 'string' && Object.hasOwn(people, author);
   const person = typeof author !== 'string' ? author : isKnown ? people[author]! : { name: author };
-  const reader = readerOf(state, { subject: isKnown ? author : `\0${person.name}`, person });
+  const reader = readerOf(state, { subject: isKnown ? author : `\0${person.name}`, person }, now);
   remember(state, reader);
   return { writer: reader.writer, account: reader.id };
 }

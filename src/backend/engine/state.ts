@@ -22,6 +22,8 @@ export interface State {
   erasures: Map<string, number>;
   /** By writer, so that an erasure does not end them. */
   suspensions: Map<string, Suspension>;
+  /** By token. */
+  guests: Map<string, KeptGuest>;
   /** By key. */
   threads: Map<string, Thread>;
 }
@@ -34,6 +36,13 @@ export interface Account extends Author {
   subject: string;
   writer: string;
   roles: string[];
+  isGuest: boolean;
+}
+
+/** Somebody without an account at the newspaper. */
+export interface KeptGuest {
+  subject: string;
+  name: string;
 }
 
 export interface Thread extends ThreadRef {
@@ -60,8 +69,10 @@ export interface Entry {
   listed: boolean;
   /** What everybody sees in its place. */
   tombstone: TombstoneReason | null;
-  /** Stays behind a tombstone of `moderation`, which may be lifted; goes with every other. */
+  /** Stays behind a tombstone of `moderation` that may be lifted; goes with every other. */
   content: Content | null;
+  /** A moderator has let it appear: reports alone do not hide it any more. */
+  isCleared: boolean;
   /** Why it waits, or does not appear. */
   holds: HoldReason[];
   /** Votes that came with it, before anybody here voted. */
@@ -93,6 +104,7 @@ export function emptyState(salt: string): State {
     accounts: new Map(),
     erasures: new Map(),
     suspensions: new Map(),
+    guests: new Map(),
     threads: new Map(),
   };
 }

@@ -2,25 +2,15 @@ import { cleanSource } from '../../markup/clean.js';
 import type { CommentBody } from '../../model/body.js';
 import type { Comment, CommentId, TombstoneReason, VoteValue } from '../../model/comment.js';
 import { isCommentId } from '../../model/id.js';
-import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../../model/report.js';
-import type { NewComment, Report, ThreadPatch } from '../../model/requests.js';
-import type { ThreadInfo } from '../../model/thread.js';
-import { demand, demandRight, isModerator, isTeam, type Call } from './access.js';
-import { bury, placesOf, remember } from './accounts.js';
-import { hide } from './moderation.js';
+import type { NewComment } from '../../model/requests.js';
+import { demand, demandRight, isEditor, isModerator, isTeam, type Call } from './access.js';
+import { bury, remember } from './accounts.js';
+import { hide, moderateComment } from './moderation.js';
+import type { Reader } from './people.js';
 import { demandKey } from './reads.js';
-import { infoOf, isListed, recordOf } from './records.js';
-import {
-  demandComment,
-  emptyThread,
-  findComment,
-  refuse,
-  stamp,
-  type Content,
-  type Entry,
-  type Place,
-  type Thread,
-} from './state.js';
+import { recordOf } from './records.js';
+import { emptyThread, findComment, refuse, stamp, type Content, type Entry } from './state.js';
+import { demandLiving, demandParent, demandPublic, demandVisible } from './targets.js';
 
 /**
  * What became of a comment that was sent before, or `null` for a new one that may be written. It is
@@ -53,14 +43,14 @@ export function createComment(call: Call, sent: NewComment, body: CommentBody): 
   remember(state, reader);
   state.threads.set(thread.key, thread);
   thread.writtenAt = Math.max(rules.now(), thread.writtenAt + 1);
-  const waits = rules.moderation === 'pre' && !isTeam(reader.roles);
+  const isHeld = waits(call, reader);
   const createdAt = new Date(thread.writtenAt).toISOString();
   const entry: Entry = {
     ...newEntry(id, parent, createdAt, reader.writer),
-    status: waits ? 'pending' : 'published',
-    listed: !waits,
+    status: isHeld ? 'pending' : 'published',
+    listed: !isHeld,
     content: { ...contentFrom(sent.source, body), account: reader.id },
-    holds: waits ? ['pre-moderation'] : [],
+    holds: isHeld ? ['pre-moderation'] : [],
   };
   thread.comments.set(id, entry);
   stamp({ thread, entry });
@@ -76,6 +66,7 @@ export function newEntry(
   return {
     ...{ id, parent, createdAt, writer, revision: 0 },
     tombstone: null,
+    isCleared: false,
     holds: [],
     earlierVotes: { up: 0, down: 0 },
     votes: new Map(),
@@ -87,35 +78,32 @@ export function contentFrom(source: string, body: CommentBody): Omit<Content, 'a
   return { source: cleanSource(source), body, editedAt: null, picked: false };
 }
 
-function demandParent(thread: Thread, id: CommentId): void {
-  const parent = thread.comments.get(id);
-  if (!parent || !isListed(parent)) refuse('not-found', 'The comment to answer is not there.');
-  demandLiving(parent);
-}
-
-/** @throws PalabreError `gone` */
-export function demandLiving({ tombstone }: Entry): void {
-  if (tombstone !== null) refuse('gone', 'The comment was withdrawn.');
-}
-
 export function editComment(call: Call, id: CommentId, source: string, body: CommentBody): Comment {
   const reader = demand(call, 'edit');
-  const place = demandComment(call.state, id);
+  const place = demandVisible(call, reader, id);
   const { thread, entry } = place;
   demandLiving(entry);
   const content = entry.content!;
   if (content.account !== reader.id) refuse('forbidden', 'Only its author may edit a comment.');
   if (content.source !== cleanSource(source)) {
     demand(call, 'edit', thread);
+    if (entry.status === 'rejected') refuse('forbidden', 'A refused comment cannot be edited.');
     const now = call.rules.now();
     if (now - Date.parse(entry.createdAt) > call.rules.editMinutes * 60_000) {
       refuse('forbidden', 'It is too late to edit this comment.');
     }
     const editedAt = new Date(now).toISOString();
     entry.content = { ...content, ...contentFrom(source, body), editedAt, picked: content.picked };
-    stamp(place);
+    if (entry.status === 'published' && waits(call, reader))
+      hide(place, 'pending', 'pre-moderation');
+    else stamp(place);
   }
   return recordOf(call.state, place);
+}
+
+/** Whether what a reader writes waits for a moderator. */
+function waits({ rules }: Call, { roles }: Reader): boolean {
+  return rules.moderation === 'pre' && !isTeam(roles);
 }
 
 export function deleteComment(
@@ -124,24 +112,15 @@ export function deleteComment(
   reason: Exclude<TombstoneReason, 'account-erased'>,
 ): Comment {
   const reader = demand(call, 'delete');
-  const place = demandComment(call.state, id);
-  const { entry } = place;
-  const may = reason === 'author' ? entry.writer === reader.writer : isModerator(reader);
+  const place = demandVisible(call, reader, id);
+  const { writer, content, tombstone } = place.entry;
+  const may = reason === 'author' ? writer === reader.writer : isModerator(reader);
   if (!may) refuse('forbidden', 'Only its author or a moderator may withdraw a comment.');
-  const isHidden = entry.tombstone === 'moderation' && entry.status === 'pending';
-  if (reason === 'author' && (entry.tombstone === null || isHidden)) bury(place, 'author');
-  if (reason === 'moderation' && (entry.tombstone === null || isHidden)) {
-    hide(place, 'rejected', 'moderator');
-  }
+  if (content === null) return recordOf(call.state, place);
+  if (reason === 'moderation') return moderateComment(call, id, 'rejected');
+  // What moderation took off the page stays its doing; of the text nothing stays.
+  bury(place, tombstone ?? 'author');
   return recordOf(call.state, place);
-}
-
-/** A comment that everybody sees. @throws PalabreError `not-found`, `gone` */
-function demandPublic(call: Call, id: CommentId): Place {
-  const place = demandComment(call.state, id);
-  if (!isListed(place.entry)) refuse('not-found', 'There is no such comment.');
-  demandLiving(place.entry);
-  return place;
 }
 
 export function voteComment(call: Call, id: CommentId, value: VoteValue): Comment {
@@ -161,59 +140,12 @@ export function voteComment(call: Call, id: CommentId, value: VoteValue): Commen
 }
 
 export function pickComment(call: Call, id: CommentId, picked: boolean): Comment {
-  demandRight(call, ({ roles }) => isTeam(roles));
-  const place = demandComment(call.state, id);
-  demandLiving(place.entry);
+  demandRight(call, isEditor);
+  const place = demandPublic(call, id);
   const content = place.entry.content!;
   if (content.picked !== picked) {
     content.picked = picked;
     stamp(place);
   }
   return recordOf(call.state, place);
-}
-
-export function reportComment(call: Call, report: Report): void {
-  const reader = demand(call, 'report');
-  const { id, comment, reason } = report;
-  if (!isCommentId(id) || !REPORT_REASONS.includes(reason)) {
-    refuse('invalid', 'A report has a UUID and a reason of the list.');
-  }
-  if ([...report.details].length > REPORT_MAX_LENGTH) {
-    refuse('invalid', `Details have at most ${REPORT_MAX_LENGTH} characters.`);
-  }
-  for (const { entry } of placesOf(call.state)) {
-    const known = entry.reports.find((sent) => sent.id === id);
-    if (known?.account === reader.id && entry.id === comment) return;
-    if (known) refuse('conflict', 'The id is taken.');
-  }
-  const place = demandPublic(call, comment);
-  const { reports } = place.entry;
-  if (reports.some(({ account }) => account === reader.id)) return;
-  remember(call.state, reader);
-  const createdAt = new Date(call.rules.now()).toISOString();
-  const details = cleanSource(report.details);
-  reports.push({ id, reason, details, createdAt, account: reader.id, isSettled: false });
-  const open = reports.filter(({ isSettled }) => !isSettled).length;
-  if (open >= call.rules.hideAfterReports) hide(place, 'pending', 'reports');
-}
-
-const TITLE_MAX_LENGTH = 300;
-
-export function updateThread(call: Call, key: string, patch: ThreadPatch): ThreadInfo {
-  demandRight(call, ({ roles }) => isTeam(roles));
-  demandKey(key);
-  const thread = call.state.threads.get(key) ?? refuse('not-found', 'There is no such thread.');
-  const { closed = thread.closed, title = thread.title, authors = thread.authors } = patch;
-  if ([...title].length > TITLE_MAX_LENGTH) {
-    refuse('invalid', `A title has at most ${TITLE_MAX_LENGTH} characters.`);
-  }
-  if (closed !== thread.closed) thread.revision += 1;
-  const before = thread.authors;
-  Object.assign(thread, { closed, title, authors: [...authors] });
-  for (const entry of thread.comments.values()) {
-    const subject = call.state.accounts.get(entry.content?.account ?? '')?.subject;
-    const changed = subject && before.includes(subject) !== authors.includes(subject);
-    if (changed) stamp({ thread, entry });
-  }
-  return infoOf(key, thread);
 }

@@ -8,11 +8,13 @@ import { newId } from '../../../src/model/new-id.js';
 
 const THREAD = { key: 'k', url: 'https://journal.example/k', title: 'K' };
 
+const ROLES: Record<string, string[]> = { mo: ['moderator'], ada: ['admin', 'staff'] };
+
 function open(rules: SiteRules = {}) {
   const people = Object.fromEntries(
-    ['ida', 'bob', 'eve', 'mo'].map((token) => [
+    ['ida', 'bob', 'eve', 'ana', 'mo', 'ada'].map((token) => [
       token,
-      { name: token, subscriber: true, roles: token === 'mo' ? ['moderator'] : [] },
+      { name: token, subscriber: true, roles: ROLES[token] ?? [] },
     ]),
   );
   const backend = checked(memoryBackend({ people, ...rules })) as Required<
@@ -86,6 +88,21 @@ describe('pre-moderation', () => {
     assert.equal((await read()).thread.total, 1);
   });
 
+  it('takes an edited comment off the page again, unless it was refused', async () => {
+    const { backend, write, read, mo, as, queue } = open({ moderation: 'pre' });
+    const { id } = await write();
+    await assert.rejects(backend.editComment(id, 'Hm.', as('bob')), { code: 'not-found' });
+    await assert.rejects(backend.deleteComment(id, 'author', as('bob')), { code: 'not-found' });
+    await backend.moderateComment(id, 'published', mo);
+    await backend.editComment(id, 'Other words.', as('ida'));
+    assert.deepEqual((await read()).comments.map(statusOf), ['moderation']);
+    const [item] = await queue('pending');
+    assert.deepEqual([item!.source, item!.holds], ['Other words.', ['pre-moderation']]);
+    const { id: refused } = await write();
+    await backend.moderateComment(refused, 'rejected', mo);
+    await assert.rejects(backend.editComment(refused, 'Hm.', as('ida')), { code: 'forbidden' });
+  });
+
   it('lets the newsroom’s own comments appear at once', async () => {
     assert.equal(statusOf(await open({ moderation: 'pre' }).write('mo')), 'published');
   });
@@ -118,12 +135,17 @@ describe('what moderation withdrew', () => {
   });
 
   it('is gone for good when its author or an erasure withdrew it', async () => {
-    const { backend, write, mo, as } = open();
+    const { backend, write, mo, as, queue } = open();
     const first = await write();
     const second = await write('bob');
     await backend.deleteComment(first.id, 'author', as('ida'));
     await backend.eraseAccount('bob', as('bob'));
-    for (const { id } of [first, second]) {
+    const third = await write('eve');
+    await backend.moderateComment(third.id, 'rejected', mo);
+    const gone = await backend.deleteComment(third.id, 'author', as('eve'));
+    assert.equal(gone.tombstone, 'moderation');
+    assert.deepEqual(await queue('rejected'), []);
+    for (const { id } of [first, second, third]) {
       await assert.rejects(backend.moderateComment(id, 'published', mo), { code: 'gone' });
     }
   });
@@ -163,6 +185,7 @@ describe('reports', () => {
     await backend.moderateComment(id, 'published', mo);
     assert.equal((await read()).thread.total, 1);
     await report(id, 'mo');
+    await report(id, 'ana');
     assert.equal((await read()).thread.total, 1);
   });
 
@@ -247,14 +270,61 @@ describe('a suspension', () => {
     await assert.rejects(write(), { code: 'suspended' });
   });
 
-  it('is for moderators to give, and not for moderators', async () => {
+  it('is for moderators to give; to the newsroom, for administrators', async () => {
     const { backend, write, mo, as } = open();
     const { author } = (await write('mo')) as LivingComment;
-    const suspension = { until: null, reason: '' };
-    await assert.rejects(backend.suspendAccount(author.id, suspension, mo), { code: 'forbidden' });
-    await assert.rejects(backend.suspendAccount(newId(), suspension, mo), { code: 'not-found' });
     const { author: ida } = (await write()) as LivingComment;
-    const asked = backend.suspendAccount(ida.id, suspension, as('bob'));
-    await assert.rejects(asked, { code: 'forbidden' });
+    const suspension = { until: null, reason: '' };
+    const suspend = (id: string, who: string) => backend.suspendAccount(id, suspension, as(who));
+    await assert.rejects(suspend(author.id, 'mo'), { code: 'forbidden' });
+    await assert.rejects(suspend(newId(), 'mo'), { code: 'not-found' });
+    await assert.rejects(suspend(ida.id, 'bob'), { code: 'forbidden' });
+    await suspend(author.id, 'ada');
+    await assert.rejects(suspend(ida.id, 'mo'), { code: 'forbidden' });
+    await assert.rejects(backend.loadQueue({ queue: 'pending', after: null, limit: 1 }, mo), {
+      code: 'forbidden',
+    });
+  });
+});
+
+describe('guests', () => {
+  it('take part under a name, where that is enough', async () => {
+    const { backend, write, as } = open({ commentAccess: 'guests' });
+    const visitor = await backend.loadViewer('k', {});
+    assert.deepEqual(visitor.can.comment, { allowed: false, reason: 'name', until: null });
+    const { token, account } = await backend.createGuest(' Zoé ', {});
+    assert.equal(account.name, 'Zoé');
+    const viewer = await backend.loadViewer('k', as(token));
+    assert.deepEqual(viewer.account, account);
+    assert.deepEqual(viewer.can.comment, { allowed: true });
+    assert.deepEqual(viewer.can.vote, { allowed: false, reason: 'login', until: null });
+    const written = (await write(token)) as LivingComment;
+    assert.deepEqual(written.author, account);
+    const other = await backend.createGuest('Zoé', {});
+    assert.notEqual(other.account.id, account.id);
+    await assert.rejects(backend.editComment(written.id, 'Mine.', as(other.token)), {
+      code: 'forbidden',
+    });
+  });
+
+  it('take nobody’s name, and need one that can be seen', async () => {
+    const { backend, write } = open({ commentAccess: 'guests' });
+    await write('ida');
+    for (const name of ['ida', ' IDA', 'ïda', 'i\u200bda']) {
+      await assert.rejects(backend.createGuest(name, {}), { code: 'conflict' });
+    }
+    await backend.createGuest('bob', {});
+    await assert.rejects(backend.createGuest(' \u200b', {}), { code: 'empty' });
+    await assert.rejects(backend.createGuest('x'.repeat(81), {}), { code: 'too-long' });
+    await assert.rejects(open().backend.createGuest('Zoé', {}), { code: 'unsupported' });
+  });
+
+  it('hide nothing by their reports', async () => {
+    const { backend, write, report, read } = open({ commentAccess: 'guests', hideAfterReports: 1 });
+    const { id } = await write();
+    await report(id, (await backend.createGuest('Zoé', {})).token);
+    assert.equal((await read()).thread.total, 1);
+    await report(id, 'bob');
+    assert.equal((await read()).thread.total, 0);
   });
 });
