@@ -22,7 +22,8 @@ export type UncheckedBackend = {
 
 const nothing = (): void => {};
 
-const PARSERS: { [M in Method]-?: (answer: unknown) => unknown } = {
+/** What checks the answer of each method. */
+export const PARSERS: { [M in Method]-?: (answer: unknown) => unknown } = {
   loadThread: parseThreadPage,
   loadComments: parseCommentPage,
   loadChanges: parseChanges,

@@ -1,9 +1,30 @@
 import { isErrorCode, type ErrorCode } from '../../model/error-codes.js';
 import { PalabreError } from '../../model/errors.js';
 
-function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+/** A rule is broken; the message says how, and is all that a reader of the report needs. */
+export class Breach extends Error {
+  override name = 'Breach';
+}
+
+/** It is the harness that went wrong: nothing is known of the backend. */
+export class HarnessFailure extends Breach {
+  override name = 'HarnessFailure';
+}
+
+/** A value for a message, cut where it gets long. */
+export function show(value: unknown): string {
+  const text = shown(value);
   return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+}
+
+function shown(value: unknown): string {
+  if (value instanceof PalabreError) return `PalabreError ${value.code} (${value.message})`;
+  if (value instanceof Error) return String(value);
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return String(value);
+  }
 }
 
 /** JSON with sorted keys: equal for equal values, whatever the order of their fields. */
@@ -18,12 +39,12 @@ export function canonical(value: unknown): string {
 }
 
 export function ok(condition: unknown, message: string): asserts condition {
-  if (!condition) throw new Error(message);
+  if (!condition) throw new Breach(message);
 }
 
 export function equal(actual: unknown, expected: unknown, what: string): void {
   if (canonical(actual) === canonical(expected)) return;
-  throw new Error(`${what}\n  expected: ${show(expected)}\n  answered: ${show(actual)}`);
+  throw new Breach(`${what}\n  expected: ${show(expected)}\n  answered: ${show(actual)}`);
 }
 
 /** Like {@link equal}, whatever the order. */
@@ -53,9 +74,10 @@ export async function rejects(
   try {
     answer = await promise;
   } catch (error) {
+    if (error instanceof Breach) throw error;
     ok(
       error instanceof PalabreError && isErrorCode(error.code),
-      `${what}: expected a PalabreError, got ${String(error)}`,
+      `${what}: expected a PalabreError of the code ${expected.join(' or ')}, got ${show(error)}`,
     );
     ok(
       expected.includes(error.code),
@@ -63,5 +85,5 @@ export async function rejects(
     );
     return error;
   }
-  throw new Error(`${what}: expected ${expected.join(' or ')}, answered ${show(answer)}`);
+  throw new Breach(`${what}: expected ${expected.join(' or ')}, answered ${show(answer)}`);
 }

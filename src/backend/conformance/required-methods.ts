@@ -20,6 +20,13 @@ export function requiredMethods(test: DefineTest): void {
     }
   });
 
+  test('comments can be written, by the backend or by the harness', [], (site) => {
+    ok(
+      site.writable,
+      'neither the backend has createComment nor the harness write(): there is nothing to test with',
+    );
+  });
+
   test('a thread that nobody has written in is empty, at every sort', [], async (site) => {
     const thread = await site.newThread();
     for (const sort of SORTS) {

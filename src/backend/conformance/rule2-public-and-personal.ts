@@ -1,5 +1,5 @@
 import type { ThreadRef } from '../../model/thread.js';
-import { equal, hides, ok, rejects } from './assert.js';
+import { equal, ok } from './assert.js';
 import { PERSONAS } from './harness.js';
 import type { Site } from './site.js';
 import type { DefineTest } from './test.js';
@@ -93,32 +93,6 @@ export function publicAndPersonal(test: DefineTest): void {
       const voter = await site.as('subscriberA');
       await site.backend.voteComment(theirs, 1, voter);
       equal((await site.viewer(await site.newThread(), voter)).votes, [], 'the votes');
-    },
-  );
-
-  test(
-    'an account is exported to itself and to an administrator',
-    ['createComment', 'eraseAccount', 'exportAccount'],
-    async (site) => {
-      const thread = await site.newThread();
-      const account = await site.newAccount();
-      const source = site.text();
-      await site.write(thread, { by: account, source });
-      const { subject } = account;
-      const exported = await site.backend.exportAccount(subject, await site.as(account));
-      ok(JSON.stringify(exported).includes(source), 'the export lacks what the account wrote');
-      await site.backend.exportAccount(subject, await site.as('admin'));
-      for (const [who, code] of [
-        ['visitor', 'login'],
-        ['subscriberA', 'forbidden'],
-      ] as const) {
-        const error = await rejects(
-          site.backend.exportAccount(subject, await site.as(who)),
-          code,
-          `an export to the ${who}`,
-        );
-        hides(error.message, [source], 'the refusal');
-      }
     },
   );
 }

@@ -52,6 +52,21 @@ export function permissions(test: DefineTest): void {
     );
 
     test(
+      `a ${who} who reports meets the reason that was said`,
+      ['createComment', 'reportComment', 'loadViewer'],
+      async (site) => {
+        const thread = await site.newThread();
+        const comment = (await site.write(thread)).id;
+        const options = await site.as(who);
+        const reason = refusal(await site.viewer(thread, options), 'report');
+        const report = { id: newId(), comment, reason: 'spam', details: '' } as const;
+        const reported = site.backend.reportComment(report, options);
+        if (reason) await rejects(reported, reason, 'a report');
+        else await reported;
+      },
+    );
+
+    test(
       `a ${who} who votes meets the reason that was said`,
       ['createComment', 'voteComment', 'loadViewer'],
       async (site) => {
@@ -65,16 +80,6 @@ export function permissions(test: DefineTest): void {
       },
     );
   }
-
-  test('a token that is none does not write', ['createComment'], async (site) => {
-    const thread = await site.newThread();
-    const sent = { id: newId(), thread, parent: null, source: site.text() };
-    await rejects(
-      site.backend.createComment(sent, { token: 'none.such.token' }),
-      'login',
-      'a comment',
-    );
-  });
 
   test("nobody edits another's comment", ['createComment', 'editComment'], async (site) => {
     const thread = await site.newThread();
@@ -134,20 +139,29 @@ export function permissions(test: DefineTest): void {
     ['createComment', 'updateThread', 'loadViewer'],
     async (site) => {
       const thread = await site.newThread();
-      await site.write(thread);
+      const written = await site.write(thread);
       await site.backend.updateThread(thread.key, { closed: true }, await site.as('admin'));
       await site.settle();
       equal((await site.load(thread)).thread.closed, true, 'the thread is closed');
       const options = await site.as('subscriberA');
       equal(refusal(await site.viewer(thread, options), 'comment'), 'closed', 'the reason');
-      const sent = { id: newId(), thread, parent: null, source: site.text() };
-      await rejects(site.backend.createComment(sent, options), 'closed', 'a comment');
+      for (const parent of [null, written.id]) {
+        const sent = { id: newId(), thread, parent, source: site.text() };
+        const what = parent ? 'a reply' : 'a comment';
+        await rejects(site.backend.createComment(sent, options), 'closed', what);
+      }
+      const edited = site.backend.editComment?.(written.id, site.text(), options);
+      if (edited) await rejects(edited, 'closed', 'an edit');
+      await site.settle();
+      equal((await site.load(thread)).comments, [written], 'the comments');
+      await site.backend.updateThread(thread.key, { closed: false }, await site.as('admin'));
+      await site.write(thread);
     },
   );
 
   test(
     'an account is erased by itself or by an administrator',
-    ['createComment', 'eraseAccount'],
+    ['createComment', 'eraseAccount', 'newAccount'],
     async (site) => {
       const { subject } = await site.newAccount();
       await rejects(site.backend.eraseAccount(subject, {}), 'login', 'an erasure by a visitor');

@@ -6,6 +6,7 @@ import type { Site } from './site.js';
 import type { DefineTest } from './test.js';
 
 const DEPTH = 8;
+const DEEPEST = 40;
 
 /** A chain of replies below the third of five comments, outermost first. */
 async function buryChain(site: Site, thread: ThreadRef): Promise<CommentId[]> {
@@ -40,6 +41,15 @@ export function around(test: DefineTest): void {
     }
   });
 
+  test('a comment comes from any depth', ['content'], async (site) => {
+    const thread = await site.newThread();
+    const chain = [(await site.write(thread)).id];
+    while (chain.length < DEEPEST) {
+      chain.push((await site.write(thread, { parent: chain.at(-1)! })).id);
+    }
+    expectChain(await site.load(thread, { around: chain.at(-1)! }), chain, `around ${DEEPEST}`);
+  });
+
   test('a comment in the middle or at the top comes alike', ['content'], async (site) => {
     const thread = await site.newThread();
     const chain = await buryChain(site, thread);
@@ -66,7 +76,9 @@ export function around(test: DefineTest): void {
     await site.write(thread);
     const elsewhere = (await site.write(await site.newThread())).id;
     for (const id of [newId(), elsewhere]) {
-      equal((await site.load(thread, { around: id })).around, null, 'around');
+      const page = await site.load(thread, { around: id });
+      equal(page.around, null, 'around');
+      ok(!page.comments.some((comment) => comment.id === id), 'its record came along');
     }
     equal((await site.load(thread)).around, null, 'around, when nothing was asked for');
   });

@@ -1,7 +1,7 @@
 import type { Comment, CommentId } from '../../model/comment.js';
 import type { ThreadRef } from '../../model/thread.js';
 import { equal, ok, sameMembers } from './assert.js';
-import { tick, type Site } from './site.js';
+import { atOnce, PAGES_MAX, tick, type Site } from './site.js';
 import type { DefineTest } from './test.js';
 
 const CHANGES = ['content', 'createComment', 'loadChanges'] as const;
@@ -14,7 +14,8 @@ async function readChanges(
 ): Promise<{ records: Comment[]; revision: number }> {
   const records: Comment[] = [];
   let revision = since;
-  for (;;) {
+  for (let steps = 0; ; steps += 1) {
+    ok(steps < PAGES_MAX, `no end after ${PAGES_MAX} answers`);
     const answer = await site.backend.loadChanges(key, revision, {});
     ok(answer.revision >= revision, `the revision went from ${revision} to ${answer.revision}`);
     ok(!answer.more || answer.revision > revision, 'an answer without progress says "more"');
@@ -147,10 +148,11 @@ export function changes(test: DefineTest): void {
       }
     };
     const write = async (): Promise<CommentId[]> => {
-      const batches = Array.from({ length: 6 }, () => site.writeMany(thread, 5));
-      const ids = (await Promise.all(batches)).flat();
-      writing = false;
-      return ids;
+      try {
+        return (await atOnce(6, () => site.writeMany(thread, 5))).flat();
+      } finally {
+        writing = false;
+      }
     };
     const [ids] = await Promise.all([write(), follow()]);
     await site.settle();

@@ -1,3 +1,4 @@
+import { BODY_MAX_DEPTH } from '../../model/body.js';
 import type { ErrorCode } from '../../model/errors.js';
 import { newId } from '../../model/new-id.js';
 import { COMMENT_MAX_LENGTH } from '../../model/source.js';
@@ -25,6 +26,11 @@ function reads(site: Site, key: string): [string, (options: CallOptions) => Prom
 
 function present(site: Site, key: string): ReturnType<typeof reads> {
   return reads(site, key).filter(([name]) => name in site.backend);
+}
+
+function depthOf(node: object): number {
+  const children = 'children' in node ? (node.children as object[]) : [];
+  return children.reduce((deepest, child) => Math.max(deepest, 1 + depthOf(child)), 0);
 }
 
 /** Each of the writes that the backend has rejects with the code. */
@@ -99,6 +105,10 @@ export function errors(test: DefineTest): void {
       const written = site.backend.createComment(sent, options);
       const answer = await written.catch(() => null);
       if (!answer) await rejects(written, 'too-complex', `${mark} again and again`);
+      else if (answer.tombstone === null) {
+        const depth = depthOf(answer.body);
+        ok(depth <= BODY_MAX_DEPTH, `${mark} again and again: a body ${depth} deep`);
+      }
     }
   });
 

@@ -39,6 +39,7 @@ const SOURCES = [
   '<b>gras</b> <script>alert(1)</script> <img src=x onerror=alert(1)>',
   '![image](https://exemple.fr/i.png) [^1] | a | b |\n|---|---|\n\n# Titre\n\n---\n\n[1]: https://x.fr',
   '> > > > - - - Au fond',
+  `${'> '.repeat(60)}Plus bas`,
 ];
 
 interface AnyNode {
@@ -79,6 +80,11 @@ export function bodies(test: DefineTest): void {
         },
       );
       if (body) check(body as unknown as AnyNode, 0);
+    }
+    await site.settle();
+    const answers = [await site.load(thread), await site.backend.loadChanges?.(thread.key, 0, {})];
+    for (const comment of answers.flatMap((answer) => answer?.comments ?? [])) {
+      if (comment.tombstone === null) check(comment.body as unknown as AnyNode, 0);
     }
   });
 

@@ -1,15 +1,16 @@
 import type { Comment, CommentId, LivingComment } from '../../model/comment.js';
+import { PalabreError } from '../../model/errors.js';
 import { newId } from '../../model/new-id.js';
 import type { CommentList, CommentPage, Sort, ThreadPage, ThreadRef } from '../../model/thread.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { CallOptions, CommentsBackend, OPTIONAL_METHODS, ThreadQuery } from '../contract.js';
-import { distinct, ok } from './assert.js';
-import type { Account, Harness, Persona } from './harness.js';
+import { Breach, distinct, HarnessFailure, ok, show } from './assert.js';
+import type { Account, Capability, Harness, Persona } from './harness.js';
 
 export type OptionalMethod = (typeof OPTIONAL_METHODS)[number];
 
-/** A method that a test cannot do without, or comments to read, however they got there. */
-export type Need = OptionalMethod | 'content';
+/** What a test cannot do without; `content` is comments to read, however they got there. */
+export type Need = OptionalMethod | Capability | 'content';
 
 type With<M> = CommentsBackend & Required<Pick<CommentsBackend, Extract<M, OptionalMethod>>>;
 
@@ -38,7 +39,7 @@ export interface Tree {
 const PAGE_LIMIT = 20;
 
 /** No test writes as many comments: who pages further goes in circles. */
-const PAGES_MAX = 500;
+export const PAGES_MAX = 500;
 
 let texts = 0;
 
@@ -47,33 +48,44 @@ export class Site<N extends Need = never> {
   readonly backend: With<N>;
   readonly #harness: Harness;
 
-  constructor(harness: Harness) {
+  /** @param backend the harness's, as the test is to see it */
+  constructor(harness: Harness, backend: CommentsBackend) {
     this.#harness = harness;
-    this.backend = harness.backend as With<N>;
+    this.backend = backend as With<N>;
   }
 
-  async newThread(): Promise<ThreadRef> {
-    return this.#harness.newThread();
+  /** Whether there is a way to get a comment in. */
+  get writable(): boolean {
+    return typeof (this.backend.createComment ?? this.#harness.write) === 'function';
   }
 
-  async newAccount(): Promise<Account> {
-    return this.#harness.newAccount!();
+  newThread(): Promise<ThreadRef> {
+    return ask('newThread', () => this.#harness.newThread());
+  }
+
+  premoderatedThread(this: Site<'premoderatedThread'>): Promise<ThreadRef> {
+    return ask('premoderatedThread', () => this.#harness.premoderatedThread!());
+  }
+
+  newAccount(this: Site<'newAccount'>): Promise<Account> {
+    return ask('newAccount', () => this.#harness.newAccount!());
   }
 
   /** The options of a call in somebody's name. */
   async as(who: Persona | Account): Promise<CallOptions> {
-    return { token: typeof who === 'string' ? await this.#harness.token(who) : who.token };
+    if (typeof who !== 'string') return { token: who.token };
+    return { token: await ask('token', () => this.#harness.token(who)) };
   }
 
   async settle(): Promise<void> {
-    await this.#harness.settle?.();
+    await ask('settle', () => this.#harness.settle?.());
   }
 
   /** The text of a comment that occurs nowhere else. */
-  text(): string {
+  readonly text = (): string => {
     texts += 1;
     return `Remarque ${texts}, marque ${newId()}.`;
-  }
+  };
 
   /** Writes a comment and answers its record, as everybody may read it. */
   async write(thread: ThreadRef, writing: Writing = {}): Promise<LivingComment> {
@@ -84,7 +96,7 @@ export class Site<N extends Need = never> {
       comment = await this.backend.createComment({ id, thread, parent, source }, options);
       await this.settle();
     } else {
-      const made = await this.#harness.write!(thread, parent, source);
+      const made = await ask('write', () => this.#harness.write!(thread, parent, source));
       await this.settle();
       const page = await this.load(thread, { around: made });
       comment = page.comments.find((entry) => entry.id === made);
@@ -170,6 +182,17 @@ export class Site<N extends Need = never> {
   }
 }
 
+/** @throws HarnessFailure for whatever the harness throws, but for what a backend says to a text */
+async function ask<T>(part: string, call: () => T | Promise<T>): Promise<T> {
+  try {
+    return await call();
+  } catch (error) {
+    if (part === 'write' && error instanceof PalabreError) throw error;
+    const problem = error instanceof Breach ? error.message : show(error);
+    throw new HarnessFailure(`The harness failed in ${part}(): ${problem}`, { cause: error });
+  }
+}
+
 /** The list of one parent in a page; an empty one where there is none. */
 export function listOf(page: CommentPage, parent: CommentId | null): CommentList {
   return (
@@ -179,6 +202,15 @@ export function listOf(page: CommentPage, parent: CommentId | null): CommentList
       page: { total: 0, cursor: null },
     }
   );
+}
+
+/** What several writes answered at once; a test that fails must not leave others running. */
+export async function atOnce<T>(count: number, write: (index: number) => Promise<T>): Promise<T[]> {
+  const settled = await Promise.allSettled(Array.from({ length: count }, (_, at) => write(at)));
+  return settled.map((result) => {
+    if (result.status === 'rejected') throw result.reason;
+    return result.value;
+  });
 }
 
 /** Long enough for the next comment to have another time. */
