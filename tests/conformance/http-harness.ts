@@ -1,6 +1,8 @@
 import { SignJWT } from 'jose';
 import { httpBackend } from '../../src/backend/adapters/http.js';
 import type { Account, Harness, Persona } from '../../src/backend/conformance/index.js';
+import { newId } from '../../src/model/new-id.js';
+import type { ThreadRef } from '../../src/model/thread.js';
 import { startServer } from '../../src/server/index.js';
 
 const SECRET = 'a secret of the conformance suite, of 32 bytes and more';
@@ -33,15 +35,26 @@ export async function httpHarness(databaseUrl?: string): Promise<Harness> {
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { PALABRE_DATA: 'memory://' }),
     },
   });
+  const backend = httpBackend({ url: server.url });
   let made = 0;
+  const newThread = (): ThreadRef => {
+    made += 1;
+    const key = `https://journal.example/article-${made}`;
+    return { key, url: key, title: `Article ${made}` };
+  };
   return {
-    backend: httpBackend({ url: server.url }),
-    newThread() {
-      made += 1;
-      const key = `https://journal.example/article-${made}`;
-      return { key, url: key, title: `Article ${made}` };
-    },
+    backend,
+    newThread,
     token: (who) => (who === 'visitor' ? null : sign(who, CLAIMS[who])),
+    async premoderatedThread() {
+      const thread = newThread();
+      const options = { token: await sign('admin', CLAIMS.admin) };
+      // A thread comes into being with its first comment.
+      const first = { id: newId(), thread, parent: null, source: 'Tout est relu ici.' };
+      await backend.createComment!(first, options);
+      await backend.updateThread!(thread.key, { moderation: 'pre' }, options);
+      return thread;
+    },
     async newAccount(): Promise<Account> {
       made += 1;
       const subject = `passante-${made}`;

@@ -39,5 +39,22 @@ export function harnessAround(backend: CommentsBackend, people: People): Harness
 /** The memory adapter; `wrap` may put something between. */
 export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
   const people = { ...PERSONAS };
-  return harnessAround(wrap(memoryBackend({ people })), people);
+  const backend = memoryBackend({ people });
+  // One state under two rules: what is written in some threads waits for a moderator.
+  const held = memoryBackend({ people, state: backend.state, moderation: 'pre' });
+  const { createComment } = backend;
+  backend.createComment = (sent, options) =>
+    sent.thread.key.startsWith(HELD)
+      ? held.createComment(sent, options)
+      : createComment(sent, options);
+  const harness = harnessAround(wrap(backend), people);
+  return {
+    ...harness,
+    async premoderatedThread() {
+      const thread = await harness.newThread();
+      return { ...thread, key: HELD + thread.key };
+    },
+  };
 }
+
+const HELD = 'held-';

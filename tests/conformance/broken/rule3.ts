@@ -1,0 +1,147 @@
+import { broken, entryOf, isKnown, MODERATOR, type Broken } from './broken.js';
+import type { PalabreError } from '../../../src/model/errors.js';
+
+const SUSPENDED = 'an account that is suspended until a time is refused until it is lifted';
+const NO_TOKEN = 'without a token, or with one that is none, nobody does anything';
+
+export const RULE_3: Broken[] = [
+  broken(
+    'rule 3',
+    'takes replies in a closed thread',
+    'a closed thread takes no comment, and says so',
+    (whole) => ({
+      async createComment(sent, options) {
+        const thread = whole.state.threads.get(sent.thread.key);
+        const isClosed = thread?.closed === true;
+        if (isClosed && sent.parent) thread.closed = false;
+        const answer = await whole.createComment(sent, options);
+        if (isClosed && sent.parent) thread.closed = true;
+        return answer;
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
+    'lets registered readers vote, though it says no',
+    'a registered who votes meets the reason that was said',
+    (whole) => ({
+      voteComment: (id, value, options) =>
+        whole.voteComment(id, value, options.token === 'registered' ? MODERATOR : options),
+    }),
+  ),
+  broken(
+    'rule 3',
+    'says that everybody may comment',
+    'a visitor may nothing, and signing in is the way',
+    (whole) => ({
+      async loadViewer(key, options) {
+        const viewer = await whole.loadViewer(key, options);
+        return { ...viewer, can: { ...viewer.can, comment: { allowed: true } } };
+      },
+    }),
+  ),
+  broken('rule 3', 'takes any token for somebody’s', NO_TOKEN, (whole) => ({
+    voteComment: (id, value, { token, signal }) =>
+      whole.voteComment(id, value, {
+        signal,
+        token: token === 'none.such.token' ? 'subscriberB' : token,
+      }),
+  })),
+  broken('rule 3', 'takes reports without asking who reports', NO_TOKEN, (whole) => ({
+    reportComment: (report, { token, signal }) =>
+      whole.reportComment(report, { signal, token: token || 'subscriberB' }),
+  })),
+  broken(
+    'rule 3',
+    'lets any reader withdraw as a moderator',
+    "a reader does not withdraw another's comment, a moderator does",
+    (whole) => ({
+      deleteComment: (id, reason, options) =>
+        whole.deleteComment(
+          id,
+          reason,
+          options.token && reason === 'moderation' ? MODERATOR : options,
+        ),
+    }),
+  ),
+  broken('rule 3', 'lets moderators edit', "nobody edits another's comment", (whole) => ({
+    async editComment(id, source, options) {
+      if (options.token !== 'moderator') return whole.editComment(id, source, options);
+      const { subject } = whole.state.accounts.get(entryOf(whole, id).content!.account)!;
+      return whole.editComment(id, source, { token: subject });
+    },
+  })),
+  broken('rule 3', 'shows readers the queue', 'readers do not read the queues', (whole) => ({
+    loadQueue: (query, { token }) => whole.loadQueue(query, token ? MODERATOR : {}),
+  })),
+  broken('rule 3', 'lets authors approve', 'readers moderate nothing', (whole) => ({
+    moderateComment(id, status, options) {
+      const account = isKnown(whole, id) ? entryOf(whole, id).content?.account : undefined;
+      const isOwn = account && whole.state.accounts.get(account)?.subject === options.token;
+      return whole.moderateComment(id, status, isOwn ? MODERATOR : options);
+    },
+  })),
+  broken(
+    'rule 3',
+    'restores what its author withdrew',
+    'what its author withdrew is not a moderator’s to restore',
+    (whole) => ({
+      moderateComment: (id, status, options) =>
+        whole.moderateComment(id, status, options).catch((error: PalabreError) => {
+          if (error.code !== 'gone') throw error;
+          return whole.deleteComment(id, 'moderation', options);
+        }),
+    }),
+  ),
+  broken('rule 3', 'lets suspended accounts vote', SUSPENDED, (whole) => ({
+    async voteComment(id, value, options) {
+      const kept = new Map(whole.state.suspensions);
+      whole.state.suspensions.clear();
+      const answer = await whole.voteComment(id, value, options);
+      for (const [writer, suspension] of kept) whole.state.suspensions.set(writer, suspension);
+      return answer;
+    },
+  })),
+  broken('rule 3', 'keeps no suspension', SUSPENDED, (whole) => ({
+    async suspendAccount(account, suspension, options) {
+      await whole.suspendAccount(account, suspension, options);
+      await whole.suspendAccount(account, null, options);
+    },
+  })),
+  broken('rule 3', 'suspends for ever', 'a suspension that has run out is none', (whole) => ({
+    suspendAccount: (account, suspension, options) =>
+      whole.suspendAccount(account, suspension && { ...suspension, until: null }, options),
+  })),
+  broken(
+    'rule 3',
+    'does not tell a suspended account',
+    'a suspended account is told so by the viewer, and until when',
+    (whole) => ({
+      async loadViewer(key, options) {
+        const kept = new Map(whole.state.suspensions);
+        whole.state.suspensions.clear();
+        const viewer = await whole.loadViewer(key, options);
+        for (const [writer, suspension] of kept) whole.state.suspensions.set(writer, suspension);
+        return viewer;
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
+    'lets readers suspend each other',
+    'readers suspend nobody, and nobody suspends moderators',
+    (whole) => ({
+      suspendAccount: (account, suspension, { token }) =>
+        whole.suspendAccount(account, suspension, token ? MODERATOR : {}),
+    }),
+  ),
+  broken(
+    'rule 3',
+    'lets a moderator erase accounts',
+    'an account is erased by itself or by an administrator',
+    (whole) => ({
+      eraseAccount: (subject, { token }) =>
+        whole.eraseAccount(subject, { token: token === 'moderator' ? 'admin' : token }),
+    }),
+  ),
+];
