@@ -20,7 +20,7 @@ export interface Reader {
 
 export async function openArticle(
   browser: Browser,
-  { article, origin }: Newsroom,
+  { article, origin }: Pick<Newsroom, 'article' | 'origin'>,
   role: Role,
   hash = '',
 ): Promise<Reader> {
