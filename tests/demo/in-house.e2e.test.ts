@@ -45,7 +45,7 @@ for (const engine of await enginesForPages()) {
       const { page } = await open('reader-1');
       await reader.sees('body', 'On y dansait avant la guerre.');
       const links = await page.$$eval('palabre-thread >>> [part~=body] a', (found) =>
-        found.map((link) => (link).href),
+        found.map((link) => link.href),
       );
       assert.deepEqual(links, ['https://exemple.example/bal']);
       await reader.presses('more');

@@ -38,13 +38,30 @@ export function canonical(value: unknown): string {
   );
 }
 
+/** Where two values first differ, such as `body.children.0`; empty where they have nothing alike. */
+export function pathToDifference(actual: unknown, expected: unknown): string {
+  if (!isObject(actual) || !isObject(expected)) return '';
+  for (const key of new Set([...Object.keys(actual), ...Object.keys(expected)])) {
+    if (canonical(actual[key]) === canonical(expected[key])) continue;
+    const rest = pathToDifference(actual[key], expected[key]);
+    return rest ? `${key}.${rest}` : key;
+  }
+  return '';
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
 export function ok(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Breach(message);
 }
 
 export function equal(actual: unknown, expected: unknown, what: string): void {
   if (canonical(actual) === canonical(expected)) return;
-  throw new Breach(`${what}\n  expected: ${show(expected)}\n  answered: ${show(actual)}`);
+  const at = pathToDifference(actual, expected);
+  const place = at ? `\n  at: ${at}` : '';
+  throw new Breach(`${what}${place}\n  expected: ${show(expected)}\n  answered: ${show(actual)}`);
 }
 
 /** Like {@link equal}, whatever the order. */
