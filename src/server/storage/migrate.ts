@@ -14,6 +14,7 @@ export async function migrate(db: Database): Promise<void> {
   const files = await migrationFiles();
   await db.transaction(async (tx) => {
     await tx.execute(sql`set local statement_timeout = 0`);
+    await tx.execute(sql`set local lock_timeout = 0`);
     await tx.execute(sql`select pg_advisory_xact_lock(${LOCK})`);
     await tx.execute(sql`
       create table if not exists palabre_migrations (

@@ -6,6 +6,8 @@ import type { OpenDatabase } from './state.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
+/** Who waits for a lock holds a connection that others could use. */
+const LOCK_TIMEOUT_MS = 5_000;
 const OLDEST_VERSION = 15;
 
 /** How long the end waits for connections that are in use. */
@@ -19,6 +21,7 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
+    lock_timeout: LOCK_TIMEOUT_MS,
     keepAlive: true,
     application_name: 'palabre',
   });
