@@ -14,7 +14,7 @@ export interface Parser {
   close(): Promise<void>;
 }
 
-const DEADLINE_MS = 1_000;
+const DEADLINE_MS = 2_000;
 
 /** Texts that may wait for the one that is being parsed. */
 const QUEUE_MAX = 1_000;
@@ -60,6 +60,14 @@ export function createParser(deadline = DEADLINE_MS): Parser {
     next();
   }
 
+  /** A loop that was busy meanwhile may have the answer already, and only not have read it. */
+  function expire(job: Job | null): void {
+    setImmediate(() => {
+      if (current !== job) return;
+      fail(new PalabreError('too-complex', 'The text takes too long to parse.'));
+    });
+  }
+
   function spawn(): void {
     worker = new Worker(parseWorker);
     worker.on('message', (message: 'ready' | ParseAnswer) => {
@@ -84,9 +92,7 @@ export function createParser(deadline = DEADLINE_MS): Parser {
     worker?.ref();
     if (!isReady) return;
     current = queue.shift() ?? null;
-    timer = setTimeout(() => {
-      fail(new PalabreError('too-complex', 'The text takes too long to parse.'));
-    }, deadline);
+    timer = setTimeout(() => expire(current), deadline);
     worker?.postMessage(current?.source);
   }
 

@@ -31,6 +31,15 @@ describe('parsing outside the event loop', () => {
     assert.equal((await parser.parse('a')).children.length, 1);
   });
 
+  test('a text is not refused because this thread was too busy to read the answer', async () => {
+    const hasty = createParser(100);
+    await hasty.parse('a');
+    const answer = hasty.parse('b');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500);
+    assert.equal((await answer).children.length, 1);
+    await hasty.close();
+  });
+
   test('10,000 characters of anything are parsed, or refused as too complex', async () => {
     for (const part of ['[', '![', '<', '`a', '*a', '_a*', '[a](', '~~a', '> a\n', '1. a\n']) {
       const text = part.repeat(Math.floor(10_000 / part.length));

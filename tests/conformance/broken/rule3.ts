@@ -32,7 +32,7 @@ export const RULE_3: Broken[] = [
   broken(
     'rule 3',
     'says that everybody may comment',
-    'a visitor may nothing, and signing in is the way',
+    'a visitor may nothing, and signing in or a name is the way',
     (whole) => ({
       async loadViewer(key, options) {
         const viewer = await whole.loadViewer(key, options);
