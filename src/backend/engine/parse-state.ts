@@ -110,21 +110,27 @@ const state = record<State>({
 export function parseState(value: unknown): State {
   const parsed = state(value, enter('state', 0));
   for (const { key, comments } of parsed.threads.values()) {
-    for (const kept of comments.values()) demandWhole(parsed, key, comments, kept);
+    const before = new Set<string>();
+    for (const [id, kept] of comments) {
+      if (!isWhole(parsed, before, id, kept)) {
+        throw new PalabreError('malformed', `state.threads.${key}: ${id} is not whole`);
+      }
+      before.add(id);
+    }
   }
   return parsed;
 }
 
-/** What a comment names must be there, and its text unless it was withdrawn for good. */
-function demandWhole(
+/** What a comment answers was written before it, its author is known, and it says something. */
+function isWhole(
   { accounts }: State,
-  key: string,
-  comments: Thread['comments'],
-  kept: Entry,
-): void {
-  const misses =
-    (kept.parent !== null && !comments.has(kept.parent)) ||
-    (kept.content !== null && !accounts.has(kept.content.account)) ||
-    (kept.content === null && kept.tombstone === null);
-  if (misses) throw new PalabreError('malformed', `state.threads.${key}: ${kept.id} is not whole`);
+  before: ReadonlySet<string>,
+  id: string,
+  { id: own, parent, content, tombstone }: Entry,
+): boolean {
+  return (
+    own === id &&
+    (parent === null || before.has(parent)) &&
+    (content === null ? tombstone !== null : accounts.has(content.account))
+  );
 }

@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { memoryBackend } from '../../../src/backend/adapters/memory.js';
+import { parseState } from '../../../src/backend/engine/parse-state.js';
+import type { State } from '../../../src/backend/engine/state.js';
+import { checked } from '../../../src/backend/checked.js';
+import { PalabreError } from '../../../src/model/errors.js';
+import { newId } from '../../../src/model/new-id.js';
+import { SORTS } from '../../../src/model/thread.js';
+
+const PEOPLE = { ida: { name: 'Ida', subscriber: true }, mo: { name: 'Mo', roles: ['moderator'] } };
+
+/** A state in which everything occurs that can be kept. */
+async function fullState(): Promise<State> {
+  const backend = memoryBackend({
+    people: PEOPLE,
+    commentAccess: 'guests',
+    threads: [
+      {
+        key: 'k',
+        comments: [
+          {
+            author: 'ida',
+            text: 'One *word*.',
+            up: 3,
+            replies: [{ author: 'Bob', text: '> Two' }],
+          },
+          { author: 'Eve', text: 'Three.', tombstone: 'moderation' },
+          { author: 'Eve', text: 'Four.', status: 'pending' },
+          { author: 'Eve', text: 'Five.', tombstone: 'author' },
+        ],
+      },
+    ],
+  });
+  const [id] = [...backend.state.threads.get('k')!.comments.keys()].slice(1);
+  const ida = { token: 'ida' };
+  await backend.voteComment(id!, 1, ida);
+  await backend.reportComment({ id: newId(), comment: id!, reason: 'spam', details: '' }, ida);
+  await backend.createGuest('Zoé', {});
+  const eve = [...backend.state.accounts.values()].find(({ name }) => name === 'Eve')!;
+  await backend.suspendAccount(eve.id, { until: null, reason: 'Enough' }, { token: 'mo' });
+  await backend.eraseAccount('mo', { token: 'mo' });
+  return backend.state;
+}
+
+/** Everything that can be read of a state. */
+async function readAll(state: State): Promise<void> {
+  const backend = checked(memoryBackend({ people: PEOPLE, state }));
+  for (const sort of SORTS) await backend.loadThread({ key: 'k', sort, limit: 100 }, {});
+  for (const token of [null, 'ida', 'mo']) await backend.loadViewer!('k', { token });
+  for (const queue of ['pending', 'reported', 'rejected'] as const) {
+    await backend.loadQueue!({ queue, after: null, limit: 100 }, { token: 'mo' });
+  }
+  await backend.loadChanges!('k', 0, {});
+  await backend.loadLatest!(100, {});
+  await backend.exportAccount!('ida', { token: 'ida' });
+}
+
+/** A place in a value: where it can be read and replaced. */
+type Slot = [holder: object, key: unknown];
+
+function slotsOf(value: unknown): Slot[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const entries: [unknown, unknown][] =
+    value instanceof Map ? [...value.entries()] : Object.entries(value);
+  return entries.flatMap(([key, inner]) => [[value, key] as Slot, ...slotsOf(inner)]);
+}
+
+function replace([holder, key]: Slot, value: unknown): void {
+  if (holder instanceof Map) holder.set(key, value);
+  else (holder as Record<string, unknown>)[key as string] = value;
+}
+
+const STRANGE = fc.oneof(
+  fc.constantFrom(undefined, null, -1, 0.5, NaN, '', [], {}, new Map(), new Map([[1, 2]])),
+  fc.jsonValue(),
+);
+
+describe('a state that was kept', () => {
+  it('is read as it was', async () => {
+    const state = await fullState();
+    assert.deepEqual(parseState(structuredClone(state)), state);
+    await readAll(parseState(structuredClone(state)));
+  });
+
+  it('is refused, or can be read to the end, whatever has become of it', async () => {
+    const state = await fullState();
+    const count = slotsOf(state).length;
+    await fc.assert(
+      fc.asyncProperty(fc.nat(count - 1), STRANGE, async (index, value) => {
+        const damaged = structuredClone(state);
+        replace(slotsOf(damaged)[index]!, value);
+        let parsed: State;
+        try {
+          parsed = parseState(damaged);
+        } catch (error) {
+          assert.ok(error instanceof PalabreError && error.code === 'malformed', String(error));
+          return;
+        }
+        await readAll(parsed);
+      }),
+      { numRuns: 600 },
+    );
+  });
+
+  it('is refused when comments answer one another in a circle', async () => {
+    const state = await fullState();
+    const [first, reply] = state.threads.get('k')!.comments.values();
+    first!.parent = reply!.id;
+    assert.throws(() => parseState(state), { code: 'malformed', message: /is not whole$/ });
+  });
+
+  it('is refused when it is something else', () => {
+    for (const value of [undefined, null, 1, 'state', [], {}, new Map(), { format: 2 }]) {
+      assert.throws(() => parseState(value), { code: 'malformed' });
+    }
+  });
+});
