@@ -118,7 +118,7 @@ onEachDatabase('garbage', { commentAccess: 'guests' }, (site) => {
             if (status >= 400) assert.equal(await rows(site), before);
           },
         ),
-        { numRuns: 40 },
+        { numRuns: 25 },
       );
     });
   }

@@ -7,7 +7,7 @@ import { outputOf } from './processes.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUTPUT = join(ROOT, 'tests/.output');
-const STEP_LIMIT = 10 * 60_000;
+const STEP_LIMIT = 20 * 60_000;
 
 export const STEP_NAMES = [
   'format',
