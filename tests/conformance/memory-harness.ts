@@ -36,13 +36,17 @@ export function harnessAround(backend: CommentsBackend, people: People): Harness
   };
 }
 
-/** The memory adapter; `wrap` may put something between. */
-export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
-  const people = { ...PERSONAS };
-  const backend = memoryBackend({ people });
-  // One state under two rules: what is written in some threads waits for a moderator.
-  const held = memoryBackend({ people, state: backend.state, moderation: 'pre' });
-  const { createComment } = backend;
+/**
+ * One state under two rules: what is written in some threads waits for a moderator. `wrap` may put
+ * something between.
+ */
+export function harnessWithHeld<B extends Required<Pick<CommentsBackend, 'createComment'>>>(
+  backend: B & CommentsBackend,
+  held: Required<Pick<CommentsBackend, 'createComment'>>,
+  people: People,
+  wrap: (backend: B) => CommentsBackend,
+): Harness {
+  const createComment = backend.createComment.bind(backend);
   backend.createComment = (sent, options) =>
     sent.thread.key.startsWith(HELD)
       ? held.createComment(sent, options)
@@ -55,6 +59,14 @@ export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend)
       return { ...thread, key: HELD + thread.key };
     },
   };
+}
+
+/** The memory adapter; `wrap` may put something between. */
+export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
+  const people = { ...PERSONAS };
+  const backend = memoryBackend({ people });
+  const held = memoryBackend({ people, state: backend.state, moderation: 'pre' });
+  return harnessWithHeld(backend, held, people, wrap);
 }
 
 const HELD = 'held-';
