@@ -59,9 +59,9 @@ export interface CrashableCluster extends Cluster {
   restart(): Promise<void>;
 }
 
-/** The same, to be taken away and brought back. */
+/** The same, to be taken away and brought back with every write that it has confirmed. */
 export async function startCrashablePostgres(): Promise<CrashableCluster> {
-  const made = await makeCluster();
+  const made = await makeCluster(['synchronous_commit=on']);
   // The folder outlives each server, and goes when this process does.
   const keeper = supervise('sleep', ['infinity'], { signal: 'KILL', leftovers: made.folder });
   let server = await launch(made);
@@ -88,10 +88,11 @@ interface MadeCluster {
   folder: string;
   port: number;
   url: string;
+  settings: readonly string[];
   options: SupervisedOptions & { cwd: string };
 }
 
-async function makeCluster(): Promise<MadeCluster> {
+async function makeCluster(settings: readonly string[] = []): Promise<MadeCluster> {
   const binaries = findBinaries();
   if (!binaries) throw new Error(String(postgresMissing()));
   const user = unprivilegedUser();
@@ -103,16 +104,19 @@ async function makeCluster(): Promise<MadeCluster> {
   await promisify(execFile)(join(binaries, 'initdb'), init, options);
   const port = await freePort();
   const url = `postgresql://palabre@127.0.0.1:${port}/postgres`;
-  return { binaries, folder, port, url, options };
+  return { binaries, folder, port, url, settings: [...SETTINGS, ...settings], options };
 }
 
 async function launch(
-  { binaries, folder, port, url, options }: MadeCluster,
+  { binaries, folder, port, url, settings, options }: MadeCluster,
   leftovers = '',
 ): Promise<Supervised> {
   const server = supervise(
     join(binaries, 'postgres'),
-    ['-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', folder, ...SETTINGS],
+    [
+      ...['-D', join(folder, 'data'), '-p', String(port), '-h', '127.0.0.1', '-k', folder],
+      ...settings.flatMap((setting) => ['-c', setting]),
+    ],
     // QUIT is PostgreSQL's immediate shutdown: nobody needs these data again.
     { ...options, signal: 'QUIT', leftovers },
   );
@@ -129,9 +133,10 @@ async function launch(
 }
 
 // Nothing here outlives the tests, so nothing is worth waiting for the disk.
-const SETTINGS = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off']
-  .concat('max_connections=200', 'unix_socket_permissions=0700')
-  .flatMap((setting) => ['-c', setting]);
+const SETTINGS = [
+  ...['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
+  ...['max_connections=200', 'unix_socket_permissions=0700'],
+];
 
 /** Runs one statement. */
 export async function query(url: string, sql: string): Promise<void> {

@@ -121,16 +121,21 @@ export function parseState(value: unknown): State {
   return parsed;
 }
 
-/** What a comment answers was written before it, its author is known, and it says something. */
+/**
+ * What a comment answers was written before it, its author is known, and it says something, unless
+ * it was buried: then a tombstone stands in its place, and no queue holds it.
+ */
 function isWhole(
   { accounts }: State,
   before: ReadonlySet<string>,
   id: string,
-  { id: own, parent, content, tombstone }: Entry,
+  { id: own, parent, content, status, tombstone }: Entry,
 ): boolean {
   return (
     own === id &&
     (parent === null || before.has(parent)) &&
-    (content === null ? tombstone !== null : accounts.has(content.account))
+    (content === null
+      ? tombstone !== null && status === 'published'
+      : accounts.has(content.account))
   );
 }

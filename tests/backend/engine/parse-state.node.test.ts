@@ -111,6 +111,19 @@ describe('a state that was kept', () => {
     assert.throws(() => parseState(state), { code: 'malformed', message: /is not whole$/ });
   });
 
+  it('is refused when nothing is kept of what a queue holds', async () => {
+    const state = await fullState();
+    const held = [...state.threads.get('k')!.comments.values()].filter(
+      ({ status }) => status !== 'published',
+    );
+    assert.deepEqual(held.map(({ status }) => status).sort(), ['pending', 'rejected']);
+    for (const entry of held) {
+      const damaged = structuredClone(state);
+      damaged.threads.get('k')!.comments.get(entry.id)!.content = null;
+      assert.throws(() => parseState(damaged), { code: 'malformed', message: /is not whole$/ });
+    }
+  });
+
   it('is refused when it is something else', () => {
     for (const value of [undefined, null, 1, 'state', [], {}, new Map(), { format: 2 }]) {
       assert.throws(() => parseState(value), { code: 'malformed' });
