@@ -59,14 +59,21 @@ async function watch(server: BenchServer, { minutes, say }: Settings): Promise<S
     ]);
   }, 1_000);
   const load = { url: server.url, connections: CONNECTIONS, seconds: minutes * 60, requests };
-  const { answered, failed } = await runLoad(load);
+  const { answered, failed, failures } = await runLoad(load);
   clearInterval(timer);
   await last;
   await sample();
   say(
-    `${answered.toLocaleString('en')} reads answered, ${failed} failed, ${writes} writes, ${refused} refused`,
+    `${answered.toLocaleString('en')} reads answered, ${failed} failed ${describe(failures)}, ` +
+      `${writes} writes, ${refused} refused`,
   );
   return samples;
+}
+
+function describe(failures: Record<string, number>): string {
+  return `(${Object.entries(failures)
+    .map(([why, count]) => `${why}: ${count}`)
+    .join(', ')})`;
 }
 
 /** @returns whether the server took it; an overloaded one may ask to wait */

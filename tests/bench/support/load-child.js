@@ -19,8 +19,8 @@ process.once('message', ({ url, connections, seconds, requests, once }) => {
     const { user, system } = process.cpuUsage();
     process.send({
       answered: result['2xx'],
-      failed: result.non2xx + result.errors + result.timeouts,
-      statuses: result.statusCodeStats,
+      failed: result.non2xx + result.errors,
+      failures: failuresOf(result),
       seconds: result.duration,
       bytes: result.throughput.total,
       latency: { p50: result.latency.p50, p99: result.latency.p99, max: result.latency.max },
@@ -29,4 +29,17 @@ process.once('message', ({ url, connections, seconds, requests, once }) => {
     process.disconnect();
   });
 });
+
+/** Timeouts are among the errors. */
+function failuresOf({ statusCodeStats, errors, timeouts }) {
+  const refused = Object.entries(statusCodeStats).filter(([status]) => !status.startsWith('2'));
+  return Object.fromEntries(
+    [
+      ...refused.map(([status, { count }]) => [status, count]),
+      ['time-out', timeouts],
+      ['no answer', errors - timeouts],
+    ].filter(([, count]) => count > 0),
+  );
+}
+
 process.on('disconnect', () => process.exit());

@@ -21,8 +21,8 @@ export interface LoadResult {
   /** Answers with 2xx. */
   answered: number;
   failed: number;
-  /** How often each status came. */
-  statuses: Record<string, { count: number }>;
+  /** How often each: a status other than 2xx, or why there was none. */
+  failures: Record<string, number>;
   seconds: number;
   bytes: number;
   /** Milliseconds, in whole ones. */
