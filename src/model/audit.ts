@@ -13,6 +13,7 @@ export const AUDIT_ACTIONS = [
   'close',
   'reopen',
   'title',
+  'address',
   'authors',
   'moderation',
   'suspend',

@@ -43,6 +43,8 @@ export interface Report {
 }
 
 export interface ThreadPatch {
+  /** The article's address; needed before anybody has written, unless the key is one. */
+  url?: string;
   closed?: boolean;
   /** At most 300 characters. */
   title?: string;

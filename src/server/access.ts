@@ -88,9 +88,9 @@ export function isAdmin({ identity, suspension }: Reader): boolean {
   return suspension === null && hasRole(identity.roles, ['admin']);
 }
 
-/** Erases and exports an account: itself, or an administrator. */
+/** Erases and exports an account: itself, or an administrator who has not been erased since. */
 export function mayHandleAccount(reader: Reader, subject: string): boolean {
-  return reader.identity.subject === subject || isAdmin(reader);
+  return reader.identity.subject === subject || (!reader.erased && isAdmin(reader));
 }
 
 /** Somebody of the newsroom: no subscription, no moderation. */
@@ -120,6 +120,13 @@ export function demand(permission: Permission): void {
   throw new PalabreError(reason, DENIAL_MESSAGES[reason], {
     retryAfter: seconds === null ? null : Math.max(1, seconds),
   });
+}
+
+/** @throws PalabreError `invalid` for an article that lies nowhere on the site's own pages */
+export function demandAddress({ origins }: Rules, url: string): void {
+  if (origins !== '*' && !origins.has(new URL(url).origin)) {
+    throw new PalabreError('invalid', 'thread.url does not lie under an allowed origin.');
+  }
 }
 
 /** @throws PalabreError `forbidden` */

@@ -33,7 +33,8 @@ export const suspensionSchema = z.object({
       'has more than 500 characters',
     )
     .meta({
-      description: 'For moderators and the log; may be empty.',
+      description:
+        'Why; may be empty. The person reads it in a copy of their data, and with an erasure it goes.',
       maxLength: SUSPENSION_REASON_MAX_LENGTH,
     }),
 });

@@ -4,7 +4,7 @@ import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
 import { COMMENT_MAX_LENGTH } from '../model/source.js';
 import { SORTS } from '../model/thread.js';
 import { idSchema } from './comment.js';
-import { keySchema, suggestedThreadSchema, TITLE_MAX_LENGTH } from './thread.js';
+import { articleUrlSchema, keySchema, suggestedThreadSchema, TITLE_MAX_LENGTH } from './thread.js';
 
 export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 25;
@@ -134,6 +134,10 @@ export const threadPatchSchema = z.object({
     .refine((text) => [...text].length <= TITLE_MAX_LENGTH, 'has more than 300 characters')
     .meta({ maxLength: TITLE_MAX_LENGTH })
     .optional(),
+  url: articleUrlSchema.optional().meta({
+    description:
+      "The article's address, under an origin that the site allows. Before anybody has written, it is needed unless the key is one.",
+  }),
   authors: z.array(subjectSchema).max(AUTHORS_MAX).optional().meta({
     description: 'Of the article; their comments carry the badge `author`.',
   }),

@@ -32,6 +32,9 @@ export const keySchema = z
 
 const urlSchema = z.url({ protocol: /^https?$/ });
 
+/** An address that is to be stored. */
+export const articleUrlSchema = urlSchema.max(URL_MAX_LENGTH);
+
 export const threadRefSchema: z.ZodType<ThreadRef> = z
   .strictObject({ key: keySchema, url: urlSchema, title: z.string() })
   .meta({ id: 'ThreadRef' });
@@ -39,7 +42,7 @@ export const threadRefSchema: z.ZodType<ThreadRef> = z
 export const suggestedThreadSchema: z.ZodType<ThreadRef> = z
   .object({
     key: keySchema,
-    url: urlSchema.max(URL_MAX_LENGTH).meta({
+    url: articleUrlSchema.meta({
       description: "The article's absolute address, under an origin that the site allows.",
     }),
     title: z.string().meta({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { cleanLine } from '../../markup/clean.js';
 import { NAME_MAX_LENGTH } from '../../model/guest.js';
-import { keySchema, TITLE_MAX_LENGTH } from '../../wire/thread.js';
+import { articleUrlSchema, keySchema, TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { subjectSchema } from '../../wire/requests.js';
 
 /** What a token says of its bearer. */
@@ -17,8 +17,8 @@ export interface Identity {
   guest: boolean;
   /** Milliseconds; `null` when the token does not say. */
   issuedAt: number | null;
-  /** The newspaper's own word for an article's title. */
-  thread: { key: string; title: string } | null;
+  /** The newspaper's own word for an article's title, and for its address. */
+  thread: { key: string; title: string; url?: string } | null;
 }
 
 /** How a guest's subject begins; the newspaper's own begin otherwise. */
@@ -26,6 +26,8 @@ export const GUEST_PREFIX = 'guest:';
 
 const PICTURE_MAX_LENGTH = 2_048;
 const BADGES_MAX = 10;
+
+const claimedUrlSchema = articleUrlSchema.transform((url) => new URL(url).href);
 
 const claimsSchema = z.object({
   sub: subjectSchema.refine((subject) => !subject.startsWith(GUEST_PREFIX)),
@@ -35,7 +37,9 @@ const claimsSchema = z.object({
   roles: z.array(z.string()).default([]),
   badges: z.array(z.string()).default([]),
   iat: z.number().optional(),
-  thread: z.object({ key: keySchema, title: z.string() }).optional(),
+  thread: z
+    .object({ key: keySchema, title: z.string(), url: claimedUrlSchema.optional() })
+    .optional(),
 });
 
 /** What the newspaper's claims say, or the name of the first one that is not what it should be. */
@@ -58,7 +62,7 @@ function toIdentity(claims: z.infer<typeof claimsSchema>): Identity {
     roles: claims.roles,
     guest: false,
     issuedAt: claims.iat === undefined ? null : claims.iat * 1_000,
-    thread: claims.thread && title !== '' ? { key: claims.thread.key, title } : null,
+    thread: claims.thread && title !== '' ? { ...claims.thread, title } : null,
   };
 }
 

@@ -5,11 +5,11 @@ import type { ThreadRef } from '../../model/thread.js';
 import type { NewComment } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { cleanSource } from '../../markup/clean.js';
-import { demand, permissions } from '../access.js';
-import { holdAccount, type Reader } from '../accounts.js';
+import { demand, demandAddress, permissions } from '../access.js';
+import { againOf, holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
-import { judgeText } from '../moderation/judge.js';
+import { confirm, judgeText } from '../moderation/judge.js';
 import { enqueue } from '../moderation/queue.js';
 import { transact, type Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
@@ -38,12 +38,12 @@ export async function createComment(
 
   const found = await findThread(site.db, input.thread.key);
   demand(permissions(reader, site.rules, found).comment);
-  demandUrl(site, input.thread);
+  demandAddress(site.rules, input.thread.url);
   await spend();
   const body = await site.parse(input.source);
   const source = cleanSource(input.source);
   const { id, parent, thread: ref } = input;
-  const judgement = await judgeText(site, reader, found?.moderation ?? null, body, {
+  const judged = await judgeText(site, reader, found?.moderation ?? null, body, {
     id,
     kind: 'create',
     thread: { key: ref.key, url: ref.url },
@@ -58,9 +58,10 @@ export async function createComment(
       const thread = await lockNewThread(tx, suggestion(input.thread));
       const rival = await findKnown(tx, reader, input);
       if (rival !== null) return { comment: rival, isNew: false };
-      demand(permissions(reader, site.rules, thread).comment);
+      demand(permissions(await againOf(tx, reader), site.rules, thread).comment);
+      const judgement = confirm(judged, site, reader, thread.moderation);
       if (input.parent !== null) await demandParent(tx, thread.id, input.parent);
-      await confirmTitle(tx, reader, thread);
+      await confirmThread(tx, reader, thread);
       const inserted = await tx
         .insert(comments)
         .values({
@@ -123,27 +124,23 @@ async function demandParent(tx: Database, thread: number, id: string): Promise<v
   demandLiving(parent);
 }
 
-function demandUrl({ rules }: Site, { url }: ThreadRef): void {
-  if (rules.origins !== '*' && !rules.origins.has(new URL(url).origin)) {
-    throw new PalabreError('invalid', 'thread.url does not lie under an allowed origin.');
-  }
-}
-
 /** What a client says of a thread, as it may be stored. */
 function suggestion({ key, url, title }: ThreadRef): ThreadRef {
   return { key, url: new URL(url).href, title: shorten(title, TITLE_MAX_LENGTH) };
 }
 
-async function confirmTitle(
+/** What the newspaper's token says of the article is true, whatever its page says. */
+async function confirmThread(
   tx: Database,
   { identity }: Reader,
   thread: typeof threads.$inferSelect,
 ): Promise<void> {
   const claim = identity.thread;
   if (claim === null || claim.key !== thread.key) return;
-  if (thread.titleConfirmed && thread.title === claim.title) return;
+  const { title, url = thread.url } = claim;
+  if (thread.titleConfirmed && thread.title === title && thread.url === url) return;
   await tx
     .update(threads)
-    .set({ title: claim.title, titleConfirmed: true })
+    .set({ title, url, titleConfirmed: true })
     .where(eq(threads.id, thread.id));
 }

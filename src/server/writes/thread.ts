@@ -4,7 +4,7 @@ import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo } from '../../model/thread.js';
 import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
-import { demandRight, isEditor } from '../access.js';
+import { demandAddress, demandRight, isEditor } from '../access.js';
 import { holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
@@ -13,6 +13,7 @@ import { transact, type Database } from '../storage/database.js';
 import { accounts, comments, threads } from '../storage/schema.js';
 import {
   findThread,
+  lockNewThread,
   lockThread,
   nextRevision,
   stampAll,
@@ -21,7 +22,10 @@ import {
 } from '../storage/threads.js';
 import { changing, refresh } from './target.js';
 
-/** Closes, reopens or names a thread, says whose article it is and how it is moderated. */
+/**
+ * Closes, reopens or names a thread, says where and whose its article is, and how it is moderated:
+ * also before anybody has written, so that a difficult article can begin closed or moderated.
+ */
 export async function updateThread(
   site: Site,
   reader: Reader,
@@ -34,10 +38,12 @@ export async function updateThread(
     transact(site.db, async (tx) => {
       await holdAccount(tx, reader);
       const found = await findThread(tx, key);
-      if (found === null) throw new PalabreError('not-found', 'There is no such thread.');
-      const thread = await lockThread(tx, found.id);
+      const thread = await (found === null
+        ? lockNewThread(tx, { key, url: demandUrl(site, patch.url ?? key), title: '' })
+        : lockThread(tx, found.id));
       const { closed = thread.closed, authors = thread.authors } = patch;
       const { moderation = thread.moderation } = patch;
+      const url = patch.url === undefined ? thread.url : demandUrl(site, patch.url);
       const title = patch.title === undefined ? '' : shorten(patch.title, TITLE_MAX_LENGTH);
       await tx
         .update(threads)
@@ -45,18 +51,32 @@ export async function updateThread(
           closed,
           authors,
           moderation,
+          url,
           ...(title === '' ? {} : { title, titleConfirmed: true }),
         })
         .where(eq(threads.id, thread.id));
       if (closed !== thread.closed) await nextRevision(tx, thread.id);
       await stampAuthors(tx, thread, authors);
-      await logChanges(tx, reader, thread, { closed, authors, moderation, title });
+      await logChanges(tx, reader, thread, { closed, authors, moderation, title, url });
       return threadInfo(key, await findThread(tx, key));
     }),
   );
 }
 
-interface Changes extends Pick<ThreadRow, 'closed' | 'authors' | 'moderation'> {
+/** An address as it may be stored; `invalid` for one that leads nowhere on the site. */
+function demandUrl({ rules }: Site, text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new PalabreError(
+      'invalid',
+      "Nobody has written there yet, and the key is no address: say the article's url.",
+    );
+  }
+  demandAddress(rules, url.href);
+  return url.href;
+}
+
+interface Changes extends Pick<ThreadRow, 'closed' | 'authors' | 'moderation' | 'url'> {
   /** Empty: as it was. */
   title: string;
 }
@@ -65,11 +85,12 @@ async function logChanges(
   tx: Database,
   actor: Reader,
   before: ThreadRow,
-  { closed, authors, moderation, title }: Changes,
+  { closed, authors, moderation, title, url }: Changes,
 ): Promise<void> {
   const actions: [AuditAction, boolean, AuditEntry['detail']?][] = [
     [closed ? 'close' : 'reopen', closed !== before.closed],
     ['title', title !== '' && (title !== before.title || !before.titleConfirmed)],
+    ['address', url !== before.url],
     [
       'authors',
       JSON.stringify(authors) !== JSON.stringify(before.authors),

@@ -55,8 +55,9 @@ export const threadOperations: Operation[] = [
     path: '/v1/thread',
     id: 'updateThread',
     tag: 'Threads',
-    summary: 'Closes, reopens or names a thread, or says whose article it is',
-    description: 'For the roles `moderator`, `staff` and `admin`. What is absent stays as it is.',
+    summary: 'Closes, reopens or names a thread, says where and whose its article is',
+    description:
+      'For the roles `moderator`, `staff` and `admin`, also before anybody has written. What is absent stays as it is.',
     token: 'required',
     query: threadKeyQuerySchema,
     body: { schema: threadPatchSchema, example: { closed: true } },
@@ -66,6 +67,5 @@ export const threadOperations: Operation[] = [
         closed: true,
       }),
     },
-    codes: ['not-found'],
   },
 ];
