@@ -18,7 +18,7 @@ export interface Reader {
   writer: string;
   /** When the account was last erased, in milliseconds. */
   erasedAt: number | null;
-  /** The token is older than that; it may only ask for what it did before. */
+  /** The token is older than that, or does not say; it may only ask for what it did before. */
   erased: boolean;
   /** Kept from writing; `until` is `null` for good. */
   suspension: { until: Date | null } | null;
@@ -44,9 +44,14 @@ export async function findReader(
     id: publicId(salt, identity.subject, erasedAt),
     writer,
     erasedAt,
-    erased: erasedAt !== null && identity.issuedAt !== null && identity.issuedAt <= erasedAt,
+    erased: erasedAt !== null && (identity.issuedAt === null || identity.issuedAt <= erasedAt),
     suspension,
   };
+}
+
+/** The reader as they stand now: somebody may have suspended them while their text was judged. */
+export async function againOf(tx: Database, reader: Reader): Promise<Reader> {
+  return { ...reader, suspension: (await standingOf(tx, reader.writer)).suspension };
 }
 
 /** What a writer's hash is known for. */

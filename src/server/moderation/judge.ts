@@ -24,6 +24,8 @@ export interface Judgement {
   holds: HoldReason[];
 }
 
+type Judging = Pick<Site, 'policy'>;
+
 const PUBLISHED: Judgement = { status: 'published', holds: [] };
 
 /**
@@ -31,7 +33,7 @@ const PUBLISHED: Judgement = { status: 'published', holds: [] };
  * newsroom itself writes appears.
  */
 export async function judgeText(
-  { policy }: Pick<Site, 'policy'>,
+  { policy }: Judging,
   reader: Reader,
   mode: ModerationMode | null,
   body: CommentBody,
@@ -48,4 +50,16 @@ export async function judgeText(
   if (verdict !== 'publish') holds.push('check');
   if (verdict === 'reject') return { status: 'rejected', holds };
   return holds.length === 0 ? PUBLISHED : { status: 'pending', holds };
+}
+
+/** What then holds under the thread's lock: its mode may have changed while the text was judged. */
+export function confirm(
+  judgement: Judgement,
+  { policy }: Judging,
+  reader: Reader,
+  mode: ModerationMode | null,
+): Judgement {
+  const waits = (mode ?? policy.mode) === 'pre' && !isTeam(reader.identity.roles);
+  if (judgement.status !== 'published' || !waits) return judgement;
+  return { status: 'pending', holds: ['pre-moderation'] };
 }

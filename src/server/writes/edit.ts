@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import type { Comment } from '../../model/comment.js';
 import { cleanSource } from '../../markup/clean.js';
 import { demand, demandRight, permissions } from '../access.js';
-import type { Reader } from '../accounts.js';
+import { againOf, type Reader } from '../accounts.js';
 import type { Site } from '../context.js';
-import { judgeText, type Judgement } from '../moderation/judge.js';
+import { confirm, judgeText, type Judgement } from '../moderation/judge.js';
 import { enqueue } from '../moderation/queue.js';
 import { withhold } from '../moderation/withhold.js';
 import type { Database } from '../storage/database.js';
@@ -32,7 +32,7 @@ export async function editComment(
   demand(permissions(reader, site.rules, null).edit);
   const body = await site.parse(source);
   const text = cleanSource(source);
-  const judgement = await judgeEdit(site, reader, id, text, body);
+  const judged = await judgeEdit(site, reader, id, text, body);
   return changeComment(
     site,
     id,
@@ -41,7 +41,7 @@ export async function editComment(
       demandLiving(comment);
       demandRight(comment.account === reader.id, 'Only its author may edit a comment.');
       if (comment.source === text) return loadComment(tx, id);
-      demand(permissions(reader, site.rules, thread).edit);
+      demand(permissions(await againOf(tx, reader), site.rules, thread).edit);
       demandRight(comment.status !== 'rejected', 'A refused comment cannot be edited.');
       const age = Date.now() - comment.createdAt.getTime();
       demandRight(age <= site.rules.editMinutes * 60_000, 'It is too late to edit this comment.');
@@ -51,7 +51,7 @@ export async function editComment(
         .where(eq(comments.id, id))
         .returning();
       if (edited === undefined) throw new Error('A locked comment vanished.');
-      await applyJudgement(tx, edited, judgement);
+      await applyJudgement(tx, edited, confirm(judged, site, reader, thread.moderation));
       return loadComment(tx, id);
     },
     { owner: true },
