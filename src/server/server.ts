@@ -25,12 +25,14 @@ const OUTAGE_SECONDS = 300;
 
 /**
  * The reference server as a Web-standard handler.
- * @throws TypeError for a secret that is too short, a JWKS address that is not safe, and for neither
+ * @throws TypeError for a secret that is too short, a JWKS address that is not safe, and for neither;
+ *   for a `check` that cannot be asked
  */
 export function createServer(options: ServerOptions): Server {
   const { storage, onError = () => {}, observer = {} } = options;
   checkTokenSettings(options);
   const { db, salt, exclusive, pool } = stateOf(storage);
+  const policy = policyOf(options, onError);
   const parser = createParser();
   const limits = createLimits({
     budgets: budgetsOf(options),
@@ -44,7 +46,7 @@ export function createServer(options: ServerOptions): Server {
     limits,
     guests: createGuestTokens(salt),
     rules: rulesOf(options),
-    policy: policyOf(options, onError),
+    policy,
     cursors: createCursors(salt),
     parse: (source) => parser.parse(source),
     snapshots: createSnapshots({
@@ -65,7 +67,11 @@ export function createServer(options: ServerOptions): Server {
   return {
     fetch: async (request, { address = null } = {}) => app.fetch(request, { address }),
     check: () => checkDatabase(db),
-    state: () => ({ parsing: parser.queued(), database: pool?.state() ?? null }),
+    state: () => ({
+      kept: site.snapshots.threads(),
+      parsing: parser.queued(),
+      database: pool?.state() ?? null,
+    }),
     async close() {
       limits.close();
       await parser.close();

@@ -29,6 +29,8 @@ export interface Snapshots {
   get(thread: string | null, name: string, load: () => Promise<unknown>): Promise<Answer>;
   /** After a write: what is kept of this thread, and of the whole site, is no longer true. */
   drop(thread: string): void;
+  /** Threads about which something is kept or being loaded. */
+  threads(): number;
 }
 
 export interface SnapshotOptions {
@@ -147,7 +149,10 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
     const end = (): void => {
       if (slot.refresh === own) slot.refresh = null;
       if (slot.kept !== null || slot.refresh !== null || !isIn(group, name, slot)) return;
-      groups.get(group)?.delete(name);
+      // A key that only ever fails leaves nothing behind: anybody can think of many.
+      const slots = groups.get(group);
+      slots?.delete(name);
+      if (slots?.size === 0) groups.delete(group);
       count -= 1;
     };
     done.then(end, end);
@@ -182,6 +187,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
       forget(thread);
       forget(SITE);
     },
+    threads: () => groups.size - (groups.has(SITE) ? 1 : 0),
   };
 }
 

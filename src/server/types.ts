@@ -106,6 +106,8 @@ export interface Observer {
 
 /** What is under way. */
 export interface ServerState {
+  /** Threads of which answers are kept in memory. */
+  kept: number;
   /** Texts that wait to be parsed. */
   parsing: number;
   /** Connections; `null` where the database is in this process. */

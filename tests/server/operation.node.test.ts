@@ -156,6 +156,7 @@ describe('health and metrics', () => {
       'palabre_request_duration_seconds_count{method="GET",route="/v1/thread"} 3',
       'palabre_snapshot_reads_total{read="kept"} 2',
       'palabre_snapshot_reads_total{read="loaded"} 1',
+      'palabre_snapshot_threads 1',
       'palabre_parser_queue 0',
     ]) {
       assert.ok(metrics.includes(`${line}\n`), line);

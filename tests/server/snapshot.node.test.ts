@@ -51,6 +51,16 @@ describe('snapshots', () => {
     assert.equal(await get(), '{"revision":2}');
   });
 
+  test('keys that only fail leave nothing behind', async () => {
+    const { snapshots, get } = setUp();
+    await get();
+    const load = () => Promise.reject(new Error('There is no such comment.'));
+    for (let n = 0; n < 100; n += 1) {
+      await assert.rejects(snapshots.get(`made up ${n}`, 'page', load));
+    }
+    assert.equal(snapshots.threads(), 1);
+  });
+
   test('where nobody else writes, the database is not even looked at', async () => {
     const { state, get } = setUp(Infinity);
     await get();

@@ -57,6 +57,14 @@ export function createMetrics(): Metrics {
     registers,
   });
   new Gauge({
+    name: 'palabre_snapshot_threads',
+    help: 'Threads of which answers are kept in memory.',
+    registers,
+    collect() {
+      this.set(stateOf?.().kept ?? 0);
+    },
+  });
+  new Gauge({
     name: 'palabre_parser_queue',
     help: 'Texts that wait to be parsed.',
     registers,
