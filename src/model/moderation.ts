@@ -65,7 +65,10 @@ export interface QueuePage {
 export interface Suspension {
   /** `null`: for good. */
   until: Timestamp | null;
-  /** For moderators and the audit log; at most 500 characters, may be empty. */
+  /**
+   * Why, at most 500 characters; may be empty. The person reads it in a copy of their data, and with
+   * an erasure it goes.
+   */
   reason: string;
 }
 

@@ -13,13 +13,16 @@ const usage = Object.values(COMMANDS)
 
 const [name = '', ...args] = process.argv.slice(2);
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+const asksHow = (word: string): boolean => word === '--help' || word === '-h';
 
-if (command !== undefined) {
+if (command !== undefined && args.some(asksHow)) {
+  process.stdout.write(command.usage);
+} else if (command !== undefined) {
   await command.run(args).catch((error: unknown) => {
     complain(sentenceOf(error));
     process.exit(1);
   });
-} else if (name === '--help' || name === '-h') {
+} else if (asksHow(name)) {
   process.stdout.write(usage);
 } else {
   process.stderr.write(usage);

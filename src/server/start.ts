@@ -92,8 +92,7 @@ async function openFront(
         (await health(request)) ?? (isEnding ? refusal() : ((await assets(request)) ?? null));
       if (own === null) return server.fetch(request, client);
       own.headers.set('X-Request-Id', id);
-      const route = /^\/(?:healthz|readyz)$/.test(pathname) ? pathname : '/dist/cdn/:file';
-      const record = recordOf(id, request.method, route, own, begin);
+      const record = recordOf(id, request.method, ownRouteOf(pathname), own, begin);
       observer.onRequest({ ...record, code: own.status === 503 ? 'unavailable' : null });
       return own;
     },
@@ -125,6 +124,12 @@ async function openFront(
       return listener.close();
     },
   };
+}
+
+/** As a log and metrics name what never reaches the API. */
+function ownRouteOf(pathname: string): string {
+  if (/^\/(?:healthz|readyz)$/.test(pathname)) return pathname;
+  return pathname.startsWith('/dist/cdn/') ? '/dist/cdn/:file' : '(ending)';
 }
 
 function refusal(): Response {

@@ -38,6 +38,17 @@ describe('the script tag’s files', () => {
     assert.match(chunk?.headers.get('Cache-Control') ?? '', /immutable/);
   });
 
+  test('are not sent again to whoever has them', async () => {
+    const first = await get('/dist/cdn/palabre.js');
+    assert.equal(first?.headers.get('Content-Length'), String(CODE.length));
+    const modified = first?.headers.get('Last-Modified') ?? '';
+    const again = await get('/dist/cdn/palabre.js', { 'If-Modified-Since': modified });
+    assert.deepEqual([again?.status, await again?.text()], [304, '']);
+    const older = new Date(Date.parse(modified) - 1_000).toUTCString();
+    assert.equal((await get('/dist/cdn/palabre.js', { 'If-Modified-Since': older }))?.status, 200);
+    assert.equal((await get('/dist/cdn/palabre.js', { 'If-Modified-Since': 'x' }))?.status, 200);
+  });
+
   test('are compressed as the client likes it, and new when they change', async () => {
     const encoded = async (accepted: string) => {
       const answer = await get('/dist/cdn/palabre.js', { 'Accept-Encoding': accepted });

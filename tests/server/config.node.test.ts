@@ -68,6 +68,9 @@ describe('configuration', () => {
     const check = { PALABRE_CHECK_URL: url, PALABRE_CHECK_SECRET: SECRET };
     const rest = { timeout: 2_000, failure: 'hold' };
     assert.deepEqual(read(check).check, { url, secret: SECRET, ...rest });
+    for (const wrong of ['check.example', 'ftp://check.example', 'https://me:you@check.example']) {
+      assert.throws(() => read({ ...check, PALABRE_CHECK_URL: wrong }), /PALABRE_CHECK_URL must /);
+    }
     assert.throws(
       () => read({ PALABRE_CHECK_URL: url, PALABRE_MODERATION: 'maybe' }),
       /PALABRE_MODERATION must be pre or post; PALABRE_CHECK_SECRET is missing/,

@@ -22,6 +22,11 @@ export function secretProblem(secret: string): string | null {
   return length < SECRET_MIN_BYTES ? `must have at least ${SECRET_MIN_BYTES} bytes` : null;
 }
 
+/** `fetch` refuses them, and they would stand in logs. */
+export function credentialsProblem({ username, password }: URL): string | null {
+  return username || password ? 'must not hold a user or a password' : null;
+}
+
 /** What is wrong with a JWKS address; `null` for a good one. */
 export function jwksUrlProblem(text: string): string | null {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -31,7 +36,7 @@ export function jwksUrlProblem(text: string): string | null {
   if (url.protocol === 'http:' && !LOOPBACK.test(url.hostname)) {
     return 'must be https, except on localhost: whoever can change the keys can sign in as anybody';
   }
-  return url.username || url.password ? 'must not hold a user or a password' : null;
+  return credentialsProblem(url);
 }
 
 /** @throws TypeError for settings by which nobody could sign in, or anybody */

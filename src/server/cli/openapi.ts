@@ -1,5 +1,5 @@
 import { createOpenApi } from '../openapi/document.js';
-import type { Command } from './command.js';
+import { demandNoArguments, type Command } from './command.js';
 import { say } from './output.js';
 
 export const openapi: Command = {
@@ -8,7 +8,8 @@ export const openapi: Command = {
 Prints the API's description, OpenAPI 3.1 in JSON, as the server has it at /v1/openapi.json.
 `,
 
-  async run() {
+  async run(args) {
+    demandNoArguments('openapi', args);
     say(JSON.stringify(createOpenApi(), null, 2));
     return Promise.resolve();
   },

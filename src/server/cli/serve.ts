@@ -1,5 +1,5 @@
 import { startServer } from '../start.js';
-import type { Command } from './command.js';
+import { demandNoArguments, type Command } from './command.js';
 import { complain, sentenceOf } from './output.js';
 
 export const serve: Command = {
@@ -38,7 +38,8 @@ Runs the server. Its settings are environment variables:
   PALABRE_METRICS          port or host:port on which Prometheus finds /metrics (none)
 `,
 
-  async run() {
+  async run(args) {
+    demandNoArguments('serve', args);
     const env = { ...process.env, PALABRE_LOG: process.env['PALABRE_LOG'] || 'json' };
     const server = await startServer({ env, ownProcess: true });
     let isEnding = false;

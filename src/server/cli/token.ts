@@ -70,7 +70,7 @@ function optionsOf(args: string[]) {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
     const [problem = ''] = (error as Error).message.split(/\. |\n/);
-    throw new StartError(`${problem.replace(/\.$/, '')}; see palabre --help.`);
+    throw new StartError(`${problem.replace(/\.$/, '')}; see palabre token --help.`);
   }
 }
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { MODERATION_MODES } from '../../model/moderation.js';
 import type { CheckOptions, SiteOptions } from '../types.js';
-import { numberSchema, secretSchema } from './settings.js';
+import { checkUrlProblem } from '../moderation/check.js';
+import { complaintOf, numberSchema, secretSchema } from './settings.js';
 
 /** What the environment says of moderation. */
 export const moderationSettings = {
@@ -24,9 +25,7 @@ export const moderationSettings = {
     })
     .optional(),
   PALABRE_MAX_LINKS: numberSchema(0, 1_000).optional(),
-  PALABRE_CHECK_URL: z
-    .url({ protocol: /^https?$/, error: 'must be an http(s) address' })
-    .optional(),
+  PALABRE_CHECK_URL: z.string().superRefine(complaintOf(checkUrlProblem)).optional(),
   PALABRE_CHECK_SECRET: secretSchema.optional(),
   PALABRE_CHECK_TIMEOUT_MS: numberSchema(50, 30_000).default(2_000),
   PALABRE_CHECK_FAILURE: z.enum(['hold', 'publish'], 'must be hold or publish').default('hold'),

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Author } from '../../model/comment.js';
+import { credentialsProblem, secretProblem } from '../auth/settings.js';
 
 /** The newsroom's own check, or one that it buys: where it is, and what to do without its word. */
 export interface CheckOptions {
@@ -28,6 +29,13 @@ export type Verdict = 'publish' | 'hold' | 'reject';
 
 export type OutsideCheck = (checked: Checked) => Promise<Verdict>;
 
+/** What is wrong with the address of a check; `null` for a good one. */
+export function checkUrlProblem(text: string): string | null {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) return 'must be an http(s) address';
+  return credentialsProblem(url);
+}
+
 const ANSWER_MAX = 16 * 1_024;
 const TIMEOUT_MS = 2_000;
 
@@ -37,12 +45,18 @@ const answerSchema = z.object({ verdict: z.enum(['publish', 'hold', 'reject']) }
  * Asks by HTTP: a JSON body, and in `Palabre-Signature` `t=<Unix seconds>,v1=<hex>`, where `v1` is
  * the HMAC-SHA256 of `<t>.<body>`, so that an old request cannot be sent again. It answers
  * `{"verdict": "publish" | "hold" | "reject"}` with a 2xx status; anything else is a failure.
+ *
+ * @throws TypeError for an address that cannot be asked, and for a secret that is too short
  */
 export function createCheck(
   { url, secret, timeout = TIMEOUT_MS, failure = 'hold' }: CheckOptions,
   onError: (message: string) => void,
   now: () => number = Date.now,
 ): OutsideCheck {
+  const wrong = { url: checkUrlProblem(url), secret: secretProblem(secret) };
+  for (const [name, problem] of Object.entries(wrong)) {
+    if (problem !== null) throw new TypeError(`check.${name} ${problem}.`);
+  }
   return async (checked) => {
     const body = JSON.stringify(checked);
     const time = Math.floor(now() / 1_000);

@@ -51,9 +51,19 @@ export function createAssets(folder = cdnFolder): (request: Request) => Promise<
       'Last-Modified': new Date(asset.modified).toUTCString(),
       Vary: 'Accept-Encoding',
     });
-    if (encoding === null) return new Response(asset.plain, { headers });
-    headers.set('Content-Encoding', encoding);
-    const body = await (asset.encoded[encoding] ??= encode(encoding, asset.plain, BROTLI_QUALITY));
+    if (isKnown(request, asset)) return new Response(null, { status: 304, headers });
+    const body =
+      encoding === null
+        ? asset.plain
+        : await (asset.encoded[encoding] ??= encode(encoding, asset.plain, BROTLI_QUALITY));
+    if (encoding !== null) headers.set('Content-Encoding', encoding);
+    headers.set('Content-Length', String(body.byteLength));
     return new Response(body, { headers });
   };
+}
+
+/** The browser has it already (RFC 9110 §13.1.3), to the second, as HTTP's dates are. */
+function isKnown(request: Request, { modified }: Asset): boolean {
+  const since = Date.parse(request.headers.get('If-Modified-Since') ?? '');
+  return since >= Math.floor(modified / 1_000) * 1_000;
 }

@@ -38,3 +38,10 @@ export function databaseCode(error: unknown): string | null {
   const code = (cause as { code?: unknown } | null | undefined)?.code;
   return typeof code === 'string' ? code : null;
 }
+
+/** Why the database or the system refused, for whoever runs the server; never for readers. */
+export function reasonOf(error: unknown): string {
+  const cause = error instanceof DrizzleQueryError ? error.cause : error;
+  const said = cause instanceof Error ? cause.message.trim() : '';
+  return [databaseCode(error), said].filter(Boolean).join(': ') || 'it does not say why';
+}

@@ -1,5 +1,6 @@
 import { StartError } from '../node/start-error.js';
 import type { Storage, StorageOptions } from '../types.js';
+import { reasonOf } from './database.js';
 import { migrate } from './migrate.js';
 import { openPglite } from './pglite.js';
 import { openPostgres } from './postgres.js';
@@ -25,6 +26,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
   } catch (error) {
     await opened.close();
     if (error instanceof StartError) throw error;
-    throw new StartError('The tables cannot be brought up to date.', { cause: error });
+    const message = `The tables cannot be brought up to date (${reasonOf(error)}).`;
+    throw new StartError(message, { cause: error });
   }
 }

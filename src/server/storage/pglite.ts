@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { takeLock } from '../node/lock.js';
 import { StartError } from '../node/start-error.js';
+import { reasonOf } from './database.js';
 import * as schema from './schema.js';
 import type { OpenDatabase } from './state.js';
 
@@ -32,9 +33,10 @@ export async function openPglite(
     };
   } catch (error) {
     await release();
-    throw new StartError(`The data folder ${folder} cannot be opened as a database.`, {
-      cause: error,
-    });
+    throw new StartError(
+      `The data folder ${folder} cannot be opened as a database (${reasonOf(error)}).`,
+      { cause: error },
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import {
   erasures,
   reports,
   reviews,
+  suspensions,
   threads,
   votes,
   withheld,
@@ -21,7 +22,7 @@ import { bury } from './withdraw.js';
  * Erases an account: its comments become tombstones, also those that moderation has; its name,
  * picture, votes and reports go, as do reports about its comments, which may quote them. That it was
  * erased, and when, stays under a salted hash, so that older tokens bring nothing back; so does a
- * suspension. The log tells that it happened.
+ * suspension, without its reason. The log tells that it happened.
  */
 export async function eraseAccount(site: Site, reader: Reader, subject: string): Promise<void> {
   demandRight(mayHandleAccount(reader, subject), 'Only the account itself or an administrator.');
@@ -53,6 +54,7 @@ async function erase(
     .select({ id: threads.id })
     .from(threads)
     .where(sql`${threads.authors} @> array[${subject}]::text[]`);
+  await tx.update(suspensions).set({ reason: '' }).where(eq(suspensions.writer, writer));
   await log(tx, { action: 'erase', actor: reader, account: { writer } });
   if (account === undefined && named.length === 0) return [];
 

@@ -83,8 +83,8 @@ describe('palabre token', () => {
     [['--sub', 'a', '--expires', 'soon'], /^--expires must be such as/],
     [['--sub', 'a', '--expires', '0h'], /^--expires must be such as/],
     [['--sub', 'a', '--expires', '400d'], /^--expires must be such as .* at most 366d/],
-    [['--sub', 'a', '--bogus'], /^Unknown option '--bogus'; see palabre --help\.$/m],
-    [['--sub'], /^Option '--sub <value>' argument missing; see palabre --help\.$/m],
+    [['--sub', 'a', '--bogus'], /^Unknown option '--bogus'; see palabre token --help\.$/m],
+    [['--sub'], /^Option '--sub <value>' argument missing; see palabre token --help\.$/m],
     [['--sub', 'a'], /^PALABRE_JWT_SECRET is missing/, {}],
     [['--sub', 'a'], /^PALABRE_JWT_SECRET must have at least 32/, { PALABRE_JWT_SECRET: 'short' }],
     [
