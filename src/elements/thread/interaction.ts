@@ -23,7 +23,6 @@ export { leadTo, loadMore, refresh, resort } from './navigation.js';
 export { changeReader } from './readers.js';
 export { renderNotice, renderPlace, renderSort } from './place.js';
 export { fulfil } from './requests.js';
-export { report, tell } from './telling.js';
 
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
