@@ -90,6 +90,12 @@ export class Discussion {
     }
   }
 
+  /** Calls off the load under way; what is shown stays. */
+  callOff(): void {
+    this.#load.abort();
+    this.#load = new AbortController();
+  }
+
   /** Ends when the thread is loaded anew. */
   get loadSignal(): AbortSignal {
     return this.#load.signal;

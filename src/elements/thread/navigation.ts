@@ -2,6 +2,7 @@ import type { Discussion } from '../../discussion/discussion.js';
 import { loadMore as loadPage, reveal } from '../../discussion/paging.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import type { CommentId } from '../../model/comment.js';
+import type { Sort } from '../../model/thread.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadHost } from './host.js';
 import { validSort } from './opening.js';
@@ -48,27 +49,51 @@ export async function loadMore(host: ThreadHost, parent: CommentId | null): Prom
   first?.focusArticle();
 }
 
+/** The load under way by discussion, and the order in which it will be shown. */
+const underWay = new WeakMap<Discussion, { sort: Sort }>();
+
 /** Loads the thread again; what is shown stays until the answer is there. */
 export async function refresh(host: ThreadHost): Promise<void> {
   if (!host.context) return;
   const { discussion } = host.context;
-  try {
-    await Promise.all([discussion.load(), loadViewer(discussion)]);
-  } catch (error) {
-    tell(host, error);
-  }
+  await Promise.all([reload(host, discussion, sortOf(discussion)), loadViewer(discussion)]);
 }
 
 /** Puts the thread in the order that its `sort` says; if that fails, the order stays. */
 export async function resort(host: ThreadHost): Promise<void> {
   if (!host.context) return;
   const { discussion } = host.context;
+  const sort = validSort(host.sort);
+  if (sort === sortOf(discussion)) return;
+  if (sort !== discussion.sort || discussion.status !== 'ready') {
+    await reload(host, discussion, sort);
+    return;
+  }
+  // Back at what is shown: the other order must not come after all.
+  underWay.delete(discussion);
+  discussion.callOff();
+}
+
+/** The order that was asked for last. */
+function sortOf(discussion: Discussion): Sort {
+  return underWay.get(discussion)?.sort ?? discussion.sort;
+}
+
+async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Promise<void> {
+  const load = { sort };
+  underWay.set(discussion, load);
+  let failure: unknown = null;
   try {
-    const sort = validSort(host.sort);
-    if (sort !== discussion.sort) await discussion.load(null, sort);
+    await discussion.load(null, sort);
   } catch (error) {
+    failure = error;
+  }
+  // What was called off has nothing to say: a later choice counts.
+  if (discussion.signal.aborted || underWay.get(discussion) !== load) return;
+  underWay.delete(discussion);
+  if (failure !== null) {
     host.sort = discussion.sort;
-    tell(host, error);
+    tell(host, failure);
   }
   // What the reader has picked stays picked, whatever is rendered afterwards.
   const select = host.renderRoot.querySelector('select');
