@@ -103,7 +103,8 @@ export class PalabreComment extends ThreadPart {
 
   /** @internal Says what the reader lacks, or no longer. */
   showDenial(denial: TemplateResult | typeof nothing): void {
-    const returns = denial === nothing && this.matches(':focus-within');
+    if (denial === nothing && this.denial === nothing) return;
+    const returns = denial === nothing && this.#holdsFocus('prompt');
     this.denial = denial;
     if (returns) this.focusArticle();
     // Asked again, the prompt that stands there already gets the keyboard.
@@ -112,7 +113,7 @@ export class PalabreComment extends ThreadPart {
 
   /** @internal Shows a composer below the comment, or no longer; the focus then comes back. */
   showAnswer(answer: TemplateResult | typeof nothing): void {
-    const returns = answer === nothing && this.matches(':focus-within');
+    const returns = answer === nothing && this.#holdsFocus('composer');
     this.answer = answer;
     if (returns) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
   }
@@ -240,6 +241,10 @@ export class PalabreComment extends ThreadPart {
 
   #address(id: string): string {
     return `${this.thread?.links.page ?? ''}#palabre-${id}`;
+  }
+
+  #holdsFocus(part: string): boolean | undefined {
+    return this.#find(part)?.matches(':focus-within');
   }
 
   #find(part: string): HTMLElement | null {

@@ -16,25 +16,32 @@ export async function changeReader(host: ThreadHost, tokens: TokenSource | null)
   endDenials(host);
 }
 
-/** Goes on with a guest of that name, or without the one there was. @throws PalabreError */
+/**
+ * Goes on with a guest of that name, or without the one there was. Answers whether the reader still
+ * waits where they asked for it. @throws PalabreError
+ */
 export async function changeGuest(
   host: ThreadHost,
   { discussion }: ThreadContext,
   { name }: GuestRequest,
-): Promise<void> {
+): Promise<boolean> {
+  const asking = host.shadowRoot!.activeElement;
   if (name === null) await forgetGuest(discussion);
   else await becomeGuest(discussion, name);
   const messages = host.locale?.writing;
   const known = discussion.viewer?.account?.name ?? '';
   if (messages) announce(host, name === null ? messages.nameForgotten : messages.nameTaken(known));
+  // Before the prompts go, and the focus with them.
+  const waits = holdsFocus(host, asking);
   endDenials(host);
   await host.updateComplete;
+  return waits;
 }
 
-/** Whether the keyboard is in the thread, or nowhere because what it was on has gone. */
-export function holdsFocus(host: ThreadHost): boolean {
-  const { activeElement } = host.getRootNode() as Document | ShadowRoot;
-  return activeElement === host || document.activeElement === document.body;
+/** Whether the keyboard is where it was, or nowhere because what it was on has gone. */
+function holdsFocus({ shadowRoot }: ThreadHost, before: Element | null): boolean {
+  if (document.activeElement === document.body) return true;
+  return before !== null && shadowRoot!.activeElement === before;
 }
 
 function endDenials(host: ThreadHost): void {

@@ -15,7 +15,7 @@ import {
 } from '../events.js';
 import type { ThreadHost } from './host.js';
 import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
-import { changeGuest, holdsFocus } from './readers.js';
+import { changeGuest } from './readers.js';
 import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
@@ -93,14 +93,15 @@ async function name(
   detail: GuestRequest,
   element: PalabreComment | null,
 ): Promise<void> {
+  let waits: boolean;
   try {
-    await changeGuest(host, context, detail);
+    waits = await changeGuest(host, context, detail);
   } catch (error) {
     report(host, toPalabreError(error));
     throw error;
   }
   // A reader who has gone on meanwhile is not called back.
-  if (!holdsFocus(host)) return;
+  if (!waits) return;
   if (!element) focusPlace(host);
   else if (detail.name === null) element.focusAnswer();
   else await answer(host, context, element);
