@@ -12,6 +12,11 @@ export const messages: WritingMessages = {
     count === 1 ? 'One comment loaded' : `${formatted} comments loaded`,
   close: 'Close',
   notFound: 'There is no such comment, or not any more.',
+  sending: 'Sending…',
+  ownWithheld: {
+    pending: 'Waiting for moderation: only you can see it.',
+    rejected: 'Rejected by moderation: only you can see it.',
+  },
   voted: 'Voted.',
   voteUndone: 'Vote taken back.',
   composerLabel: 'Your comment',

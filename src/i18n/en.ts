@@ -15,9 +15,10 @@ export const messages: Messages = {
   inReplyToGone: 'in reply to a deleted comment',
   permalink: (date) => `link to this comment, ${date}`,
   edited: (date) => `edited · ${date}`,
-  sending: 'Sending…',
-  waiting: 'Waiting for moderation: only you can see it.',
-  rejected: 'Rejected by moderation: only you can see it.',
+  withheld: {
+    pending: 'Waiting for moderation: not published yet.',
+    rejected: 'Rejected by moderation: not published.',
+  },
   picked: 'Editor’s pick',
   badges: { staff: 'Staff', author: 'Author of the article', expert: 'Expert', guest: 'Guest' },
   tombstones: {

@@ -12,6 +12,11 @@ export const messages: WritingMessages = {
     count < 2 ? 'Un commentaire chargé' : `${formatted} commentaires chargés`,
   close: 'Fermer',
   notFound: 'Le commentaire demandé n’existe pas, ou plus.',
+  sending: 'Envoi en cours…',
+  ownWithheld: {
+    pending: 'En attente de modération : vous seul·e le voyez.',
+    rejected: 'Refusé par la modération : vous seul·e le voyez.',
+  },
   voted: 'A voté !',
   voteUndone: 'Vote retiré.',
   composerLabel: 'Votre commentaire',

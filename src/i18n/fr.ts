@@ -16,9 +16,10 @@ export const messages: Messages = {
   inReplyToGone: 'en réponse à un commentaire supprimé',
   permalink: (date) => `lien vers ce commentaire, ${date}`,
   edited: (date) => `modifié · ${date}`,
-  sending: 'Envoi en cours…',
-  waiting: 'En attente de modération : vous seul·e le voyez.',
-  rejected: 'Refusé par la modération : vous seul·e le voyez.',
+  withheld: {
+    pending: 'En attente de modération : pas encore publié.',
+    rejected: 'Refusé par la modération : non publié.',
+  },
   picked: 'Choix de la rédaction',
   badges: {
     staff: 'La rédaction',

@@ -1,7 +1,7 @@
 import type { Denial } from '../model/viewer.js';
 import type { ErrorCode } from '../model/errors.js';
 import type { Sort } from '../model/thread.js';
-import type { TombstoneReason } from '../model/comment.js';
+import type { CommentStatus, TombstoneReason } from '../model/comment.js';
 
 /** What a thread says to whoever reads it, in one language. Numbers and dates arrive formatted. */
 export interface Messages {
@@ -20,9 +20,8 @@ export interface Messages {
   inReplyToGone: string;
   permalink(date: string): string;
   edited(date: string): string;
-  sending: string;
-  waiting: string;
-  rejected: string;
+  /** Of a comment that is not published, to whoever may see it all the same. */
+  withheld: Record<Exclude<CommentStatus, 'published'>, string>;
   picked: string;
   badges: Partial<Record<string, string>>;
   tombstones: Record<TombstoneReason, string>;
@@ -43,6 +42,10 @@ export interface WritingMessages {
   loaded(count: number, formatted: string): string;
   close: string;
   notFound: string;
+  /** Instead of votes and replies, while a comment is on its way. */
+  sending: string;
+  /** Of a comment that is not published, to its author. */
+  ownWithheld: Messages['withheld'];
   voted: string;
   voteUndone: string;
   composerLabel: string;

@@ -208,11 +208,11 @@ export class PalabreComment extends ThreadPart {
     const { messages } = locale;
     const discussion = this.thread?.discussion;
     if (discussion && !discussion.store.isKnown(comment.id)) {
-      return html`<span part="status">${messages.sending}</span>`;
+      return html`<span part="status">${locale.writing!.sending}</span>`;
     }
     if (comment.status !== 'published') {
-      const text = comment.status === 'pending' ? messages.waiting : messages.rejected;
-      return html`<span part="status">${text}</span>`;
+      const texts = discussion?.isOwn(comment) ? locale.writing!.ownWithheld : messages.withheld;
+      return html`<span part="status">${texts[comment.status]}</span>`;
     }
     return html`
       <palabre-vote-button

@@ -55,7 +55,7 @@ async function write(
   }
   const comment = discussion.store.comment(detail.id);
   const waits = comment?.tombstone === null && comment.status === 'pending';
-  announce(host, waits ? locale.messages.waiting : locale.writing!.sent);
+  announce(host, waits ? locale.writing!.ownWithheld.pending : locale.writing!.sent);
   host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 

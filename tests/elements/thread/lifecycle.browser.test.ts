@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
-import { comments, viewers } from '../../support/thread-builders.js';
+import { author, comment, comments, viewers } from '../../support/thread-builders.js';
 import {
   commentElement,
   composerOf,
@@ -195,10 +195,10 @@ describe('palabre-thread: coming, changing and going', () => {
 
   it('shows one’s own pending comments, whoever answers first, and in every order', async () => {
     for (const slow of ['loadThread', 'loadViewer'] as const) {
-      const [pending] = comments(1, 90);
+      const pending = comment(90, { author: author('Subscriber'), status: 'pending' });
       const memory = new MemoryBackend({
         comments: comments(2),
-        viewer: viewers.subscriber({ pending: [{ ...pending!, status: 'pending' }] }),
+        viewer: viewers.subscriber({ pending: [pending] }),
       });
       const gate = memory.hold(slow);
       const mounted = await mount({ memory });
