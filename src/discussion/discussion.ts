@@ -79,7 +79,7 @@ export class Discussion {
       this.sort = sort;
       this.store.setThread(page.thread);
       this.store.replacePage(page);
-      this.#placePending();
+      this.placePending();
       this.placePath(page.around);
       this.#setStatus('ready');
     } catch (error) {
@@ -118,30 +118,10 @@ export class Discussion {
     }
   }
 
-  /** Accepts who reads, `null` when that cannot be known, and what there is for them. */
-  setViewer(viewer: Viewer | null, offers: Offers): void {
-    this.#withdrawPending();
-    this.viewer = viewer;
-    this.offers = offers;
-    this.viewerKnown = true;
-    this.votes.clear();
-    for (const { id, value } of viewer?.votes ?? []) this.votes.set(id, value);
-    if (this.status === 'ready') this.#placePending();
-    this.store.tell('thread');
-    this.store.tell('viewer');
-  }
-
-  /** What only the reader before could see goes with them. */
-  #withdrawPending(): void {
-    for (const { id } of this.viewer?.pending ?? []) {
-      const comment = this.store.comment(id);
-      if (comment?.tombstone === null && comment.status !== 'published') this.store.remove(comment);
-    }
-  }
-
-  #placePending(): void {
+  /** Shows what only the reader may see among what everybody sees. */
+  placePending(): void {
     for (const comment of this.viewer?.pending ?? []) {
-      this.store.put(comment);
+      this.store.keep(comment.id, comment);
       this.store.place(comment, comment.parent === null ? 'first' : 'last', true);
     }
   }

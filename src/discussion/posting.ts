@@ -1,7 +1,8 @@
-import type { CommentId, LivingComment } from '../model/comment.js';
+import type { Comment, CommentId, LivingComment } from '../model/comment.js';
 import { PalabreError, toPalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import type { Discussion } from './discussion.js';
+import { acceptOwn } from './reader.js';
 import { sessionOf } from './session.js';
 import { can } from './viewing.js';
 
@@ -22,30 +23,30 @@ export function prepare(): void {
 }
 
 /**
- * Sends a comment: shown in its place at once, then confirmed, or taken off the page again.
+ * Sends a comment: shown in its place at once, then confirmed, or taken off the page again. Answers
+ * it as the server does.
  * @throws PalabreError
  */
-export async function post(discussion: Discussion, request: Post): Promise<void> {
+export async function post(discussion: Discussion, request: Post): Promise<Comment> {
   const { store } = discussion;
   const { id, parent } = request;
   const problem = sourceProblem(request.source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
-  const place = (): void => store.place({ id, parent }, parent === null ? 'first' : 'last', true);
+  const author = discussion.viewer?.account?.id;
   const draft = await preview(discussion, request);
   try {
     if (draft) {
       store.wish(id, draft);
-      place();
+      store.place(draft, parent === null ? 'first' : 'last', true);
     }
     const comment = await send(discussion, request);
     // What a reload has brought meanwhile is in the total already.
     const counts =
       !store.isKnown(id) && comment.tombstone === null && comment.status === 'published';
-    store.put(comment);
-    // The lists may have been loaded anew meanwhile.
-    place();
+    acceptOwn(discussion, comment, author);
     const { thread } = store;
     if (thread && counts) store.setThread({ ...thread, total: thread.total + 1 });
+    return comment;
   } catch (error) {
     // What an earlier attempt has brought to the server is not taken back.
     if (!store.isKnown(id)) store.remove({ id, parent });

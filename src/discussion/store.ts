@@ -23,17 +23,22 @@ export type StoreTopic = 'thread' | 'viewer' | 'lists' | `list:${string}` | `com
 export class Store extends Topics<StoreTopic> {
   thread: ThreadInfo | null = null;
   readonly #records = new Map<CommentId, Comment>();
+  /** What the reader may see of comments that are a tombstone to others, or not there at all. */
+  readonly #secrets = new Map<CommentId, Comment>();
   readonly #wishes = new Map<CommentId, LivingComment>();
   readonly #lists = new Map<CommentId | null, LoadedList>();
 
   /** The comment as the reader should see it: with what they asked for and nobody answered yet. */
   comment(id: CommentId): Comment | undefined {
-    return this.#wishes.get(id) ?? this.#records.get(id);
+    const record = this.#records.get(id);
+    const secret = this.#secrets.get(id);
+    const isOver = (secret?.revision ?? -1) < (record?.revision ?? 0);
+    return this.#wishes.get(id) ?? (isOver ? record : secret);
   }
 
   /** Whether a server has said anything of this comment. */
   isKnown(id: CommentId): boolean {
-    return this.#records.has(id);
+    return this.#records.has(id) || this.#secrets.has(id);
   }
 
   list(parent: CommentId | null): LoadedList {
@@ -53,6 +58,13 @@ export class Store extends Topics<StoreTopic> {
     if (known && known.revision > comment.revision) return;
     this.#records.set(comment.id, comment);
     this.tell(`comment:${comment.id}`);
+  }
+
+  /** Shows a comment as only this reader may see it; `null` leaves what everybody sees. */
+  keep(id: CommentId, comment: Comment | null): void {
+    if (comment) this.#secrets.set(id, comment);
+    else this.#secrets.delete(id);
+    this.tell(`comment:${id}`);
   }
 
   /** Shows a comment as wished for; `null` takes that back. */

@@ -2,6 +2,7 @@ import type { CommentsBackend } from '../backend/contract.js';
 import { isAbort, PalabreError } from '../model/errors.js';
 import type { Action, Permission, Viewer } from '../model/viewer.js';
 import type { Discussion } from './discussion.js';
+import { setViewer } from './reader.js';
 import { sessionOf } from './session.js';
 
 const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
@@ -60,7 +61,7 @@ async function load(discussion: Discussion): Promise<void> {
   if (signal.aborted || turn !== turns.get(discussion)) return;
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
-  discussion.setViewer(viewer, { comment: offered('comment'), vote: offered('vote') });
+  setViewer(discussion, viewer, { comment: offered('comment'), vote: offered('vote') });
 }
 
 function isOpen(permission: Permission): boolean {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Discussion } from '../../src/discussion/discussion.js';
+import { setViewer } from '../../src/discussion/reader.js';
 import { vote } from '../../src/discussion/voting.js';
 import { checked } from '../../src/backend/checked.js';
 import type { VoteValue } from '../../src/model/comment.js';
@@ -87,7 +88,7 @@ describe('vote', () => {
             }),
           });
           await discussion.load();
-          discussion.setViewer(memory.viewer, { comment: true, vote: true });
+          setViewer(discussion, memory.viewer, { comment: true, vote: true });
 
           const failures: unknown[] = [];
           const answer = (n: number, fails: boolean) => waiting.get(idOf(n))?.shift()?.(fails);

@@ -2,6 +2,7 @@ import { nothing } from 'lit';
 import { post } from '../../discussion/posting.js';
 import { permission } from '../../discussion/viewing.js';
 import { vote } from '../../discussion/voting.js';
+import type { Comment } from '../../model/comment.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -47,15 +48,16 @@ async function write(
   { discussion, locale }: ThreadContext,
   detail: PostRequest,
 ): Promise<void> {
+  let comment: Comment;
   try {
-    await post(discussion, detail);
+    comment = await post(discussion, detail);
   } catch (error) {
     report(host, toPalabreError(error));
     throw error;
   }
-  const comment = discussion.store.comment(detail.id);
-  const waits = comment?.tombstone === null && comment.status === 'pending';
-  announce(host, waits ? locale.writing!.ownWithheld.pending : locale.writing!.sent);
+  const waits = comment.tombstone === null && comment.status === 'pending';
+  const { ownWithheld, sent } = locale.writing!;
+  announce(host, waits ? ownWithheld.pending : sent);
   host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 

@@ -1,8 +1,21 @@
 import { expect } from '@open-wc/testing';
 import { expectAccessible } from '../../support/axe.js';
 import { author, comment, comments, viewers } from '../../support/thread-builders.js';
-import { mountReady, partOf, textOf } from '../../support/thread-fixture.js';
+import {
+  composerOf,
+  focused,
+  mountReady,
+  part,
+  partOf,
+  parts,
+  settled,
+  shownNumbers,
+  textareaOf,
+  textOf,
+  until,
+} from '../../support/thread-fixture.js';
 import { watchHostPage } from '../support/host-page.js';
+import { press, pressOn, type } from '../support/keyboard.js';
 
 const withheld = (name: string, from: number) => [
   comment(from, { author: author(name), status: 'pending' }),
@@ -39,4 +52,39 @@ describe('palabre-thread: comments that are not published', () => {
       await expectAccessible(thread);
     });
   }
+
+  /** A guest's comment, held back by a server that moderates first. */
+  async function guestWhoWaits() {
+    const mounted = await mountReady({ comments: comments(2), viewer: viewers.nameless() });
+    const { root, memory, thread } = mounted;
+    part(root.querySelector('palabre-login-prompt')!.shadowRoot!, 'name-field').focus();
+    await type('Ana');
+    await press('Enter');
+    await until(() => parts(root, 'composer')[0], 'the composer');
+    await until(() => focused() === textareaOf(composerOf(root)), 'the focus in it');
+    memory.answerNext('createComment', (sent) => {
+      const { id } = sent as { id: string };
+      return comment(id, { author: author('Ana'), status: 'pending', text: 'My secret' });
+    });
+    await type('My secret');
+    await pressOn(part(composerOf(root).shadowRoot!, 'send-button'));
+    await until(() => textOf(root).includes('only you can see it'), 'the comment');
+    await settled(thread);
+    return mounted;
+  }
+
+  it('go with the guest who is forgotten', async () => {
+    const { root } = await guestWhoWaits();
+    await pressOn(part(composerOf(root).shadowRoot!, 'forget-button'));
+    await until(() => root.querySelector('palabre-login-prompt'), 'the prompt');
+    await until(() => parts(root, 'comment').length === 2, 'the comment to go');
+    expect(textOf(root)).not.to.contain('My secret');
+  });
+
+  it('stay in another order', async () => {
+    const { thread, root } = await guestWhoWaits();
+    thread.sort = 'oldest';
+    await until(() => shownNumbers(root).at(-1) === 2, 'the other order');
+    expect(textOf(root)).to.contain('My secret');
+  });
 });
