@@ -3,7 +3,7 @@ import { PalabreError } from '../model/errors.js';
 import { nameProblem } from '../model/guest.js';
 import type { Discussion } from './discussion.js';
 import { keepGuest, sessionOf } from './session.js';
-import { loadViewer } from './viewing.js';
+import { credentialOf, loadViewer } from './viewing.js';
 
 /** Knows again who was a guest of this backend on this device. */
 export function rememberGuest(discussion: Discussion, backend: string | object): void {
@@ -12,7 +12,7 @@ export function rememberGuest(discussion: Discussion, backend: string | object):
 
 /** Whether who reads is a guest, whom the newspaper does not know. */
 export function isGuest(discussion: Discussion): boolean {
-  return !!discussion.viewer?.account && sessionOf(discussion).isGuest;
+  return !!discussion.viewer?.account && credentialOf(discussion).isGuest;
 }
 
 /** Gives the reader a name under which to take part, and keeps it. @throws PalabreError */

@@ -1,9 +1,9 @@
 import type { Comment, CommentId, LivingComment } from '../model/comment.js';
 import { PalabreError, toPalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
+import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
-import { acceptOwn } from './reader.js';
-import { sessionOf } from './session.js';
+import { acceptOwn, actorOf, type Actor } from './reader.js';
 import { can } from './viewing.js';
 
 export interface Post {
@@ -32,14 +32,14 @@ export async function post(discussion: Discussion, request: Post): Promise<Comme
   const { id, parent } = request;
   const problem = sourceProblem(request.source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
-  const author = discussion.viewer?.account?.id;
+  const author = actorOf(discussion);
   const draft = await preview(discussion, request);
   try {
     if (draft) {
       store.wish(id, draft);
       store.place(draft, parent === null ? 'first' : 'last', true);
     }
-    const comment = await send(discussion, request);
+    const comment = await send(discussion, author, request);
     // What a reload has brought meanwhile is in the total already.
     const counts =
       !store.isKnown(id) && comment.tombstone === null && comment.status === 'published';
@@ -88,13 +88,16 @@ async function preview(
   );
 }
 
-async function send(discussion: Discussion, { id, parent, source, attempted }: Post) {
+async function send(
+  discussion: Discussion,
+  author: Actor,
+  { id, parent, source, attempted }: Post,
+): Promise<Comment> {
   const { backend, thread } = discussion;
-  const session = sessionOf(discussion);
   const first = (backend.editComment && attempted) ?? source;
-  const comment = await session.call((token) =>
+  const comment = await actAs(discussion, author, (token) =>
     backend.createComment!({ id, thread, parent, source: first }, { token }),
   );
   if (first === source) return comment;
-  return session.call((token) => backend.editComment!(id, source, { token }));
+  return actAs(discussion, author, (token) => backend.editComment!(id, source, { token }));
 }

@@ -2,6 +2,13 @@ import type { Author, Comment } from '../model/comment.js';
 import type { Viewer } from '../model/viewer.js';
 import type { Discussion, Offers } from './discussion.js';
 
+/** Who is shown to the reader as the one they act as. */
+export type Actor = Author['id'] | undefined;
+
+export function actorOf({ viewer }: Discussion): Actor {
+  return viewer?.account?.id;
+}
+
 /** Accepts who reads, `null` when that cannot be known, and what there is for them. */
 export function setViewer(discussion: Discussion, viewer: Viewer | null, offers: Offers): void {
   const { store, votes } = discussion;
@@ -20,16 +27,12 @@ export function setViewer(discussion: Discussion, viewer: Viewer | null, offers:
  * Accepts what the server has answered to a comment's author. What waits for moderation stays among
  * what only they see, and is shown to nobody who has come in their place meanwhile.
  */
-export function acceptOwn(
-  discussion: Discussion,
-  comment: Comment,
-  author: Author['id'] | undefined,
-): void {
+export function acceptOwn(discussion: Discussion, comment: Comment, author: Actor): void {
   const { store, viewer } = discussion;
   const { id } = comment;
   const waits = comment.tombstone === null && comment.status !== 'published';
   if (!waits) store.put(comment);
-  if (viewer && viewer.account?.id === author) {
+  if (viewer && actorOf(discussion) === author) {
     const others = viewer.pending.filter((pending) => pending.id !== id);
     discussion.viewer = { ...viewer, pending: waits ? [...others, comment] : others };
     store.keep(id, waits ? comment : null);

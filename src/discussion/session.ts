@@ -8,6 +8,15 @@ import type { Discussion } from './discussion.js';
  */
 export type TokenSource = string | (() => Promise<string | null> | string | null) | { url: string };
 
+/** A token, and whose it is: the guest's of this device, or that of whom the newspaper knows. */
+export interface Credential {
+  token: string | null;
+  isGuest: boolean;
+}
+
+/** What a call takes that comes from nobody. */
+export const NOBODY: Credential = { token: null, isGuest: false };
+
 /** How long a token may take to come before the reader counts as a visitor, in milliseconds. */
 export const TOKEN_TIMEOUT = 10_000;
 
@@ -19,8 +28,6 @@ export class Session {
   readonly source: TokenSource | null;
   /** Where the guest's token is kept. */
   guest: GuestToken | null;
-  /** Whether the last token was a guest's. */
-  isGuest = false;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
@@ -36,23 +43,23 @@ export class Session {
     this.#timeout = timeout;
   }
 
-  async token(): Promise<string | null> {
+  async credential(): Promise<Credential> {
     return this.#orGuest(await this.#own());
   }
 
   /** Makes a call with the token; when that has expired, once more with a fresh one. */
-  async call<T>(send: (token: string | null) => Promise<T>): Promise<T> {
+  async call<T>(send: (credential: Credential) => Promise<T>): Promise<T> {
     const asked = this.#own();
-    const token = this.#orGuest(await asked);
+    const credential = this.#orGuest(await asked);
     try {
-      return await send(token);
+      return await send(credential);
     } catch (error) {
       const expired = error instanceof PalabreError && error.code === 'login';
       if (!expired || typeof this.#source !== 'function') throw error;
       // Of several calls that fail together, the first one asks for all.
       if (this.#token === asked) this.#token = null;
-      const fresh = await this.token();
-      if (fresh === null || fresh === token) throw error;
+      const fresh = await this.credential();
+      if (fresh.token === null || fresh.token === credential.token) throw error;
       return send(fresh);
     }
   }
@@ -61,10 +68,10 @@ export class Session {
     return (this.#token ??= this.#ask());
   }
 
-  #orGuest(own: string | null): string | null {
-    const token = own ?? this.guest?.read() ?? null;
-    this.isGuest = own === null && token !== null;
-    return token;
+  #orGuest(own: string | null): Credential {
+    if (own !== null) return { token: own, isGuest: false };
+    const token = this.guest?.read() ?? null;
+    return { token, isGuest: token !== null };
   }
 
   async #ask(): Promise<string | null> {

@@ -3,7 +3,7 @@ import { isAbort, PalabreError } from '../model/errors.js';
 import type { Action, Permission, Viewer } from '../model/viewer.js';
 import type { Discussion } from './discussion.js';
 import { setViewer } from './reader.js';
-import { sessionOf } from './session.js';
+import { NOBODY, sessionOf, type Credential } from './session.js';
 
 const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
 
@@ -19,6 +19,17 @@ const METHODS = {
 
 const turns = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
+const credentials = new WeakMap<Discussion, Credential>();
+
+/** What the viewer that is shown was asked for with. */
+export function credentialOf(discussion: Discussion): Credential {
+  return credentials.get(discussion) ?? NOBODY;
+}
+
+/** Says with what else the same viewer can be asked for. */
+export function setCredential(discussion: Discussion, credential: Credential): void {
+  credentials.set(discussion, credential);
+}
 
 /** Learns who reads and what they may do. Until then, and if that fails, they may only read. */
 export function loadViewer(discussion: Discussion): Promise<void> {
@@ -50,8 +61,9 @@ async function load(discussion: Discussion): Promise<void> {
   turns.set(discussion, turn);
   // Who cannot be asked for now is taken for whoever it was.
   let viewer = discussion.viewer;
+  let credential = credentialOf(discussion);
   try {
-    viewer = await ask(discussion);
+    [viewer, credential] = await ask(discussion);
   } catch (error) {
     if (!signal.aborted && !isAbort(error)) {
       console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
@@ -59,6 +71,7 @@ async function load(discussion: Discussion): Promise<void> {
   }
   // A later call knows better, and is perhaps another reader's.
   if (signal.aborted || turn !== turns.get(discussion)) return;
+  setCredential(discussion, credential);
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
   setViewer(discussion, viewer, { comment: offered('comment'), vote: offered('vote') });
@@ -68,17 +81,19 @@ function isOpen(permission: Permission): boolean {
   return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
 }
 
-async function ask(discussion: Discussion): Promise<Viewer | null> {
+async function ask(discussion: Discussion): Promise<[Viewer | null, Credential]> {
   const { backend, signal, thread } = discussion;
-  if (!backend.loadViewer) return null;
-  const send = (token: string | null): Promise<Viewer> =>
-    backend.loadViewer!(thread.key, { signal, token });
+  if (!backend.loadViewer) return [null, NOBODY];
+  const send = async (credential: Credential): Promise<[Viewer, Credential]> => {
+    const { token } = credential;
+    return [await backend.loadViewer!(thread.key, { signal, token }), credential];
+  };
   try {
     return await sessionOf(discussion).call(send);
   } catch (error) {
     // A token that nobody accepts is none.
     const refused = error instanceof PalabreError && /^(login|name)$/.test(error.code);
-    if (refused) return send(null);
+    if (refused) return send(NOBODY);
     throw error;
   }
 }

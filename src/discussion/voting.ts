@@ -1,7 +1,8 @@
 import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
 import { toPalabreError } from '../model/errors.js';
+import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
-import { sessionOf } from './session.js';
+import { actorOf, type Actor } from './reader.js';
 
 /** What the reader wishes for while an earlier wish is under way. */
 const wishes = new WeakMap<Discussion, Map<CommentId, VoteValue>>();
@@ -16,7 +17,8 @@ export async function vote(
   id: CommentId,
   value: VoteValue,
 ): Promise<VoteValue | null> {
-  const { votes, store, tokens } = discussion;
+  const { votes, store } = discussion;
+  const voter = actorOf(discussion);
   const confirmed = votes.get(id) ?? 0;
   const underWay = wishesOf(discussion);
   show(discussion, id, value);
@@ -29,7 +31,7 @@ export async function vote(
   try {
     while (settled !== underWay.get(id)) {
       const wish = underWay.get(id)!;
-      store.put(await send(discussion, id, wish));
+      store.put(await send(discussion, voter, id, wish));
       settled = wish;
     }
     return settled;
@@ -38,7 +40,7 @@ export async function vote(
   } finally {
     underWay.delete(id);
     // Another reader's votes are not this one's.
-    if (tokens === discussion.tokens) votes.set(id, settled);
+    if (voter === actorOf(discussion)) votes.set(id, settled);
     store.wish(id, null);
   }
 }
@@ -49,9 +51,9 @@ function wishesOf(discussion: Discussion): Map<CommentId, VoteValue> {
   return map;
 }
 
-function send(discussion: Discussion, id: CommentId, value: VoteValue) {
+function send(discussion: Discussion, voter: Actor, id: CommentId, value: VoteValue) {
   const { backend } = discussion;
-  return sessionOf(discussion).call((token) => backend.voteComment!(id, value, { token }));
+  return actAs(discussion, voter, (token) => backend.voteComment!(id, value, { token }));
 }
 
 function show({ store, votes }: Discussion, id: CommentId, value: VoteValue): void {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { Session, type TokenSource } from '../../src/discussion/session.js';
+import { Session, type Credential, type TokenSource } from '../../src/discussion/session.js';
 import { PalabreError } from '../../src/model/errors.js';
 import { codeOf } from './setting.js';
 
@@ -13,7 +13,7 @@ function numbered() {
 /** A call that accepts certain tokens only. */
 function accepting(...tokens: (string | null)[]) {
   const sent: (string | null)[] = [];
-  const send = async (token: string | null): Promise<string> => {
+  const send = async ({ token }: Credential): Promise<string> => {
     sent.push(token);
     await Promise.resolve();
     if (!tokens.includes(token)) throw new PalabreError('login', 'expired');
@@ -21,6 +21,8 @@ function accepting(...tokens: (string | null)[]) {
   };
   return { sent, send };
 }
+
+const tokenOf = async (session: Session) => (await session.credential()).token;
 
 function silence(context: TestContext): string[] {
   const warned: string[] = [];
@@ -32,9 +34,12 @@ describe('Session', () => {
   it('asks for a token once, and for none where there is no source', async () => {
     const { source } = numbered();
     const session = new Session(source);
-    assert.deepEqual(await Promise.all([session.token(), session.token()]), ['token 1', 'token 1']);
-    assert.equal(await new Session(null).token(), null);
-    assert.equal(await new Session('fixed').token(), 'fixed');
+    assert.deepEqual(await Promise.all([tokenOf(session), tokenOf(session)]), [
+      'token 1',
+      'token 1',
+    ]);
+    assert.equal(await tokenOf(new Session(null)), null);
+    assert.equal(await tokenOf(new Session('fixed')), 'fixed');
   });
 
   it('renews an expired token once, and sends again', async () => {
@@ -109,8 +114,8 @@ describe('Session', () => {
         return Promise.reject(new Error('no'));
       };
       const session = new Session(source);
-      assert.equal(await session.token(), null);
-      assert.equal(await session.token(), 'token');
+      assert.equal(await tokenOf(session), null);
+      assert.equal(await tokenOf(session), 'token');
     });
   }
 });
