@@ -52,7 +52,7 @@ describe('palabre-thread: nobody writes as somebody else', () => {
     expect(memory.callsOf('createComment')).to.have.length(0);
     expect(guestLine(mounted)).to.equal('Bea');
     expect(textareaOf(composerOf(root)).value).to.equal('A word');
-    expect(focused()).to.equal(textareaOf(composerOf(root)));
+    expect(focused() === textareaOf(composerOf(root)), 'the focus is in it').to.equal(true);
     expect(parts(root, 'comment'), 'the comment is taken back').to.have.length(2);
     await expectAccessible(thread);
 
