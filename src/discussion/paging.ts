@@ -16,7 +16,9 @@ export async function loadMore(discussion: Discussion, parent: CommentId | null)
   try {
     const query = { key: thread.key, parent, after, sort, limit };
     const page = await backend.loadComments(query, { signal });
-    if (!signal.aborted) store.addPage(page, parent);
+    // A list that was loaded anew meanwhile goes on elsewhere.
+    const goesOn = sort === discussion.sort && after === store.list(parent).cursor;
+    if (goesOn && !signal.aborted) store.addPage(page, parent);
   } catch (error) {
     if (!signal.aborted && !isAbort(error)) throw toPalabreError(error);
   } finally {

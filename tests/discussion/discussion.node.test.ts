@@ -79,6 +79,20 @@ describe('Discussion', () => {
     assert.equal(memory.callsOf('loadComments').length, 3);
   });
 
+  it('adds no page of the order before to another one', async () => {
+    const { memory, discussion } = await openLoaded({ comments: comments(6) }, { pageSize: 2 });
+    const [order, page] = [memory.hold('loadThread'), memory.hold('loadComments')];
+    const loading = discussion.load(null, 'oldest');
+    const more = loadMore(discussion, null);
+    order.release();
+    await loading;
+    page.release();
+    await more;
+    assert.deepEqual(numbers(discussion), [1, 2]);
+    await loadMore(discussion, null);
+    assert.deepEqual(numbers(discussion), [1, 2, 3, 4]);
+  });
+
   it('reveals a comment with what it answers, once', async () => {
     const { memory, discussion } = await openLoaded(
       { comments: [...chain(4), ...comments(5, 10)] },
