@@ -25,7 +25,11 @@ export const suspensionParamsSchema = z.object({
 });
 
 export const suspensionSchema = z.object({
-  until: timestampSchema.nullable().meta({ description: '`null`: for good.' }),
+  // The databases know no year 0, and read the years after it as others.
+  until: timestampSchema
+    .refine((time) => Date.parse(time) >= 0, 'lies before 1970')
+    .nullable()
+    .meta({ description: 'Not before 1970. `null`: for good.' }),
   reason: z
     .string()
     .refine(

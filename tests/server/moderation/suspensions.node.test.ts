@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { newId } from '../../../src/model/new-id.js';
 import { admin, logOf, moderator, report, viewer } from '../support/moderation.js';
-import { newKey, onEachDatabase, signToken, threadOf, type TestSite } from '../support/site.js';
+import {
+  newKey,
+  onEachDatabase,
+  secondsFromNow,
+  signToken,
+  threadOf,
+  type TestSite,
+} from '../support/site.js';
 
 const TOMORROW = new Date(Date.now() + 86_400_000).toISOString();
 
@@ -67,14 +74,40 @@ onEachDatabase('suspensions', {}, (site) => {
     assert.equal((await viewer(site, key, carol)).can.comment.allowed, true);
   });
 
+  test('end when they were said to, or are refused: no time becomes another one', async () => {
+    const hugo = await signToken('hugo');
+    const { author } = await site.write(hugo, newKey());
+    const exported = async () =>
+      (
+        await site.call<{ suspension: unknown }>('GET', '/v1/accounts/hugo/export', {
+          token: hugo,
+        })
+      ).body.suspension;
+    const never = [
+      '0000-01-01',
+      '0001-01-01',
+      '0049-06-30',
+      '0099-12-31',
+      '1969-12-31',
+      '-000001-01-01',
+    ];
+    for (const day of [...never, '+010000-01-01', '+275760-09-12', '2027-02-30']) {
+      assert.equal(await suspend(site, author.id, `${day}T00:00:00.000Z`), 422, day);
+      assert.equal(await exported(), null, day);
+    }
+    for (const until of ['1970-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z']) {
+      assert.equal(await suspend(site, author.id, until), 204);
+      assert.deepEqual(await exported(), { until, reason: 'Trois avertissements.' });
+    }
+  });
+
   test('outlast an erasure of the account', async () => {
     const key = newKey();
-    const now = Math.floor(Date.now() / 1_000);
-    const dave = await signToken('dave', { iat: now - 60 });
+    const dave = await signToken('dave', { iat: secondsFromNow(-60) });
     const { author } = await site.write(dave, key);
     await suspend(site, author.id);
     await site.call('DELETE', '/v1/accounts/dave', { token: dave });
-    const back = await signToken('dave', { iat: now + 5 });
+    const back = await signToken('dave', { iat: secondsFromNow(5) });
     const { can } = await viewer(site, key, back);
     assert.deepEqual(can.comment, { allowed: false, reason: 'suspended', until: null });
   });

@@ -54,10 +54,20 @@ export interface WriteInit {
 
 export type Claims = Record<string, unknown>;
 
+/** The time that far from now, in the unit of a token's claims. */
+export function secondsFromNow(seconds: number): number {
+  return Math.floor(Date.now() / 1_000) + seconds;
+}
+
 /** A token as the newspaper makes them: a subscriber's unless `claims` say otherwise. */
 export function signToken(sub: string, claims: Claims = {}, secret = SECRET): Promise<string> {
-  const now = Math.floor(Date.now() / 1_000);
-  const payload = { sub, name: `Name of ${sub}`, subscriber: true, exp: now + 3_600, ...claims };
+  const payload = {
+    sub,
+    name: `Name of ${sub}`,
+    subscriber: true,
+    exp: secondsFromNow(3_600),
+    ...claims,
+  };
   return new SignJWT(payload)
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(secret));
