@@ -6,6 +6,7 @@ import {
   newKey,
   onEachDatabase,
   query,
+  secondsFromNow,
   signToken,
   threadOf,
   type Answer,
@@ -220,7 +221,7 @@ const CALLS: Record<string, Call> = {
 /** A token that is younger than any erasure that the test makes. */
 async function tokenOf(site: TestSite, role: Role, subject: string): Promise<string | null> {
   if (role === 'visitor') return null;
-  const claims = { iat: Math.floor(Date.now() / 1_000) + 5, ...CLAIMS[role] };
+  const claims = { iat: secondsFromNow(5), ...CLAIMS[role] };
   const token = await signToken(subject, claims);
   if (role !== 'suspended') return token;
   const { author } = await site.write(token, newKey());

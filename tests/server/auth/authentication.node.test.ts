@@ -6,11 +6,10 @@ import { createAuthentication } from '../../../src/server/auth/authentication.js
 import { createGuestTokens } from '../../../src/server/auth/guests.js';
 import { createNewspaperTokens } from '../../../src/server/auth/newspaper.js';
 import type { TokenSettings } from '../../../src/server/auth/settings.js';
-import { SECRET, signToken } from '../support/site.js';
+import { SECRET, secondsFromNow, signToken } from '../support/site.js';
 
 const guests = createGuestTokens('the salt of a site');
 const authenticate = authenticationFor({ secret: SECRET });
-const NOW = Math.floor(Date.now() / 1_000);
 
 function authenticationFor(settings: TokenSettings) {
   const onError = (message: string) => assert.fail(message);
@@ -64,7 +63,7 @@ describe('tokens', () => {
   });
 
   test('a clock may be a few seconds off', async () => {
-    const claims = { nbf: NOW + 5, exp: NOW - 5 };
+    const claims = { nbf: secondsFromNow(5), exp: secondsFromNow(-5) };
     assert.equal((await ask(`Bearer ${await signToken('a', claims)}`))?.subject, 'a');
   });
 
@@ -72,15 +71,24 @@ describe('tokens', () => {
     ['garbage', () => 'Bearer garbage'],
     ['another scheme', () => 'Basic YTpi'],
     ['an empty one', () => 'Bearer '],
-    ['one that has expired', async () => `Bearer ${await signToken('a', { exp: NOW - 60 })}`],
+    [
+      'one that has expired',
+      async () => `Bearer ${await signToken('a', { exp: secondsFromNow(-60) })}`,
+    ],
     ['one that never expires', async () => `Bearer ${await signToken('a', { exp: undefined })}`],
-    ['one that is not valid yet', async () => `Bearer ${await signToken('a', { nbf: NOW + 60 })}`],
+    [
+      'one that is not valid yet',
+      async () => `Bearer ${await signToken('a', { nbf: secondsFromNow(60) })}`,
+    ],
     ['another secret', async () => `Bearer ${await signToken('a', {}, 'x'.repeat(40))}`],
-    ['no algorithm', () => `Bearer ${new UnsecuredJWT({ sub: 'a', exp: NOW + 60 }).encode()}`],
+    [
+      'no algorithm',
+      () => `Bearer ${new UnsecuredJWT({ sub: 'a', exp: secondsFromNow(60) }).encode()}`,
+    ],
     [
       'another algorithm',
       async () =>
-        `Bearer ${await new SignJWT({ sub: 'a', exp: NOW + 60 })
+        `Bearer ${await new SignJWT({ sub: 'a', exp: secondsFromNow(60) })
           .setProtectedHeader({ alg: 'HS512' })
           .sign(key)}`,
     ],
@@ -94,14 +102,14 @@ describe('tokens', () => {
     [
       'an extension that must be understood',
       async () =>
-        `Bearer ${await new SignJWT({ sub: 'a', exp: NOW + 60 })
-          .setProtectedHeader({ alg: 'HS256', crit: ['exp'], exp: NOW + 60 })
+        `Bearer ${await new SignJWT({ sub: 'a', exp: secondsFromNow(60) })
+          .setProtectedHeader({ alg: 'HS256', crit: ['exp'], exp: secondsFromNow(60) })
           .sign(key, { crit: { exp: true } })}`,
     ],
     [
       'an encrypted one',
       async () =>
-        `Bearer ${await new EncryptJWT({ sub: 'a', exp: NOW + 60 })
+        `Bearer ${await new EncryptJWT({ sub: 'a', exp: secondsFromNow(60) })
           .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
           .encrypt(key.slice(0, 32))}`,
     ],
@@ -167,7 +175,13 @@ describe('tokens', () => {
     });
 
     const header = { alg: 'HS256', typ: 'palabre-guest+jwt' };
-    const claims = { sub: 'guest:a', name: 'Zoé', iss: 'palabre', iat: NOW, exp: NOW + 60 };
+    const claims = {
+      sub: 'guest:a',
+      name: 'Zoé',
+      iss: 'palabre',
+      iat: secondsFromNow(0),
+      exp: secondsFromNow(60),
+    };
     const forged: [string, () => Promise<string>][] = [
       ["the newspaper's secret", () => new SignJWT(claims).setProtectedHeader(header).sign(key)],
       [
@@ -196,7 +210,7 @@ describe('tokens', () => {
 
 /** A subject as JSON text, for what a string cannot carry. */
 function withRawSubject(json: string): Promise<string> {
-  const payload = `{"sub":"${json}","exp":${NOW + 60}}`;
+  const payload = `{"sub":"${json}","exp":${secondsFromNow(60)}}`;
   return new CompactSign(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: 'HS256' })
     .sign(new TextEncoder().encode(SECRET));

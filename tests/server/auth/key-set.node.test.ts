@@ -6,7 +6,7 @@ import { exportJWK, SignJWT, type JWTHeaderParameters } from 'jose';
 import type { Identity } from '../../../src/server/auth/identity.js';
 import { createNewspaperTokens } from '../../../src/server/auth/newspaper.js';
 import { openKeyServer, type KeyServer } from '../support/key-server.js';
-import { SECRET, signToken } from '../support/site.js';
+import { SECRET, secondsFromNow, signToken } from '../support/site.js';
 
 interface Pair {
   alg: string;
@@ -53,7 +53,7 @@ function sign(
   header: Partial<JWTHeaderParameters> = {},
   claims: Record<string, unknown> = {},
 ): Promise<string> {
-  const exp = Math.floor(Date.now() / 1_000) + 60;
+  const exp = secondsFromNow(60);
   return new SignJWT({ sub: 'a', name: 'A', exp, ...claims })
     .setProtectedHeader({ alg, kid: 'one', ...header })
     .sign(privateKey);
@@ -61,7 +61,7 @@ function sign(
 
 /** A token whose signature is right and which a library would refuse to make. */
 function signRaw(header: object, { privateKey }: Pair): string {
-  const exp = Math.floor(Date.now() / 1_000) + 60;
+  const exp = secondsFromNow(60);
   const [head, body] = [header, { sub: 'a', name: 'A', exp }].map((part) =>
     Buffer.from(JSON.stringify(part)).toString('base64url'),
   );

@@ -1,5 +1,5 @@
 import { decide, moderator, admin, report } from './moderation.js';
-import { newKey, query, signToken, type TestSite } from './site.js';
+import { newKey, query, secondsFromNow, signToken, type TestSite } from './site.js';
 
 /**
  * What a comment can be: published; waiting or refused before anybody saw it; `hidden` by reports;
@@ -23,7 +23,7 @@ export async function commentThatIs(
   owner: string,
 ): Promise<{ id: string; key: string; account: string }> {
   const key = newKey();
-  const token = await signToken(owner, { iat: Math.floor(Date.now() / 1_000) - 60 });
+  const token = await signToken(owner, { iat: secondsFromNow(-60) });
   if (standing === 'pending' || standing === 'rejected') await premoderate(site, key);
   const { id, author } = await site.write(token, key);
   switch (standing) {
