@@ -1,38 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { sql } from 'drizzle-orm';
 import { newId } from '../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../src/model/comment.js';
-import { rowsOf } from '../../src/server/storage/database.js';
-import { stateOf } from '../../src/server/storage/state.js';
+import { dump } from './support/dump.js';
 import {
   newKey,
   onEachDatabase,
   query,
+  secondsFromNow,
   signToken,
   threadOf,
-  type TestSite,
 } from './support/site.js';
 
 const MANY = Array.from({ length: 50 });
-
-/** Everything in the database, as text. */
-async function dump(site: TestSite): Promise<string> {
-  const { db } = stateOf(site.storage);
-  const tables = await rowsOf<{ name: string }>(
-    db,
-    sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
-  );
-  const texts = await Promise.all(
-    tables.map(({ name }) =>
-      rowsOf<{ text: string }>(db, sql`select t::text as text from ${sql.identifier(name)} t`),
-    ),
-  );
-  return texts
-    .flat()
-    .map(({ text }) => text)
-    .join('\n');
-}
 
 onEachDatabase('writes', { voteAccess: 'registered' }, (site) => {
   test('fifty creates of one id at once are one comment', async () => {
@@ -123,12 +103,11 @@ onEachDatabase('writes', { voteAccess: 'registered' }, (site) => {
 
   test('an erased account leaves no trace but tombstones', async () => {
     const key = newKey();
-    const now = Math.floor(Date.now() / 1_000);
     const claims = {
       name: 'Hortensia Quessandier',
       picture: 'https://img.example/quessandier.png',
       badges: ['botaniste'],
-      iat: now - 60,
+      iat: secondsFromNow(-60),
     };
     const subject = 'subject-quessandier';
     const token = await signToken(subject, claims);
@@ -184,7 +163,7 @@ onEachDatabase('writes', { voteAccess: 'registered' }, (site) => {
     const still = await dump(site);
     for (const trace of traces) assert.doesNotMatch(still, trace);
 
-    const back = await signToken(subject, { ...claims, iat: now + 5 });
+    const back = await signToken(subject, { ...claims, iat: secondsFromNow(5) });
     const fresh = await site.write(back, key);
     assert.notEqual(fresh.author.id, own.author.id);
     await site.call('DELETE', `/v1/accounts/${subject}`, { token: back });
@@ -193,7 +172,7 @@ onEachDatabase('writes', { voteAccess: 'registered' }, (site) => {
   test('an erasure and writes of the same account at once end in nothing but tombstones', async () => {
     const key = newKey();
     const subject = 'racing';
-    const token = await signToken(subject, { iat: Math.floor(Date.now() / 1_000) - 60 });
+    const token = await signToken(subject, { iat: secondsFromNow(-60) });
     const bob = await signToken('bob');
     const { id } = await site.write(bob, key);
     const writes = MANY.slice(20).map((_, index) =>
