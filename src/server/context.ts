@@ -5,6 +5,7 @@ import type { Policy } from './moderation/judge.js';
 import type { Snapshots } from './snapshot.js';
 import type { Cursors } from './storage/cursor.js';
 import type { Database } from './storage/database.js';
+import type { Turns } from './writes/turns.js';
 
 /** The site's rules, with every default filled in. */
 export interface Rules {
@@ -27,6 +28,7 @@ export interface Site {
   salt: string;
   guests: GuestTokens;
   snapshots: Snapshots;
+  turns: Turns;
   limits: Limits;
   parse: (source: string) => Promise<CommentBody>;
 }

@@ -52,12 +52,13 @@ const UNAVAILABLE_RETRY = 2;
 
 /**
  * SQLSTATE classes and system codes that say "not now": connection, resources, operator
- * intervention (https://www.postgresql.org/docs/15/errcodes-appendix.html).
+ * intervention, a deadlock that several tries did not get past (https://www.postgresql.org/docs/15/errcodes-appendix.html).
  */
-const NOT_NOW = /^(?:08|53|57|55P03)|^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
+const NOT_NOW =
+  /^(?:08|53|57|55P03|40001|40P01)|^E(?:CONN|PIPE|HOST|NET|TIMEDOUT|NOTFOUND|AI_AGAIN)/;
 
 /** Of these, what only one query, or only a write, meets: cancelled, full, locked. */
-const PASSING = /^(?:57014|53[124]|55P03)/;
+const PASSING = /^(?:57014|53[124]|55P03|40001|40P01)/;
 
 const SQLSTATE = /^[0-9A-Z]{5}$/;
 

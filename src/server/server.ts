@@ -17,6 +17,7 @@ import { databaseCode } from './storage/database.js';
 import { stateOf } from './storage/state.js';
 import { findThread } from './storage/threads.js';
 import type { Server, ServerOptions, SiteOptions } from './types.js';
+import { createTurns } from './writes/turns.js';
 
 /** Milliseconds for which an answer may be behind what another server wrote. */
 export const MAX_STALE = 2_000;
@@ -48,6 +49,7 @@ export function createServer(options: ServerOptions): Server {
     rules: rulesOf(options),
     policy,
     cursors: createCursors(salt),
+    turns: createTurns(),
     parse: (source) => parser.parse(source),
     snapshots: createSnapshots({
       maxAge: exclusive ? Infinity : MAX_STALE,

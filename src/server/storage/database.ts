@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { DrizzleQueryError, type SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type * as schema from './schema.js';
@@ -6,6 +7,9 @@ import type * as schema from './schema.js';
 export type Database = PgDatabase<PgQueryResultHKT, typeof schema>;
 
 const TRIES = 3;
+
+/** Milliseconds, about, before another try: who waited for what this one held gets it first. */
+const PAUSE_MS = 50;
 
 /** Deadlock, and what a transaction above READ COMMITTED gets instead of waiting. */
 const REPEATABLE = new Set(['40001', '40P01']);
@@ -24,6 +28,7 @@ export async function transact<T>(db: Database, work: (tx: Database) => Promise<
     } catch (error) {
       if (tries === TRIES || !REPEATABLE.has(databaseCode(error) ?? '')) throw error;
     }
+    await setTimeout(PAUSE_MS * tries * (0.5 + Math.random()));
   }
 }
 

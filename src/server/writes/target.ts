@@ -9,14 +9,17 @@ import { lockThread, nextRevision, type ThreadRow } from '../storage/threads.js'
 
 export type CommentColumns = typeof comments.$inferSelect;
 
-/** Runs a change of a thread, and then forgets what is kept of it, however the change ended. */
+/**
+ * Runs a change of a thread when its turn has come, and then forgets what is kept of the thread,
+ * however the change ended.
+ */
 export async function changing<T>(
-  { snapshots }: Site,
+  { snapshots, turns }: Site,
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    return await work();
+    return await turns.take(key, work);
   } finally {
     snapshots.drop(key);
   }
