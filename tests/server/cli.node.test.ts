@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { newId } from '../../src/model/new-id.js';
 import { freshDatabase, postgresMissing } from '../support/postgres.js';
+import { until } from '../support/processes.js';
 import { CLI, servesOf, type Run } from './support/serve.js';
 import { query, signToken, threadOf } from './support/site.js';
 
@@ -141,11 +142,8 @@ describe('palabre serve', () => {
       assert.deepEqual(await idsIn(second, 'shared'), []);
       const id = await write(first, 'shared');
       assert.deepEqual(await idsIn(first, 'shared'), [id]);
-      const begin = Date.now();
-      while ((await idsIn(second, 'shared')).length === 0) {
-        assert.ok(Date.now() - begin < 4_000, 'the other server never saw it');
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
+      const isSeen = async (): Promise<boolean> => (await idsIn(second, 'shared')).length > 0;
+      await until(isSeen, 'the other server to see it');
       for (const { child } of runs) child.kill('SIGTERM');
       assert.deepEqual(await Promise.all(runs.map(({ ended }) => ended)), [0, 0]);
       await database.drop();

@@ -188,8 +188,10 @@ describe('the end', () => {
   test('a request that comes on an open connection is answered, and the connection ends', async () => {
     let finish: () => void = () => {};
     const slow = new Promise<void>((resolve) => (finish = resolve));
-    const streaming: Handler = async (request) =>
-      request.method === 'GET'
+    let calls = 0;
+    const streaming: Handler = async (request) => {
+      calls += 1;
+      return request.method === 'GET'
         ? new Response(
             new ReadableStream({
               async start(stream) {
@@ -201,12 +203,14 @@ describe('the end', () => {
             }),
           )
         : new Response('refused', { status: 503 });
+    };
     const server = await open(streaming);
     const wire = wireTo(server);
     wire.send('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
     await until(async () => wire.said().includes('begin'), 'the beginning');
     const closed = server.close();
     wire.send('PUT / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n');
+    await until(async () => calls === 2, 'the other request');
     finish();
     const answers = await wire.ended;
     assert.match(answers, /end\r\n[^]*HTTP\/1\.1 503 [^]*connection: close\r\n/i);

@@ -39,7 +39,7 @@ describe('the outside check', () => {
     server.close();
   });
 
-  const check = (failure: 'hold' | 'publish' = 'hold', timeout = 2_000) =>
+  const check = (failure: 'hold' | 'publish' = 'hold', timeout = 30_000) =>
     createCheck(
       { url, secret: SECRET, failure, timeout },
       (message) => complaints.push(message),
