@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, findEngines, type Engine } from './browsers/find.js';
 import { addCounts, describeCounts, noCounts, type NamedCounts } from './support/counts.js';
-import { postgresMissing, startPostgres } from './support/postgres.js';
+import { postgresMissing, SHORT_LIVED, startPostgres } from './support/postgres.js';
 import {
   FILE_STEPS,
   ROOT,
@@ -57,7 +57,9 @@ for (const { version, executablePath } of engines) console.log(`${version}: ${ex
 
 const usesPostgres = steps.some((step) => step === 'node' || step === 'e2e') && !noPostgres;
 const ownPostgres =
-  usesPostgres && !process.env['PALABRE_TEST_DATABASE_URL'] ? await startPostgres() : undefined;
+  usesPostgres && !process.env['PALABRE_TEST_DATABASE_URL']
+    ? await startPostgres(SHORT_LIVED)
+    : undefined;
 const env = {
   ...process.env,
   ...(ownPostgres && { PALABRE_TEST_DATABASE_URL: ownPostgres.url }),

@@ -35,7 +35,7 @@ export function postgresMissing(): string | false {
 
 /** A new, empty database: on the server that PALABRE_TEST_DATABASE_URL names, or on our own. */
 export async function freshDatabase(): Promise<TestDatabase> {
-  const admin = process.env[URL_VARIABLE] || (await (cluster ??= startPostgres())).url;
+  const admin = process.env[URL_VARIABLE] || (await (cluster ??= startPostgres(SHORT_LIVED))).url;
   const name = `palabre_test_${randomBytes(6).toString('hex')}`;
   await query(admin, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8'`);
   const url = new URL(admin);
@@ -46,9 +46,12 @@ export async function freshDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** For databases that live for seconds: nothing in them is worth cleaning up after. */
+export const SHORT_LIVED = ['autovacuum=off'];
+
 /** Starts a throwaway server, which ends with this process. */
-export async function startPostgres(): Promise<Cluster> {
-  const made = await makeCluster();
+export async function startPostgres(settings: readonly string[] = []): Promise<Cluster> {
+  const made = await makeCluster(settings);
   const server = await launch(made, made.folder);
   return { url: made.url, stop: () => server.stop() };
 }
