@@ -33,7 +33,7 @@ export function configFor({ files, engines, webkit, reporters }: Plan): TestRunn
     // from one another's.
     concurrency: 1,
     concurrentBrowsers: 2,
-    testFramework: { config: { ui: 'bdd', timeout: '20000' } },
+    testFramework: { config: { ui: 'bdd', timeout: '30000' } },
     filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
     browserStartTimeout: 120_000,
     testsStartTimeout: 120_000,
