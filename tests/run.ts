@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ENGINE_NAMES, findEngines, type Engine } from './browsers/find.js';
+import { TOOL_NAMES, toolMissing, type ToolName } from './support/tools.js';
 import { addCounts, describeCounts, noCounts, type NamedCounts } from './support/counts.js';
 import { postgresMissing, SHORT_LIVED, startPostgres } from './support/postgres.js';
 import {
@@ -17,13 +18,14 @@ import {
 const USAGE = `npm test -- [options] [part of a test file's path …]
 
   --only=STEP,…      of ${STEP_NAMES.join(' ')}
-  --require=NAME,…   fail unless found, of ${ENGINE_NAMES.join(' ')} postgres (or PALABRE_REQUIRE)
+  --require=NAME,…   fail unless found, and if any test is skipped (or PALABRE_REQUIRE), of
+                     ${[...ENGINE_NAMES, 'postgres', ...TOOL_NAMES].join(' ')}
 
   PALABRE_ENGINES=NAME,…           use these engines only
   PALABRE_CHROMIUM, …_FIREFOX      a browser's binary; PALABRE_CHROMIUM=npm: the one from npm
   PALABRE_TEST_DATABASE_URL        a PostgreSQL on which databases may be created`;
 
-const REQUIREMENTS: readonly string[] = [...ENGINE_NAMES, 'postgres'];
+const REQUIREMENTS: readonly string[] = [...ENGINE_NAMES, 'postgres', ...TOOL_NAMES];
 
 const { values, positionals: filters } = parseArgs({
   allowPositionals: true,
@@ -40,10 +42,13 @@ if (values.help) {
 
 const steps = chooseSteps();
 const required = listOf(values.require, REQUIREMENTS);
+let isStopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
     stopCurrentStep(signal);
-    process.exit(1);
+    // The summary tells how far it came; who asks again does not want it.
+    if (isStopped) process.exit(1);
+    isStopped = true;
   });
 }
 
@@ -51,7 +56,8 @@ mkdirSync(join(ROOT, 'tests/.output'), { recursive: true });
 const usesEngines = steps.some((step) => step === 'browser' || step === 'e2e');
 const engines: Engine[] = usesEngines || required.length ? await findEngines() : [];
 const noPostgres = postgresMissing();
-const found = [...engines.map(({ name }) => name), ...(noPostgres ? [] : ['postgres'])];
+const tools = TOOL_NAMES.filter((name) => !toolMissing(name));
+const found = [...engines.map(({ name }) => name), ...(noPostgres ? [] : ['postgres']), ...tools];
 const missing = REQUIREMENTS.filter((name) => !found.includes(name));
 for (const { version, executablePath } of engines) console.log(`${version}: ${executablePath}`);
 
@@ -69,21 +75,32 @@ const results: NamedCounts[] = required
   .filter((name) => missing.includes(name))
   .map((name) => ({ ...noCounts(), name: `${name} (required, not found)`, failed: 1 }));
 for (const step of steps) {
+  if (isStopped) break;
   console.log(`\n— ${step}`);
   const startedAt = Date.now();
   const plan = { filters, env, engines: engines.map(({ name }) => name) };
   results.push(...(await STEPS[step](plan)));
   console.log(`  ${step} took ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
 }
+if (isStopped) results.push({ ...noCounts(), name: 'stopped', failed: 1 });
 await ownPostgres?.stop();
 summarise();
 
 function summarise(): void {
   if (results.length === 0) results.push({ ...noCounts(), name: 'no test matched', failed: 1 });
+  const { skipped } = results.reduce(addCounts, noCounts());
+  if (required.length > 0 && skipped > 0) {
+    results.push({ ...noCounts(), name: 'tests that were skipped', failed: 1 });
+  }
+  const named = results.flatMap((it) => (it.named ?? []).map((test) => `  ${it.name} ${test}`));
+  if (named.length) console.log(`\n— failed and skipped\n${named.join('\n')}`);
   const width = Math.max(...results.map(({ name }) => name.length));
   const lines = results.map((it) => `  ${it.name.padEnd(width)}  ${describeCounts(it)}`);
   console.log(`\n— summary\n${lines.join('\n')}`);
-  const relevant = missing.filter((name) => (name === 'postgres' ? noPostgres : usesEngines));
+  const relevant = missing.filter((name) => {
+    if (name === 'postgres') return noPostgres;
+    return TOOL_NAMES.includes(name as ToolName) ? steps.includes('node') : usesEngines;
+  });
   const why = process.env['PALABRE_ENGINES'] ? 'Not found or not chosen' : 'Not found here';
   if (relevant.length) console.log(`${why}, so not tested: ${relevant.join(', ')}`);
   const total = results.reduce(addCounts, noCounts());

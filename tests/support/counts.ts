@@ -8,6 +8,8 @@ export interface Counts {
 
 export interface NamedCounts extends Counts {
   name: string;
+  /** The tests that failed or were skipped, each with which of the two. */
+  named?: string[];
 }
 
 export const noCounts = (): Counts => ({ passed: 0, failed: 0, skipped: 0 });
@@ -30,10 +32,21 @@ export function writeCounts(path: string, counts: NamedCounts): void {
   appendFileSync(path, `${JSON.stringify(counts)}\n`);
 }
 
+/** What was handed over; of lines with one name, the last says it all. */
 export function readCounts(path: string): NamedCounts[] {
   try {
     const lines = readFileSync(path, 'utf8').split('\n').filter(Boolean);
-    return lines.map((line) => JSON.parse(line) as NamedCounts);
+    const counts = lines.flatMap((line) => parseCounts(line));
+    return [...new Map(counts.map((each) => [each.name, each])).values()];
+  } catch {
+    return [];
+  }
+}
+
+/** The line that was being written when its process was killed says nothing. */
+function parseCounts(line: string): NamedCounts[] {
+  try {
+    return [JSON.parse(line) as NamedCounts];
   } catch {
     return [];
   }

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { describe, test } from 'node:test';
 import { readConfig } from '../../../src/server/config.js';
 import { ROOT } from '../../support/steps.js';
+import { toolMissing } from '../../support/tools.js';
 import { ORIGIN, SECRET } from '../support/site.js';
 
 const DEPLOY = join(ROOT, 'src/server/deploy');
@@ -13,10 +14,6 @@ const read = (name: string): string => readFileSync(join(DEPLOY, name), 'utf8');
 
 /** Of 100, where 0 is best; systemd calls everything up to 50 OK. */
 const EXPOSURE = 20;
-
-const noSystemd =
-  spawnSync('systemd-analyze', ['--version']).status !== 0 && 'no systemd-analyze here';
-const noYaml = spawnSync('python3', ['-c', 'import yaml']).status !== 0 && 'no YAML parser here';
 
 interface Service {
   build?: { context: string; dockerfile: string };
@@ -36,7 +33,7 @@ interface Compose {
 describe('palabre.service', () => {
   const unit = read('palabre.service');
 
-  test('is a unit that systemd takes, and hardly exposed', { skip: noSystemd }, () => {
+  test('is a unit that systemd takes, and hardly exposed', { skip: toolMissing('systemd') }, () => {
     const folder = mkdtempSync(join(tmpdir(), 'palabre-unit-'));
     const path = join(folder, 'palabre.service');
     writeFileSync(path, unit.replace('/usr/bin/node', process.execPath));
@@ -57,7 +54,7 @@ describe('palabre.service', () => {
   });
 });
 
-describe('compose.yaml', { skip: noYaml }, () => {
+describe('compose.yaml', { skip: toolMissing('yaml') }, () => {
   const { services, volumes } = parseYaml<Compose>(read('compose.yaml'));
 
   test('builds the server from the Dockerfile and starts it on a healthy database', () => {
