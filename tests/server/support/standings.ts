@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import type { Comment } from '../../../src/model/comment.js';
 import { decide, moderator, admin, report } from './moderation.js';
 import { newKey, query, secondsFromNow, signToken, type TestSite } from './site.js';
 
@@ -25,20 +27,28 @@ export async function commentThatIs(
   const key = newKey();
   const token = await signToken(owner, { iat: secondsFromNow(-60) });
   if (standing === 'pending' || standing === 'rejected') await premoderate(site, key);
-  const { id, author } = await site.write(token, key);
+  const { id, author, status } = await site.write(token, key);
+  const isHeld = standing === 'pending' || standing === 'rejected';
+  assert.equal(status, isHeld ? 'pending' : 'published');
   switch (standing) {
     case 'rejected':
-    case 'withdrawn':
-      await decide(site, id, 'rejected');
+    case 'withdrawn': {
+      const { body } = await decide(site, id, 'rejected');
+      assert.equal(body.tombstone ?? body.status, isHeld ? 'rejected' : 'moderation');
       break;
+    }
     case 'hidden':
-      await report(site, await signToken('reporter'), id);
+      assert.equal(await report(site, await signToken('reporter'), id), 204);
+      assert.equal((await site.thread(key)).comments[0]?.tombstone, 'moderation');
       break;
-    case 'taken back':
-      await site.call('DELETE', `/v1/comments/${id}`, { token, body: { reason: 'author' } });
+    case 'taken back': {
+      const init = { token, body: { reason: 'author' } };
+      const { body } = await site.call<Comment>('DELETE', `/v1/comments/${id}`, init);
+      assert.equal(body.tombstone, 'author');
       break;
+    }
     case 'erased':
-      await site.call('DELETE', `/v1/accounts/${owner}`, { token });
+      assert.equal((await site.call('DELETE', `/v1/accounts/${owner}`, { token })).status, 204);
       break;
     default:
   }
@@ -48,8 +58,6 @@ export async function commentThatIs(
 /** A thread comes into being with a comment: here with the newsroom's own. */
 async function premoderate(site: TestSite, key: string): Promise<void> {
   await site.write(await moderator(), key);
-  await site.call('PATCH', `/v1/thread?${query(key)}`, {
-    token: await admin(),
-    body: { moderation: 'pre' },
-  });
+  const init = { token: await admin(), body: { moderation: 'pre' } };
+  assert.equal((await site.call('PATCH', `/v1/thread?${query(key)}`, init)).status, 200);
 }
