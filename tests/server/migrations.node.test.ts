@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../src/model/new-id.js';
+import type { LivingComment } from '../../src/model/comment.js';
 import type { ThreadPage } from '../../src/model/thread.js';
 import { createServer, openStorage } from '../../src/server/index.js';
 import { migrationsFolder } from '../../src/server/node/packaged.js';
@@ -74,6 +75,21 @@ const EARLY_ERASURE = `
     source = null, body = null where account = '${BOB}';
   delete from accounts where id = '${BOB}'`;
 
+/** What readers and their newsroom have given: all of it is there under every later schema. */
+async function giftsOf({ db }: OpenDatabase): Promise<unknown[]> {
+  return [
+    await rowsOf(db, sql`select id, sub, name, picture, badges from accounts order by id`),
+    await rowsOf(db, sql`select key, url, title from threads order by key`),
+    await rowsOf(
+      db,
+      sql`select id, parent, account, writer, source, body, created_at::text, tombstone
+        from comments order by id`,
+    ),
+    await rowsOf(db, sql`select comment, account, value from votes order by comment`),
+    await rowsOf(db, sql`select id, comment, account, reason, details from reports order by id`),
+  ];
+}
+
 async function readThread(opened: OpenDatabase): Promise<ThreadPage> {
   const [row] = await rowsOf<{ salt: string }>(opened.db, sql`select salt from site`);
   const storage = { close: opened.close };
@@ -103,8 +119,10 @@ function onADatabase(
         test('nothing is lost, and the server reads it', async () => {
           await migrateTo(opened.db, file);
           await run(opened.db, EARLY_WRITES, ';');
+          const given = await giftsOf(opened);
           await migrate(opened.db);
           await migrate(opened.db);
+          assert.deepEqual(await giftsOf(opened), given);
           const applied = await rowsOf<{ name: string }>(
             opened.db,
             sql`select name from palabre_migrations order by name`,
@@ -120,6 +138,8 @@ function onADatabase(
             [null, 'author', null],
           );
           assert.equal(page.thread.total, 2);
+          const first = page.comments[0] as LivingComment;
+          assert.deepEqual([first.author.name, first.votes], ['Alice', { up: 1, down: 0 }]);
         });
 
         test('what an older server still does goes on', async () => {
@@ -160,8 +180,17 @@ onADatabase('PostgreSQL', async () => {
 });
 
 describe('several servers that start at once', { skip: postgresMissing() }, () => {
-  test('migrate once, and all of them run', async () => {
+  for (const from of [null, ...files]) {
+    test(`migrate once, and all of them run, from ${from ?? 'nothing'}`, () => startMany(from));
+  }
+
+  async function startMany(from: string | null): Promise<void> {
     const database = await freshDatabase();
+    if (from !== null) {
+      const early = await openPostgres(database.url);
+      await migrateTo(early.db, from);
+      await early.close();
+    }
     const storages = await Promise.all(
       Array.from({ length: 6 }, () => openStorage({ url: database.url })),
     );
@@ -178,5 +207,5 @@ describe('several servers that start at once', { skip: postgresMissing() }, () =
       await Promise.all(storages.map((storage) => storage.close()));
       await database.drop();
     }
-  });
+  }
 });
