@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
+import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg, { type PoolClient } from 'pg';
 import { createPool, type ResilientPool } from '../../src/server/storage/pool.js';
@@ -40,10 +41,14 @@ describe('the pool', { skip: postgresMissing() }, () => {
   test('gets back what ends within a transaction, and nothing else ends with it', async () => {
     const db = drizzle(connections.pool);
     for (let count = 0; count < 4; count += 1) {
-      const client = await connections.pool.connect();
-      cut(client);
+      const other = await connections.pool.connect();
+      const broken = db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+      });
+      await assert.rejects(broken);
+      assert.equal((await other.query('select 1')).rowCount, 1);
+      other.release();
       await until(isFree, 'the connection to be given back');
-      client.release();
     }
     assert.equal(await db.transaction(async () => 'done'), 'done');
   });
