@@ -30,6 +30,12 @@ import {
 
 const map = scalar<Map<unknown, unknown>>('a map', (value) => value instanceof Map);
 
+/** As many as leave room for the votes that are counted on top. */
+const tally: Parser<number> = scalar(
+  'a count',
+  (value) => Number.isInteger(value) && Number(value) >= 0 && Number(value) <= 2 ** 31,
+);
+
 function mapOf<T>(parse: Parser<T>): Parser<Map<string, T>> {
   return (value, at) =>
     new Map(
@@ -80,7 +86,7 @@ const entry = record<Entry>({
   content: nullable(content),
   isCleared: boolean,
   holds: list(oneOf(HOLD_REASONS)),
-  earlierVotes: record({ up: count, down: count }),
+  earlierVotes: record({ up: tally, down: tally }),
   votes: mapOf(oneOf([1, -1])),
   reports: list(report),
 });
