@@ -138,7 +138,7 @@ onEachDatabase('reports', { reportThreshold: 3 }, (site) => {
     assert.equal(problem.code, 'gone');
   });
 
-  test('a queue is read page by page, each entry once, while others come and go', async () => {
+  test('a queue is read page by page, each entry once, by its own cursors only', async () => {
     const key = newKey();
     const alice = await signToken('alice');
     const ids: string[] = [];
