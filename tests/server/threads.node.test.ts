@@ -83,7 +83,9 @@ onEachDatabase('the address of an article', { origins: '*' }, (site) => {
     const body = { thread: thread(key), parent: null, source: 'Un mot.' };
     await site.call('PUT', `/v1/comments/${newId()}`, { token, body });
     assert.equal(await addressOf(), new URL(`${ORIGIN}/signé`).href);
-    const wrong = await signToken('alice', { thread: { key, title: 'Un', url: 'ftp://journal.example' } });
+    const wrong = await signToken('alice', {
+      thread: { key, title: 'Un', url: 'ftp://journal.example' },
+    });
     const problem = await site.fail('GET', `/v1/viewer?${query(key)}`, { token: wrong });
     assert.equal(problem.code, 'login');
   });
