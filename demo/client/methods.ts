@@ -1,5 +1,5 @@
 import { memoryBackend, type SeedComment } from '../../src/backend/adapters/memory.js';
-import { OPTIONAL_METHODS } from '../../src/backend/contract.js';
+import { PAGE_METHODS, type OPTIONAL_METHODS } from '../../src/backend/contract.js';
 import type { PalabreThread } from '../../src/elements/thread/thread.js';
 import content from '../content/discussion.json' with { type: 'json' };
 import type { DemoDiscussion, Entry } from '../server/content.js';
@@ -11,44 +11,33 @@ import { READERS } from '../server/roles.js';
  */
 
 type Method = (typeof OPTIONAL_METHODS)[number];
+type PageMethod = (typeof PAGE_METHODS)[number];
 
-/** What a page loses with each. */
-const LOSSES: Record<Method, string> = {
+/** What a page loses with each that it calls. */
+const LOSSES: Record<PageMethod, string> = {
   loadViewer: 'on ne sait pas qui lit, donc chacun lit et personne n’écrit',
-  loadChanges: 'chaque visite recharge toute la première page',
-  createGuest: 'un nom ne suffit jamais pour écrire, il faut un compte',
   createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
-  editComment: 'un message envoyé ne se corrige pas',
-  deleteComment: 'un message envoyé ne se retire pas',
   voteComment: 'ni boutons de vote, ni nombres de votes',
-  reportComment: 'rien ne se signale à la rédaction',
-  pickComment: 'la rédaction ne distingue aucun message',
-  moderateComment: 'la modération n’approuve ni ne rétablit rien dans la page',
-  loadQueue: 'ce qui attend la modération ne s’affiche pas',
-  suspendAccount: 'les comptes se suspendent ailleurs',
-  updateThread: 'la discussion ne se ferme pas dans la page',
-  loadCounts: 'la une n’affiche pas le nombre de messages',
-  loadLatest: 'la une n’affiche pas les derniers messages',
-  eraseAccount: 'un compte s’efface ailleurs',
-  exportAccount: 'un compte s’exporte ailleurs',
+  createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
+  editComment:
+    'un message corrigé après un envoi manqué peut garder son premier texte, rien d’autre',
 };
 
-const GROUPS: [legend: string, methods: Method[]][] = [
-  ['Lire', ['loadViewer', 'loadChanges']],
-  [
-    'Écrire',
-    [
-      'createGuest',
-      'createComment',
-      'editComment',
-      'deleteComment',
-      'voteComment',
-      'reportComment',
-    ],
-  ],
-  ['Modérer', ['pickComment', 'moderateComment', 'loadQueue', 'suspendAccount', 'updateThread']],
-  ['Ailleurs dans le journal', ['loadCounts', 'loadLatest', 'eraseAccount', 'exportAccount']],
-];
+/** What the others are for: no box, since the page does not call them yet. */
+const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
+  loadChanges: 'mettre à jour une discussion déjà lue',
+  loadCounts: 'compter les messages',
+  loadLatest: 'suivre les derniers messages du site',
+  deleteComment: 'retirer un message',
+  pickComment: 'distinguer un message',
+  reportComment: 'signaler un message',
+  moderateComment: 'approuver, refuser, rétablir',
+  loadQueue: 'lire ce qui attend la modération',
+  suspendAccount: 'suspendre un compte',
+  updateThread: 'fermer ou rouvrir une discussion',
+  eraseAccount: 'effacer un compte',
+  exportAccount: 'exporter un compte',
+};
 
 /** Messages that are shown with their replies; one was withdrawn, one has neither vote nor reply. */
 const TOPS = ['c02', 'c07', 'c12', 'c41', 'c128'];
@@ -59,7 +48,10 @@ const form = document.querySelector<HTMLFormElement>('#methods')!;
 const count = form.querySelector('output')!;
 const backend = memoryBackend({ people: people(), threads: threads() });
 
-form.append(...GROUPS.map(renderGroup));
+form.append(
+  group('Ce que la page appelle', Object.entries(LOSSES).map(renderMethod)),
+  group('Ce qu’elle n’appelle pas encore', Object.entries(PURPOSES).map(renderPurpose)),
+);
 form.hidden = false;
 form.addEventListener('change', show);
 form.addEventListener('click', ({ target }) => {
@@ -77,31 +69,42 @@ function show(): void {
   const methods = chosen.map(({ name }) => [name, backend[name as Method]] as const);
   thread.backend = { loadThread, loadComments, ...Object.fromEntries(methods) };
   const few = chosen.length < 2 ? 'méthode facultative' : 'méthodes facultatives';
-  count.value = `${chosen.length} ${few} sur ${OPTIONAL_METHODS.length}`;
+  count.value = `${chosen.length} ${few} sur ${PAGE_METHODS.length}`;
 }
 
 function boxes(): HTMLInputElement[] {
   return [...form.querySelectorAll('input')];
 }
 
-function renderGroup([name, methods]: (typeof GROUPS)[number]): HTMLElement {
-  const group = document.createElement('fieldset');
+function group(name: string, members: HTMLElement[]): HTMLElement {
+  const fieldset = document.createElement('fieldset');
   const legend = document.createElement('legend');
   legend.textContent = name;
-  group.append(legend, ...methods.map(renderMethod));
-  return group;
+  fieldset.append(legend, ...members);
+  return fieldset;
 }
 
-function renderMethod(name: Method): HTMLElement {
+function renderMethod([name, lost]: [method: string, loss: string]): HTMLElement {
   const label = document.createElement('label');
   const box = document.createElement('input');
   Object.assign(box, { type: 'checkbox', name, checked: true });
+  label.append(box, ...described(name, `Sans elle\u00a0: ${lost}.`));
+  return label;
+}
+
+/** For tools of moderators, feeds and scripts. */
+function renderPurpose([name, purpose]: [method: string, purpose: string]): HTMLElement {
+  const line = document.createElement('p');
+  line.append(...described(name, `Pour ${purpose}, dans d’autres outils.`));
+  return line;
+}
+
+function described(name: string, text: string): HTMLElement[] {
   const code = document.createElement('code');
   code.textContent = name;
-  const loss = document.createElement('span');
-  loss.textContent = `Sans elle : ${LOSSES[name]}.`;
-  label.append(box, code, loss);
-  return label;
+  const said = document.createElement('span');
+  said.textContent = text;
+  return [code, said];
 }
 
 /** By token, which is what the newspaper calls them. */

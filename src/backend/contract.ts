@@ -31,7 +31,8 @@ export interface CallOptions {
 
 /**
  * What a newsroom's engineer implements. `loadThread` and `loadComments` are required; every other
- * method is optional, and an absent one is a feature that the page does not show.
+ * method is optional, and without it what it does is not offered. The page's elements call those of
+ * {@link PAGE_METHODS} today; the others serve other clients, such as tools of moderators.
  *
  * Rules, each held by the conformance suite:
  * 1. A write carries its client-made id, and sending it twice is the same as once. A create never
@@ -178,6 +179,15 @@ export const OPTIONAL_METHODS = [
   'eraseAccount',
   'exportAccount',
 ] as const satisfies readonly (keyof CommentsBackend)[];
+
+/** Of those, the ones that the page's elements call. */
+export const PAGE_METHODS = [
+  'loadViewer',
+  'createGuest',
+  'createComment',
+  'editComment',
+  'voteComment',
+] as const satisfies readonly (typeof OPTIONAL_METHODS)[number][];
 
 export const REQUIRED_METHODS = [
   'loadThread',

@@ -37,7 +37,7 @@ for (const engine of await enginesForPages()) {
       const check = "import('/demo/in-house/check.js').then(({ check }) => check())";
       const report = String(await page.evaluate(check));
       assert.match(report, /\nVerdict: passed\./, report);
-      assert.match(report, /\n {2}editComment: comments cannot be edited/);
+      assert.match(report, /\n {2}editComment: a comment cannot be edited/);
       assert.doesNotMatch(report, /createComment:|voteComment:|deleteComment:|loadViewer:/);
     });
 

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import { CONSEQUENCES } from '../../src/backend/conformance/consequences.js';
+import { OPTIONAL_METHODS, PAGE_METHODS } from '../../src/backend/contract.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const GUIDE = 'src/backend/README.md';
@@ -13,6 +15,19 @@ async function quotes(guide: string): Promise<[file: string, code: string][]> {
   const text = await read(guide);
   const blocks = text.matchAll(/(?:<!-- (\S+) -->\n\n)?```\w*\n([^]*?)\n```/g);
   return [...blocks].map(([, file = '', code]) => [file, code!]);
+}
+
+/** The optional methods that the page's code calls, as its sources say. */
+async function calledMethods(): Promise<string[]> {
+  const folders = ['src/elements/', 'src/discussion/', 'src/cdn/', 'src/cache/'];
+  const files = await Promise.all(folders.map(sourcesIn));
+  const text = (await Promise.all(files.flat().map(read))).join('\n');
+  return OPTIONAL_METHODS.filter((name) => new RegExp(`backend[!?]?\\.${name}!?\\(`).test(text));
+}
+
+async function sourcesIn(folder: string): Promise<string[]> {
+  const names = await readdir(new URL(folder, ROOT), { recursive: true }).catch(() => []);
+  return names.filter((name) => name.endsWith('.ts')).map((name) => folder + name);
 }
 
 describe('the guide to a backend of one’s own', () => {
@@ -39,6 +54,23 @@ describe('the guide to a backend of one’s own', () => {
       for (const [, to] of links) await readFile(new URL(to!, base));
     });
   }
+
+  it('says of each method whether the page calls it', async () => {
+    const called = await calledMethods();
+    assert.deepEqual([...PAGE_METHODS], called);
+    const table = [...(await read(GUIDE)).matchAll(/^\| `(\w+)` +\| (yes|in part|no) /gm)];
+    const listed = new Map(table.map(([, name, whether]) => [name, whether !== 'no']));
+    for (const method of OPTIONAL_METHODS) {
+      const isCalled = called.includes(method);
+      assert.equal(listed.get(method) ?? true, isCalled, method);
+      assert.equal(!CONSEQUENCES[method].includes('the page does not call it'), isCalled, method);
+      assert.ok((await read(GUIDE)).includes(`\`${method}\``), `${method} is not in the guide`);
+    }
+  });
+
+  it('says how many methods there are', async () => {
+    assert.match(await read(GUIDE), new RegExp(`\\b${OPTIONAL_METHODS.length} others\\b`));
+  });
 
   it('says how many broken backends there are', async () => {
     const folder = new URL('tests/conformance/broken/', ROOT);

@@ -1,9 +1,10 @@
 import { OPTIONAL_METHODS, type CommentsBackend } from '../contract.js';
 import { HarnessFailure } from './assert.js';
+import { CONSEQUENCES } from './consequences.js';
 import { CAPABILITIES, type Capability, type Harness } from './harness.js';
 import { DEFAULT_TIMEOUT, makeHarness, plan, within, type PlannedTest } from './plan.js';
 import type { Report, RuleReport, TestResult, Verdict } from './report.js';
-import { CONSEQUENCES, RULE_NAMES, RULES, type RuleName } from './rules.js';
+import { RULE_NAMES, RULES, type RuleName } from './rules.js';
 
 export interface CheckOptions {
   /** Milliseconds that each test may take, 30,000 by default; some write a hundred comments. */

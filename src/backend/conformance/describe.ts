@@ -1,8 +1,9 @@
 import { OPTIONAL_METHODS, type CommentsBackend } from '../contract.js';
 import { Breach, HarnessFailure } from './assert.js';
+import { CONSEQUENCES } from './consequences.js';
 import { CAPABILITIES, type Capability, type Harness, type Runner } from './harness.js';
 import { DEFAULT_TIMEOUT, makeHarness, plan, type PlannedTest } from './plan.js';
-import { CONSEQUENCES, RULES } from './rules.js';
+import { RULES } from './rules.js';
 
 interface Test {
   name: string;

@@ -1,6 +1,7 @@
+import { CONSEQUENCES } from './consequences.js';
 import { CAPABILITIES, type Capability } from './harness.js';
 import type { Missing } from './plan.js';
-import { CONSEQUENCES, type RuleName } from './rules.js';
+import type { RuleName } from './rules.js';
 import type { OptionalMethod } from './site.js';
 
 export type TestResult = { name: string } & (
@@ -33,7 +34,7 @@ export interface Report {
   /** What went wrong in the harness itself; empty if nothing did. */
   harness: string[];
   rules: RuleReport[];
-  /** The methods that the backend lacks, and what a page does without them. */
+  /** The methods that the backend lacks, and what is lost without them. */
   absent: { method: OptionalMethod; consequence: string }[];
   /** The parts that the harness lacks, and what is not tested without them. */
   untested: { capability: Capability; what: string }[];
@@ -46,7 +47,7 @@ export function formatReport(report: Report): string {
     const lines = report.absent.map(
       ({ method, consequence }) => `  ${method}: ${consequence}${leftOut(report, method)}`,
     );
-    parts.push(['Absent methods, and what the page does without them', ...lines].join('\n'));
+    parts.push(['Absent methods, and what is lost without them', ...lines].join('\n'));
   }
   if (report.untested.length > 0) {
     const lines = report.untested.map(

@@ -18,7 +18,6 @@ import { badInput } from './rule7-bad-input.js';
 import { bodies } from './rule8-bodies.js';
 import { erasure } from './rule9-erasure.js';
 import { tombstones } from './rule9-tombstones.js';
-import type { OptionalMethod } from './site.js';
 import type { DefineTest } from './test.js';
 
 export const RULE_NAMES = [
@@ -126,24 +125,3 @@ export const RULES: readonly Rule[] = [
     define: [tombstones, erasure],
   },
 ];
-
-/** What a page does without, method by method. */
-export const CONSEQUENCES: Record<OptionalMethod, string> = {
-  loadChanges: 'every visit loads the whole first page again',
-  loadViewer: 'everybody is a visitor who only reads',
-  createGuest: 'a name is never enough, one has to sign in',
-  loadCounts: 'comment counts are not shown',
-  loadLatest: 'the latest comments of the site are not shown',
-  createComment: 'nobody writes',
-  editComment: 'comments cannot be edited',
-  deleteComment: 'comments cannot be withdrawn',
-  voteComment: 'votes are not shown',
-  pickComment: 'editors pick nothing',
-  reportComment: 'comments cannot be reported',
-  moderateComment: 'moderators approve and restore nothing in the page',
-  loadQueue: 'what waits for moderators is not shown',
-  suspendAccount: 'accounts are suspended elsewhere',
-  updateThread: 'threads cannot be closed or named',
-  eraseAccount: 'accounts are erased elsewhere',
-  exportAccount: 'accounts are exported elsewhere',
-};
