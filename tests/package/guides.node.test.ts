@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
 import { CONSEQUENCES } from '../../src/backend/conformance/consequences.js';
 import { OPTIONAL_METHODS, PAGE_METHODS } from '../../src/backend/contract.js';
+import { DENIALS } from '../../src/model/viewer.js';
 
 const ROOT = new URL('../../', import.meta.url);
 const GUIDE = 'src/backend/README.md';
@@ -70,6 +71,15 @@ describe('the guide to a backend of one’s own', () => {
 
   it('says how many methods there are', async () => {
     assert.match(await read(GUIDE), new RegExp(`\\b${OPTIONAL_METHODS.length} others\\b`));
+  });
+
+  it('knows every reason why somebody may not', async () => {
+    const text = await read(GUIDE);
+    const said = text.slice(text.indexOf('refused for a reason:')).split('.')[0]!;
+    assert.deepEqual(
+      [...said.matchAll(/`([\w-]+)`/g)].map(([, reason]) => reason),
+      [...DENIALS],
+    );
   });
 
   it('says how many broken backends there are', async () => {
