@@ -7,6 +7,9 @@ export interface Guest {
   account: Author;
 }
 
+/** What a guest wears beside the name, so that nobody takes one for somebody with an account. */
+export const GUEST_BADGE = 'guest';
+
 /** A name's longest text, in Unicode code points. */
 export const NAME_MAX_LENGTH = 80;
 

@@ -1,16 +1,20 @@
 import { cleanLine } from '../../markup/clean.js';
-import { nameProblem, visibleName, type Guest } from '../../model/guest.js';
+import { GUEST_BADGE, nameProblem, visibleName, type Guest } from '../../model/guest.js';
 import { newId } from '../../model/new-id.js';
 import type { Call } from './access.js';
 import { placesOf } from './accounts.js';
 import { readerOf, type Identity } from './people.js';
 import { isPublished } from './records.js';
-import { refuse, type State } from './state.js';
+import { refuse, type KeptGuest, type State } from './state.js';
 
 /** Who has a guest's token. */
 export function findGuest({ guests }: State, token: string | null): Identity | null {
   const guest = token === null ? null : guests.get(token);
-  return guest ? { subject: guest.subject, person: { name: guest.name }, isGuest: true } : null;
+  return guest ? identityOf(guest) : null;
+}
+
+function identityOf({ subject, name }: KeptGuest): Identity {
+  return { subject, person: { name, badges: [GUEST_BADGE] }, isGuest: true };
 }
 
 /** Gives somebody without an account a name, and a token for it. */
@@ -23,13 +27,9 @@ export function createGuest({ state, rules }: Call, typed: string): Guest {
   if (problem) refuse(problem, `The name is ${problem}.`);
   if (isTaken(state, name)) refuse('conflict', 'Somebody with an account is known by this name.');
   const token = `guest-token:${newId()}`;
-  const subject = `guest:${newId()}`;
-  state.guests.set(token, { subject, name });
-  const { id, picture, badges } = readerOf(
-    state,
-    { subject, person: { name }, isGuest: true },
-    rules.now(),
-  );
+  const guest = { subject: `guest:${newId()}`, name };
+  state.guests.set(token, guest);
+  const { id, picture, badges } = readerOf(state, identityOf(guest), rules.now());
   return { token, account: { id, name, picture, badges } };
 }
 

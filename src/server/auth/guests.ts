@@ -1,6 +1,7 @@
 import { hkdfSync, randomUUID } from 'node:crypto';
 import { decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
+import { GUEST_BADGE } from '../../model/guest.js';
 import { GUEST_PREFIX, type Identity } from './identity.js';
 
 /** The server's own tokens, for those who have a name and no account. */
@@ -11,8 +12,6 @@ export interface GuestTokens {
   read(token: string): Promise<Identity | null>;
 }
 
-/** What a guest wears beside the name, so that nobody takes one for somebody with an account. */
-const BADGE = 'guest';
 const TYPE = 'palabre-guest+jwt';
 const ISSUER = 'palabre';
 const LIFE = '180 days';
@@ -74,7 +73,7 @@ function toIdentity({ sub, name, iat }: z.infer<typeof claimsSchema>): Identity 
     subject: sub,
     name,
     picture: null,
-    badges: [BADGE],
+    badges: [GUEST_BADGE],
     subscriber: false,
     roles: [],
     guest: true,

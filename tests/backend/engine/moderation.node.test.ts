@@ -293,7 +293,7 @@ describe('guests', () => {
     const visitor = await backend.loadViewer('k', {});
     assert.deepEqual(visitor.can.comment, { allowed: false, reason: 'name', until: null });
     const { token, account } = await backend.createGuest(' Zoé ', {});
-    assert.equal(account.name, 'Zoé');
+    assert.deepEqual([account.name, account.badges], ['Zoé', ['guest']]);
     const viewer = await backend.loadViewer('k', as(token));
     assert.deepEqual(viewer.account, account);
     assert.deepEqual(viewer.can.comment, { allowed: true });
