@@ -1,9 +1,9 @@
 import { SignJWT } from 'jose';
 import { httpBackend } from '../../src/backend/adapters/http.js';
 import type { Account, Harness, Persona } from '../../src/backend/conformance/index.js';
-import { newId } from '../../src/model/new-id.js';
 import type { ThreadRef } from '../../src/model/thread.js';
 import { startServer } from '../../src/server/index.js';
+import { premoderate } from './memory-harness.js';
 
 const SECRET = 'a secret of the conformance suite, of 32 bytes and more';
 
@@ -48,11 +48,7 @@ export async function httpHarness(databaseUrl?: string): Promise<Harness> {
     token: (who) => (who === 'visitor' ? null : sign(who, CLAIMS[who])),
     async premoderatedThread() {
       const thread = newThread();
-      const options = { token: await sign('admin', CLAIMS.admin) };
-      // A thread comes into being with its first comment.
-      const first = { id: newId(), thread, parent: null, source: 'Tout est relu ici.' };
-      await backend.createComment!(first, options);
-      await backend.updateThread!(thread.key, { moderation: 'pre' }, options);
+      await premoderate(backend, thread, { token: await sign('admin', CLAIMS.admin) });
       return thread;
     },
     async newAccount(): Promise<Account> {

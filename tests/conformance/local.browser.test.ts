@@ -2,16 +2,14 @@ import { expect } from '@open-wc/testing';
 import { localBackend } from '../../src/backend/adapters/local.js';
 import { describeBackend } from '../../src/backend/conformance/index.js';
 import { newId } from '../../src/model/new-id.js';
-import { harnessWithHeld, PERSONAS } from './memory-harness.js';
+import { harnessAround, PERSONAS } from './memory-harness.js';
 
 const names: string[] = [];
 
 await describeBackend(
   () => {
     const people = { ...PERSONAS };
-    const options = { name: newId(), reader: null, people };
-    const held = localBackend({ ...options, moderation: 'pre' });
-    return harnessWithHeld(localBackend(options), held, people, (same) => same);
+    return harnessAround(localBackend({ name: newId(), reader: null, people }), people);
   },
   {
     name: 'the local adapter',

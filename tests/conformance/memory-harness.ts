@@ -4,7 +4,9 @@ import {
   type MemoryBackend,
   type People,
 } from '../../src/backend/adapters/memory.js';
-import type { CommentsBackend } from '../../src/backend/contract.js';
+import type { CallOptions, CommentsBackend } from '../../src/backend/contract.js';
+import { newId } from '../../src/model/new-id.js';
+import type { ThreadRef } from '../../src/model/thread.js';
 
 /** Who the suite's people are; a token is its persona's name. */
 export const PERSONAS: Record<Exclude<Persona, 'visitor'>, People[string]> = {
@@ -15,16 +17,29 @@ export const PERSONAS: Record<Exclude<Persona, 'visitor'>, People[string]> = {
   admin: { name: 'Ada Administratrice', roles: ['admin', 'staff'] },
 };
 
-/** What a harness has besides its backend, for any that finds its people by token in `people`. */
-export function harnessAround(backend: CommentsBackend, people: People): Harness {
+/**
+ * What a harness has besides its backend, for any that finds its people by token in `people`;
+ * threads are prepared with `whole`.
+ */
+export function harnessAround(
+  backend: CommentsBackend,
+  people: People,
+  whole: CommentsBackend = backend,
+): Harness {
   let threads = 0;
   let accounts = 0;
+  const newThread = (): ThreadRef => {
+    threads += 1;
+    const key = `article-${threads}`;
+    return { key, url: `https://journal.example/${key}`, title: `Article ${threads}` };
+  };
   return {
     backend,
-    newThread() {
-      threads += 1;
-      const key = `article-${threads}`;
-      return { key, url: `https://journal.example/${key}`, title: `Article ${threads}` };
+    newThread,
+    async premoderatedThread() {
+      const thread = newThread();
+      await premoderate(whole, thread, { token: 'admin' });
+      return thread;
     },
     token: (who) => (who === 'visitor' ? null : who),
     newAccount(): Account {
@@ -36,37 +51,20 @@ export function harnessAround(backend: CommentsBackend, people: People): Harness
   };
 }
 
-/**
- * One state under two rules: what is written in some threads waits for a moderator. `wrap` may put
- * something between.
- */
-export function harnessWithHeld<B extends Required<Pick<CommentsBackend, 'createComment'>>>(
-  backend: B & CommentsBackend,
-  held: Required<Pick<CommentsBackend, 'createComment'>>,
-  people: People,
-  wrap: (backend: B) => CommentsBackend,
-): Harness {
-  const createComment = backend.createComment.bind(backend);
-  backend.createComment = (sent, options) =>
-    sent.thread.key.startsWith(HELD)
-      ? held.createComment(sent, options)
-      : createComment(sent, options);
-  const harness = harnessAround(wrap(backend), people);
-  return {
-    ...harness,
-    async premoderatedThread() {
-      const thread = await harness.newThread();
-      return { ...thread, key: HELD + thread.key };
-    },
-  };
-}
-
 /** The memory adapter; `wrap` may put something between. */
 export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
   const people = { ...PERSONAS };
   const backend = memoryBackend({ people });
-  const held = memoryBackend({ people, state: backend.state, moderation: 'pre' });
-  return harnessWithHeld(backend, held, people, wrap);
+  return harnessAround(wrap({ ...backend }), people, backend);
 }
 
-const HELD = 'held-';
+/** Lets what readers write in a thread wait; a thread comes into being with its first comment. */
+export async function premoderate(
+  backend: CommentsBackend,
+  thread: ThreadRef,
+  admin: CallOptions,
+): Promise<void> {
+  const first = { id: newId(), thread, parent: null, source: 'Tout est relu ici.' };
+  await backend.createComment!(first, admin);
+  await backend.updateThread!(thread.key, { moderation: 'pre' }, admin);
+}

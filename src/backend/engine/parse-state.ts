@@ -1,6 +1,11 @@
 import { TOMBSTONE_REASONS } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
-import { HOLD_REASONS, type Suspension } from '../../model/moderation.js';
+import {
+  HOLD_REASONS,
+  MODERATION_MODES,
+  type ModerationMode,
+  type Suspension,
+} from '../../model/moderation.js';
 import { REPORT_REASONS } from '../../model/report.js';
 import { body } from '../parse/body.js';
 import {
@@ -91,12 +96,17 @@ const entry = record<Entry>({
   reports: list(report),
 });
 
+const someMode = nullable(oneOf(MODERATION_MODES));
+/** Threads that were kept before they had one follow the site. */
+const mode: Parser<ModerationMode | null> = (value, at) => someMode(value ?? null, at);
+
 const thread = record<Thread>({
   key: string,
   url: string,
   title: string,
   closed: boolean,
   authors: list(string),
+  moderation: mode,
   revision: count,
   writtenAt: count,
   comments: mapOf(entry),

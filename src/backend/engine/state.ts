@@ -8,7 +8,12 @@ import type {
   VoteCounts,
 } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
-import type { HoldReason, QueuedReport, Suspension } from '../../model/moderation.js';
+import type {
+  HoldReason,
+  ModerationMode,
+  QueuedReport,
+  Suspension,
+} from '../../model/moderation.js';
 import type { ThreadRef } from '../../model/thread.js';
 
 /** What an engine keeps: plain data that can be cloned, and so be stored as it is. */
@@ -49,6 +54,8 @@ export interface Thread extends ThreadRef {
   closed: boolean;
   /** Subjects of the article's authors. */
   authors: string[];
+  /** `null`: as the site does it. */
+  moderation: ModerationMode | null;
   revision: number;
   /** The newest comment's time in milliseconds: the next one's is later. */
   writtenAt: number;
@@ -114,6 +121,7 @@ export function emptyThread({ key, url, title }: ThreadRef): Thread {
     ...{ key, url, title },
     closed: false,
     authors: [],
+    moderation: null,
     revision: 0,
     writtenAt: 0,
     comments: new Map(),

@@ -9,7 +9,15 @@ import { hide, moderateComment } from './moderation.js';
 import type { Reader } from './people.js';
 import { demandKey } from './reads.js';
 import { recordOf } from './records.js';
-import { emptyThread, findComment, refuse, stamp, type Content, type Entry } from './state.js';
+import {
+  emptyThread,
+  findComment,
+  refuse,
+  stamp,
+  type Content,
+  type Entry,
+  type Thread,
+} from './state.js';
 import { demandLiving, demandParent, demandPublic, demandVisible } from './targets.js';
 
 /**
@@ -43,7 +51,7 @@ export function createComment(call: Call, sent: NewComment, body: CommentBody): 
   remember(state, reader);
   state.threads.set(thread.key, thread);
   thread.writtenAt = Math.max(rules.now(), thread.writtenAt + 1);
-  const isHeld = waits(call, reader);
+  const isHeld = waits(call, thread, reader);
   const createdAt = new Date(thread.writtenAt).toISOString();
   const entry: Entry = {
     ...newEntry(id, parent, createdAt, reader.writer),
@@ -94,16 +102,16 @@ export function editComment(call: Call, id: CommentId, source: string, body: Com
     }
     const editedAt = new Date(now).toISOString();
     entry.content = { ...content, ...contentFrom(source, body), editedAt, picked: content.picked };
-    if (entry.status === 'published' && waits(call, reader))
+    if (entry.status === 'published' && waits(call, thread, reader))
       hide(place, 'pending', 'pre-moderation');
     else stamp(place);
   }
   return recordOf(call.state, place);
 }
 
-/** Whether what a reader writes waits for a moderator. */
-function waits({ rules }: Call, { roles }: Reader): boolean {
-  return rules.moderation === 'pre' && !isTeam(roles);
+/** Whether what a reader writes in a thread waits for a moderator. */
+function waits({ rules }: Call, { moderation }: Thread, { roles }: Reader): boolean {
+  return (moderation ?? rules.moderation) === 'pre' && !isTeam(roles);
 }
 
 export function deleteComment(

@@ -106,6 +106,21 @@ describe('pre-moderation', () => {
   it('lets the newsroom’s own comments appear at once', async () => {
     assert.equal(statusOf(await open({ moderation: 'pre' }).write('mo')), 'published');
   });
+
+  it('is a thread’s own where an editor said so, and the site’s again afterwards', async () => {
+    for (const [site, own, as] of [
+      ['post', 'pre', ['published', 'pending', 'published']],
+      ['pre', 'post', ['pending', 'published', 'pending']],
+    ] as const) {
+      const { backend, write, mo } = open({ moderation: site });
+      const first = await write();
+      await backend.updateThread('k', { moderation: own }, mo);
+      await backend.updateThread('k', { title: 'Another' }, mo);
+      const second = await write();
+      await backend.updateThread('k', { moderation: null }, mo);
+      assert.deepEqual([first, second, await write()].map(statusOf), as);
+    }
+  });
 });
 
 describe('what moderation withdrew', () => {

@@ -113,6 +113,13 @@ describe('a state that was kept', () => {
     await readAll(parseState(structuredClone(state)));
   });
 
+  it('is read where it is older than a thread’s own moderation', async () => {
+    const state = await fullState();
+    const older = structuredClone(state);
+    delete (older.threads.get('k') as { moderation?: unknown }).moderation;
+    assert.deepEqual(parseState(older), state);
+  });
+
   it('is refused, or can be read to the end, whatever has become of it', async () => {
     const state = await fullState();
     const count = slotsOf(state).length;
