@@ -89,6 +89,7 @@ describe('the guide to a backend of one’s own', () => {
       count += (await readFile(new URL(name, folder), 'utf8')).split(/^ {2}broken\(/m).length - 1;
     }
     assert.match(await read(REPORT_GUIDE), new RegExp(`holds ${count} backends`));
+    assert.match(await read('README.md'), new RegExp(`each of ${count} backends`));
   });
 
   it('is published with the package', async () => {

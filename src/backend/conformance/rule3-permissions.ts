@@ -121,22 +121,31 @@ export function permissions(test: DefineTest): void {
     await rejects(voted, 'forbidden', 'a vote');
   });
 
-  test(
-    'a reader picks nothing and closes nothing',
-    ['createComment', 'pickComment', 'updateThread'],
-    async (site) => {
-      const thread = await site.newThread();
-      const { id } = await site.write(thread);
-      const options = await site.as('subscriberB');
-      await rejects(site.backend.pickComment(id, true, options), 'forbidden', 'a pick');
-      const closed = site.backend.updateThread(thread.key, { closed: true }, options);
-      await rejects(closed, 'forbidden', 'closing');
-    },
-  );
+  test('a reader picks nothing', ['createComment', 'pickComment'], async (site) => {
+    const thread = await site.newThread();
+    const written = await site.write(thread);
+    for (const who of ['subscriberA', 'subscriberB', 'registered'] as const) {
+      const picked = site.backend.pickComment(written.id, true, await site.as(who));
+      await rejects(picked, 'forbidden', `a pick by the ${who}`);
+    }
+    await site.settle();
+    equal((await site.load(thread)).comments, [written], 'the comment');
+  });
+
+  test('a reader closes nothing', ['createComment', 'updateThread'], async (site) => {
+    const thread = await site.newThread();
+    await site.write(thread);
+    for (const who of ['subscriberA', 'registered'] as const) {
+      const closed = site.backend.updateThread(thread.key, { closed: true }, await site.as(who));
+      await rejects(closed, 'forbidden', `closing by the ${who}`);
+    }
+    await site.settle();
+    equal((await site.load(thread)).thread.closed, false, 'the thread is closed');
+  });
 
   test(
     'a closed thread takes no comment, and says so',
-    ['createComment', 'updateThread', 'loadViewer'],
+    ['createComment', 'updateThread'],
     async (site) => {
       const thread = await site.newThread();
       const written = await site.write(thread);
@@ -144,7 +153,8 @@ export function permissions(test: DefineTest): void {
       await site.settle();
       equal((await site.load(thread)).thread.closed, true, 'the thread is closed');
       const options = await site.as('subscriberA');
-      equal(refusal(await site.viewer(thread, options), 'comment'), 'closed', 'the reason');
+      const viewer = await site.backend.loadViewer?.(thread.key, options);
+      if (viewer) equal(refusal(viewer, 'comment'), 'closed', 'the reason');
       for (const parent of [null, written.id]) {
         const sent = { id: newId(), thread, parent, source: site.text() };
         const what = parent ? 'a reply' : 'a comment';

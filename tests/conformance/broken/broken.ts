@@ -1,6 +1,10 @@
 import type { RuleName } from '../../../src/backend/conformance/index.js';
 import type { MemoryBackend } from '../../../src/backend/adapters/memory.js';
-import type { CallOptions, CommentsBackend } from '../../../src/backend/contract.js';
+import type {
+  CallOptions,
+  CommentsBackend,
+  OPTIONAL_METHODS,
+} from '../../../src/backend/contract.js';
 import type { Entry } from '../../../src/backend/engine/state.js';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
 
@@ -17,6 +21,11 @@ export interface Broken {
 
 export function broken(rule: RuleName, what: string, test: string, make: Broken['make']): Broken {
   return { rule, what, test, make };
+}
+
+/** For a backend that lacks methods as well: what the others do wrong must be found all the same. */
+export function without(...methods: (typeof OPTIONAL_METHODS)[number][]): Partial<CommentsBackend> {
+  return Object.fromEntries(methods.map((method) => [method, undefined]));
 }
 
 export const MODERATOR: CallOptions = { token: 'moderator' };

@@ -1,4 +1,4 @@
-import { broken, entryOf, isKnown, MODERATOR, type Broken } from './broken.js';
+import { broken, entryOf, isKnown, MODERATOR, without, type Broken } from './broken.js';
 import type { PalabreError } from '../../../src/model/errors.js';
 
 const SUSPENDED = 'an account that is suspended until a time is refused until it is lifted';
@@ -20,6 +20,40 @@ export const RULE_3: Broken[] = [
       },
     }),
   ),
+  broken(
+    'rule 3',
+    'takes comments in a closed thread, and has no viewer',
+    'a closed thread takes no comment, and says so',
+    (whole) => ({
+      ...without('loadViewer'),
+      async createComment(sent, options) {
+        const thread = whole.state.threads.get(sent.thread.key);
+        const closed = thread?.closed ?? false;
+        if (thread) thread.closed = false;
+        const answer = await whole.createComment(sent, options);
+        if (thread) thread.closed = closed;
+        return answer;
+      },
+    }),
+  ),
+  broken('rule 3', 'lets readers pick, and closes nothing', 'a reader picks nothing', (whole) => ({
+    ...without('updateThread'),
+    pickComment: (id, picked, { token }) =>
+      whole.pickComment(id, picked, token === 'registered' ? { token: 'admin' } : { token }),
+  })),
+  broken('rule 3', 'lets readers close, and picks nothing', 'a reader closes nothing', (whole) => ({
+    ...without('pickComment'),
+    updateThread: (key, patch, { token }) =>
+      whole.updateThread(key, patch, token ? { token: 'admin' } : {}),
+  })),
+  broken('rule 3', 'lets moderators suspend each other', 'nobody suspends moderators', (whole) => ({
+    suspendAccount: (account, suspension, options) =>
+      whole
+        .suspendAccount(account, suspension, options)
+        .catch((error: PalabreError) =>
+          options.token === 'moderator' ? undefined : Promise.reject(error),
+        ),
+  })),
   broken(
     'rule 3',
     'lets registered readers vote, though it says no',
@@ -126,15 +160,11 @@ export const RULE_3: Broken[] = [
       },
     }),
   ),
-  broken(
-    'rule 3',
-    'lets readers suspend each other',
-    'readers suspend nobody, and nobody suspends moderators',
-    (whole) => ({
-      suspendAccount: (account, suspension, { token }) =>
-        whole.suspendAccount(account, suspension, token ? MODERATOR : {}),
-    }),
-  ),
+  broken('rule 3', 'lets readers suspend each other', 'readers suspend nobody', (whole) => ({
+    ...without('loadViewer'),
+    suspendAccount: (account, suspension, { token }) =>
+      whole.suspendAccount(account, suspension, token ? MODERATOR : {}),
+  })),
   broken(
     'rule 3',
     'lets a moderator erase accounts',
