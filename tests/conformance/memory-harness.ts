@@ -3,6 +3,7 @@ import {
   memoryBackend,
   type MemoryBackend,
   type People,
+  type SiteRules,
 } from '../../src/backend/adapters/memory.js';
 import type { CallOptions, CommentsBackend } from '../../src/backend/contract.js';
 import { newId } from '../../src/model/new-id.js';
@@ -17,6 +18,14 @@ export const PERSONAS: Record<Exclude<Persona, 'visitor'>, People[string]> = {
   admin: { name: 'Ada Administratrice', roles: ['admin', 'staff'] },
 };
 
+/** Somebody whom nobody knows yet, the first, the second, … */
+type Newcomer = (number: number) => { subject: string } & People[string];
+
+export interface MemoryHarnessOptions extends SiteRules {
+  people?: People;
+  newcomer?: Newcomer;
+}
+
 /**
  * What a harness has besides its backend, for any that finds its people by token in `people`;
  * threads are prepared with `whole`.
@@ -25,6 +34,7 @@ export function harnessAround(
   backend: CommentsBackend,
   people: People,
   whole: CommentsBackend = backend,
+  newcomer: Newcomer = (number) => ({ subject: `passante-${number}`, name: `Passante ${number}` }),
 ): Harness {
   let threads = 0;
   let accounts = 0;
@@ -44,18 +54,21 @@ export function harnessAround(
     token: (who) => (who === 'visitor' ? null : who),
     newAccount(): Account {
       accounts += 1;
-      const subject = `passante-${accounts}`;
-      people[subject] = { name: `Passante ${accounts}`, subscriber: true };
+      const { subject, ...person } = newcomer(accounts);
+      people[subject] = { ...person, subscriber: true };
       return { subject, token: subject };
     },
   };
 }
 
 /** The memory adapter; `wrap` may put something between. */
-export function memoryHarness(wrap: (backend: MemoryBackend) => CommentsBackend): Harness {
-  const people = { ...PERSONAS };
-  const backend = memoryBackend({ people });
-  return harnessAround(wrap({ ...backend }), people, backend);
+export function memoryHarness(
+  wrap: (backend: MemoryBackend) => CommentsBackend,
+  { people: given = PERSONAS, newcomer, ...rules }: MemoryHarnessOptions = {},
+): Harness {
+  const people = { ...given };
+  const backend = memoryBackend({ people, ...rules });
+  return harnessAround(wrap({ ...backend }), people, backend, newcomer);
 }
 
 /** Lets what readers write in a thread wait; a thread comes into being with its first comment. */

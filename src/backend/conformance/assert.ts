@@ -80,6 +80,15 @@ export function hides(value: unknown, needles: string[], what: string): void {
   for (const needle of needles) ok(!text.includes(needle), `${what} reveals ${show(needle)}`);
 }
 
+/** No needle stands in a message as a word of its own: a short one may be a part of another. */
+export function doesNotSay(message: string, needles: string[], what: string): void {
+  const words = (text: string): string => ` ${text.replaceAll(/[^\p{L}\p{N}_-]+/gu, ' ')} `;
+  for (const needle of needles) {
+    const isSaid = needle !== '' && words(message).includes(words(needle));
+    ok(!isSaid, `${what} reveals ${show(needle)}`);
+  }
+}
+
 /** The promise rejects with a `PalabreError` that has one of the codes. */
 export async function rejects(
   promise: Promise<unknown>,

@@ -17,7 +17,10 @@ export const PERSONAS = [
 ] as const;
 export type Persona = (typeof PERSONAS)[number];
 
-/** What the suite needs to know of a backend in order to test it. */
+/**
+ * What the suite needs to know of a backend in order to test it. Accounts may share names and
+ * pictures; what only one of them has is looked for when it is to be gone.
+ */
 export interface Harness {
   backend: CommentsBackend;
 

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../model/error-codes.js';
 import { newId } from '../../model/new-id.js';
 import { QUEUES } from '../../model/moderation.js';
 import type { CallOptions } from '../contract.js';
@@ -5,6 +6,7 @@ import { equal, hides, ok, rejects } from './assert.js';
 import type { Persona } from './harness.js';
 import type { Need, Site } from './site.js';
 import type { DefineTest } from './test.js';
+import { forgets } from './traces.js';
 
 /** Who may not moderate, and what each meets. */
 const READERS = [
@@ -12,6 +14,9 @@ const READERS = [
   ['registered', 'forbidden'],
   ['subscriberB', 'forbidden'],
 ] as const;
+
+/** Where a name is enough to take part, it is enough for a report too. */
+const REPORTS_MEET: ErrorCode[] = ['login', 'name'];
 
 type Write = [name: string, call: (options: CallOptions) => Promise<unknown>];
 
@@ -48,7 +53,8 @@ export function moderation(test: DefineTest): void {
       const written = await site.write(thread);
       for (const [name, call] of privileged(site, thread.key, written.id)) {
         for (const token of [null, undefined, '', 'none.such.token']) {
-          await rejects(call({ token }), 'login', `${name} with the token ${String(token)}`);
+          const codes = name === 'reportComment' ? REPORTS_MEET : ['login' as const];
+          await rejects(call({ token }), codes, `${name} with the token ${String(token)}`);
         }
       }
       await site.settle();
@@ -126,7 +132,8 @@ export function moderation(test: DefineTest): void {
         const page = await site.load(thread);
         equal(page.comments[0]?.tombstone, 'moderation', 'the reason');
         equal(page.thread.total, 0, 'the total');
-        hides(page, [source, written.author.name], 'the page');
+        hides(page, [source], 'the page');
+        forgets(page, written, [], 'the page');
       }
     },
   );

@@ -1,30 +1,20 @@
-import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { Tombstone } from '../../model/comment.js';
 import { equal, hides, ok } from './assert.js';
 import { publicAnswers } from './public-answers.js';
 import { listOf } from './site.js';
 import type { DefineTest } from './test.js';
+import { forgets, wordsOf } from './traces.js';
 
 const DELETE = ['createComment', 'deleteComment'] as const;
 export const TOMBSTONE_FIELDS = ['createdAt', 'id', 'parent', 'revision', 'tombstone'];
 
 /** @throws Breach if a tombstone in an answer, at any depth, has more than a tombstone has */
-function expectBare(answer: unknown, call: string): void {
+export function expectBare(answer: unknown, call: string): void {
   if (typeof answer !== 'object' || !answer) return;
   if ('tombstone' in answer && answer.tombstone !== null) {
     equal(Object.keys(answer).sort(), TOMBSTONE_FIELDS, `a tombstone in ${call}`);
   }
   for (const value of Object.values(answer)) expectBare(value, call);
-}
-
-/** What a comment said, word for word. */
-function wordsOf({ body }: LivingComment): string[] {
-  return [...JSON.stringify(body).matchAll(/"value":"([^"\\]+)"/g)].map((match) => match[1]!);
-}
-
-/** What must be gone of a comment: its author's id, name and picture, and the words. */
-export function traces(comment: LivingComment): string[] {
-  const { id, name, picture } = comment.author;
-  return [id, name, ...(picture ? [picture] : []), ...wordsOf(comment)];
 }
 
 /** A tombstone says why and nothing of the person; the replies stay. */
@@ -52,17 +42,18 @@ export function tombstones(test: DefineTest): void {
       const thread = await site.newThread();
       const source = site.text();
       const written = await site.write(thread, { source });
-      await site.write(thread, { by: 'subscriberB', parent: written.id });
+      const reply = await site.write(thread, { by: 'subscriberB', parent: written.id });
       await site.backend.voteComment?.(written.id, 1, await site.as('subscriberB'));
       const gone = await site.backend.deleteComment(written.id, reason, await site.as(who));
-      hides(gone, [...traces(written), source], 'the answer');
       const sent = { id: written.id, thread, parent: null, source };
       const resent = await site.backend.createComment(sent, await site.as('subscriberA'));
-      hides(resent, [...traces(written), source], 'the answer to a resend');
-      // Their other comments elsewhere may be among the site's latest ones.
       const words = [...wordsOf(written), source];
-      for (const [call, answer] of await publicAnswers(site, thread, written.id)) {
-        hides(answer, call === 'loadLatest' ? words : [...traces(written), source], call);
+      const answers = await publicAnswers(site, thread, written.id);
+      answers.push(['the withdrawal', gone], ['a resend', resent]);
+      for (const [call, answer] of answers) {
+        hides(answer, words, call);
+        // Their other comments elsewhere may be among the site's latest ones.
+        if (call !== 'loadLatest') forgets(answer, written, [reply], call);
         expectBare(answer, call);
       }
       for (const who of ['visitor', 'subscriberB'] as const) {
