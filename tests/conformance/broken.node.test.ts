@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkBackend, formatReport, RULE_NAMES } from '../../src/backend/conformance/index.js';
 import type { Broken } from './broken/broken.js';
+import { GUESTS } from './broken/guests.js';
 import { RULE_1 } from './broken/rule1.js';
 import { RULE_2 } from './broken/rule2.js';
 import { RULE_3 } from './broken/rule3.js';
@@ -17,6 +18,7 @@ const BROKEN: Broken[] = [
   ...RULE_1,
   ...RULE_2,
   ...RULE_3,
+  ...GUESTS,
   ...RULE_4,
   ...RULES_5_AND_6,
   ...RULES_7_AND_8,
@@ -34,9 +36,9 @@ describe('the conformance suite', { concurrency: 8 }, () => {
     assert.deepEqual([...new Set(BROKEN.map(({ rule }) => rule))].sort(), [...RULE_NAMES].sort());
   });
 
-  for (const { what, rule, test, make } of BROKEN) {
+  for (const { what, rule, test, make, rules } of BROKEN) {
     it(`fails a backend that ${what}, by ${rule}`, async () => {
-      const harness = memoryHarness((whole) => ({ ...whole, ...make({ ...whole }) }));
+      const harness = memoryHarness((whole) => ({ ...whole, ...make({ ...whole }) }), rules);
       const report = await checkBackend(() => harness, { rules: [rule] });
       const text = formatReport(report);
       const result = report.rules.flatMap(({ tests }) => tests).find(({ name }) => name === test);

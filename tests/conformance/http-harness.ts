@@ -25,13 +25,17 @@ function sign(subject: string, claims: Record<string, unknown>): Promise<string>
 }
 
 /** The `http` adapter, and behind a socket the real server. */
-export async function httpHarness(databaseUrl?: string): Promise<Harness> {
+export async function httpHarness(
+  databaseUrl?: string,
+  more: Record<string, string> = {},
+): Promise<Harness> {
   const server = await startServer({
     env: {
       PORT: '0',
       PALABRE_JWT_SECRET: SECRET,
       PALABRE_ORIGINS: '*',
       PALABRE_LIMITS: 'off',
+      ...more,
       ...(databaseUrl ? { DATABASE_URL: databaseUrl } : { PALABRE_DATA: 'memory://' }),
     },
   });

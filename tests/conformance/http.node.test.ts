@@ -5,9 +5,12 @@ import { freshDatabase, postgresMissing } from '../support/postgres.js';
 import { httpHarness } from './http-harness.js';
 
 /** Every rule, on a backend of ours: nothing of the contract may be left out. */
-async function describeWhole(name: string, databaseUrl?: string): Promise<void> {
+async function describeWhole(
+  name: string,
+  ...options: Parameters<typeof httpHarness>
+): Promise<void> {
   const names: string[] = [];
-  await describeBackend(() => httpHarness(databaseUrl), {
+  await describeBackend(() => httpHarness(...options), {
     name,
     describe,
     it: (test, run) => {
@@ -26,6 +29,10 @@ async function describeWhole(name: string, databaseUrl?: string): Promise<void> 
 }
 
 await describeWhole('the http adapter on the reference server with PGlite');
+
+await describeWhole('the http adapter on the reference server, which takes guests', undefined, {
+  PALABRE_COMMENT_ACCESS: 'guests',
+});
 
 const ON_POSTGRES = 'the http adapter on the reference server with PostgreSQL';
 const missing = postgresMissing();

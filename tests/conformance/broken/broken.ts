@@ -1,5 +1,5 @@
 import type { RuleName } from '../../../src/backend/conformance/index.js';
-import type { MemoryBackend } from '../../../src/backend/adapters/memory.js';
+import type { MemoryBackend, SiteRules } from '../../../src/backend/adapters/memory.js';
 import type {
   CallOptions,
   CommentsBackend,
@@ -17,10 +17,18 @@ export interface Broken {
   test: string;
   /** The methods that are not as they should be, around a backend that is whole. */
   make: (whole: MemoryBackend) => Partial<CommentsBackend>;
+  /** The site's, where they matter. */
+  rules?: SiteRules;
 }
 
-export function broken(rule: RuleName, what: string, test: string, make: Broken['make']): Broken {
-  return { rule, what, test, make };
+export function broken(
+  rule: RuleName,
+  what: string,
+  test: string,
+  make: Broken['make'],
+  rules: SiteRules = {},
+): Broken {
+  return { rule, what, test, make, rules };
 }
 
 /** For a backend that lacks methods as well: what the others do wrong must be found all the same. */
