@@ -59,19 +59,28 @@ export class Store {
     return found;
   }
 
-  /** @throws ServiceError if the name is another comment's */
+  /**
+   * The comment that was sent under this name before.
+   * @throws ServiceError if the name is another comment's
+   */
+  sent(
+    article: string,
+    author: Member,
+    { ref, parent }: Pick<Kept, 'ref' | 'parent'>,
+  ): Kept | null {
+    const known = ref === null ? undefined : this.comments.find((it) => it.ref === ref);
+    if (!known) return null;
+    const isSame =
+      known.author.id === author.id && known.article === article && known.parent === parent;
+    if (!isSame) throw new ServiceError(409, 'ref_taken');
+    return known;
+  }
+
   add(
     article: string,
     author: Member,
-    { ref, parent, html }: { ref: string | null; parent: Kept | null; html: string },
+    { ref, parent, html }: Pick<Kept, 'ref' | 'parent' | 'html'>,
   ): Kept {
-    const known = ref === null ? undefined : this.comments.find((it) => it.ref === ref);
-    if (known) {
-      const isSame =
-        known.author.id === author.id && known.article === article && known.parent === parent;
-      if (!isSame) throw new ServiceError(409, 'ref_taken');
-      return known;
-    }
     if (parent && parent.state !== 'visible') throw new ServiceError(410, 'comment_removed');
     const posted_at = this.#tick();
     const comment: Kept = {

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { checkBackend, formatReport, RULE_NAMES } from '../../src/backend/conformance/index.js';
 import type { Broken } from './broken/broken.js';
 import { GUESTS } from './broken/guests.js';
+import { RESENDS } from './broken/resends.js';
 import { RULE_1 } from './broken/rule1.js';
 import { RULE_2 } from './broken/rule2.js';
 import { RULE_3 } from './broken/rule3.js';
@@ -16,6 +17,7 @@ import { memoryHarness } from './memory-harness.js';
 const BROKEN: Broken[] = [
   ...REQUIRED,
   ...RULE_1,
+  ...RESENDS,
   ...RULE_2,
   ...RULE_3,
   ...GUESTS,

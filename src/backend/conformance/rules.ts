@@ -1,5 +1,6 @@
 import { requiredMethods } from './required-methods.js';
 import { idempotentWrites } from './rule1-idempotent-writes.js';
+import { lateResends } from './rule1-late-resends.js';
 import { writesAtOnce } from './rule1-writes-at-once.js';
 import { publicAndPersonal } from './rule2-public-and-personal.js';
 import { secrets } from './rule2-secrets.js';
@@ -59,7 +60,7 @@ export const RULES: readonly Rule[] = [
     why:
       'Phones lose answers, so pages send again. Without this a reader’s comment appears twice or ' +
       'not at all, a vote counts twice, or a withdrawn comment comes back.',
-    define: [idempotentWrites, writesAtOnce],
+    define: [idempotentWrites, lateResends, writesAtOnce],
   },
   {
     name: 'rule 2',

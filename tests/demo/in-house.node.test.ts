@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { createService } from '../../demo/in-house/service.js';
+import { Store, type Member } from '../../demo/in-house/store.js';
+
+const READER: Member = {
+  id: 1,
+  display_name: 'Odile',
+  avatar_url: null,
+  staff: false,
+  premium: true,
+  moderates: false,
+  banned_until: null,
+};
+
+function open() {
+  const store = new Store();
+  const reader = { ...READER };
+  const service = createService((session) => (session === 'odile' ? reader : null), store);
+  const post = async (ref: string): Promise<[status: number, answer: unknown]> => {
+    const response = await service.request('/api/comments?article=quai', {
+      method: 'POST',
+      headers: { 'X-Session': 'odile' },
+      body: JSON.stringify({ ref, text: 'On y dansait.', reply_to: null }),
+    });
+    return [response.status, await response.json()];
+  };
+  return { store, reader, post };
+}
+
+describe('the guide’s service', () => {
+  it('answers what was sent before, whether or not one may still write', async () => {
+    const { store, reader, post } = open();
+    const written = await post('a');
+    assert.equal(written[0], 200);
+    store.closed.add('quai');
+    assert.deepEqual(await post('a'), written);
+    assert.deepEqual(await post('b'), [403, { error: 'article_closed' }]);
+    reader.banned_until = Date.now() + 60_000;
+    assert.deepEqual(await post('a'), written);
+    assert.deepEqual(await post('b'), [403, { error: 'banned' }]);
+    reader.premium = false;
+    assert.deepEqual(await post('a'), written);
+    assert.equal(store.comments.length, 1);
+  });
+});
