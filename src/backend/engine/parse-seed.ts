@@ -14,7 +14,7 @@ import {
   type Parser,
 } from '../parse/values.js';
 import type { Person } from './people.js';
-import type { SeedComment, SeedThread } from './seed.js';
+import { demandDistinct, type SeedComment, type SeedThread } from './seed.js';
 
 function optional<T>(parse: Parser<T>): Parser<T | undefined> {
   return (value, at) => (value === undefined ? undefined : parse(value, at));
@@ -55,5 +55,7 @@ const threads = list(
 
 /** Threads that were written down in JSON. @throws PalabreError `malformed`, saying what and where */
 export function parseSeed(value: unknown): SeedThread[] {
-  return threads(value, enter('seed', 0));
+  const seeds = threads(value, enter('seed', 0));
+  demandDistinct(seeds);
+  return seeds;
 }

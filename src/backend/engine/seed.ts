@@ -3,7 +3,7 @@ import type { CommentId, CommentStatus, Timestamp, TombstoneReason } from '../..
 import { newId } from '../../model/new-id.js';
 import { remember } from './accounts.js';
 import { readerOf, type People, type Person } from './people.js';
-import { emptyThread, stamp, type State, type Thread } from './state.js';
+import { emptyThread, refuse, stamp, type State, type Thread } from './state.js';
 import { contentFrom, newEntry } from './writes.js';
 
 /** A thread as one writes it down to begin with. */
@@ -50,6 +50,7 @@ export interface Soil {
 
 /** Writes threads down as if they had been there before. Mistakes throw as the parser does. */
 export function seedThreads(soil: Soil, seeds: readonly SeedThread[]): void {
+  demandDistinct(seeds);
   for (const { key, url = key, title = key, closed = false, comments } of seeds) {
     const thread = { ...emptyThread({ key, url, title }), closed };
     const count = countOf(comments);
@@ -57,6 +58,23 @@ export function seedThreads(soil: Soil, seeds: readonly SeedThread[]): void {
     const next = (): number => (at += MINUTE);
     for (const comment of comments) sow(soil, thread, comment, null, next);
     soil.state.threads.set(key, thread);
+  }
+}
+
+/** @throws PalabreError `malformed` where two threads have one key, or two comments one id */
+export function demandDistinct(seeds: readonly SeedThread[]): void {
+  const known = new Set<string>();
+  const add = (what: string): void => {
+    if (known.has(what)) refuse('malformed', `The seed has the ${what} twice.`);
+    known.add(what);
+  };
+  const visit = ({ id, replies = [] }: SeedComment): void => {
+    if (id !== undefined) add(`id ${id}`);
+    replies.forEach(visit);
+  };
+  for (const { key, comments } of seeds) {
+    add(`key ${key}`);
+    comments.forEach(visit);
   }
 }
 
@@ -76,7 +94,9 @@ function sow(
   const { id = newId(at), up = 0, down = 0, picked = false, tombstone = null } = seed;
   const { writer, account } = authorOf(soil, seed.author);
   const isGone = tombstone === 'author' || tombstone === 'account-erased';
-  const status = tombstone === 'moderation' ? 'rejected' : (seed.status ?? 'published');
+  // Of what is gone for good nothing is left that could wait.
+  const usualStatus = isGone ? 'published' : (seed.status ?? 'published');
+  const status = tombstone === 'moderation' ? 'rejected' : usualStatus;
   const content = { ...contentFrom(seed.text, soil.parse(seed.text)), account, picked };
   const entry = {
     ...newEntry(id, parent, new Date(at).toISOString(), writer),
