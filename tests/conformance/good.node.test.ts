@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkBackend, formatReport } from '../../src/backend/conformance/index.js';
+import type { MemoryBackend } from '../../src/backend/adapters/memory.js';
+import {
+  OPTIONAL_METHODS,
+  REQUIRED_METHODS,
+  type CommentsBackend,
+} from '../../src/backend/contract.js';
 import { memoryHarness, PERSONAS, type MemoryHarnessOptions } from './memory-harness.js';
 
 /** Everybody as somebody else would have made them up. */
@@ -49,6 +55,32 @@ const UNUSUAL: [what: string, options: MemoryHarnessOptions][] = [
   ],
 ];
 
+/** An answer in which each text has become several. */
+function split(answer: unknown): unknown {
+  if (Array.isArray(answer)) {
+    return answer.flatMap((part: unknown) => (isText(part) ? pieces(part) : [split(part)]));
+  }
+  if (typeof answer !== 'object' || !answer) return answer;
+  return Object.fromEntries(Object.entries(answer).map(([key, part]) => [key, split(part)]));
+}
+
+function isText(part: unknown): part is { type: 'text'; value: string } {
+  return (part as { type?: unknown } | null)?.type === 'text';
+}
+
+function pieces({ value }: { value: string }): object[] {
+  const half = Math.ceil(value.length / 2);
+  return [value.slice(0, half), value.slice(half)].map((piece) => ({ type: 'text', value: piece }));
+}
+
+function splitting(whole: MemoryBackend): CommentsBackend {
+  const methods = [...REQUIRED_METHODS, ...OPTIONAL_METHODS].map((name) => {
+    const method = whole[name] as (...args: unknown[]) => Promise<unknown>;
+    return [name, async (...args: unknown[]) => split(await method(...args))] as const;
+  });
+  return Object.fromEntries(methods) as unknown as CommentsBackend;
+}
+
 describe('the conformance suite passes a backend that', { concurrency: 4 }, () => {
   for (const [what, options] of UNUSUAL) {
     it(what, async () => {
@@ -56,4 +88,9 @@ describe('the conformance suite passes a backend that', { concurrency: 4 }, () =
       assert.equal(report.verdict, 'passed', formatReport(report));
     });
   }
+
+  it('parses a text to several nodes', async () => {
+    const report = await checkBackend(() => memoryHarness(splitting));
+    assert.equal(report.verdict, 'passed', formatReport(report));
+  });
 });

@@ -63,8 +63,10 @@ function check(node: AnyNode, depth: number): void {
   }
 }
 
-function textOf(node: AnyNode): string {
-  return (node.children ?? []).map(textOf).join(' ') + String((node.value as string) ?? '');
+/** Blocks stand apart; inlines do not, however many a text was parsed to. */
+function textOf({ children = [], value }: AnyNode): string {
+  const between = children.some(({ type }) => INLINES.includes(type)) ? '' : ' ';
+  return children.map(textOf).join(between) + String((value as string) ?? '');
 }
 
 /** A body is data: the subset of mdast, and no deeper than agreed. */
