@@ -72,14 +72,16 @@ function pageOf(page: Page, parent: string | null, path: ServiceComment[] = []) 
 
 /** The newspaper's own comments service as a backend. `options.token` is the reader's session. */
 export function inHouseBackend(service: string): CommentsBackend {
+  const failed = (cause: unknown): never => {
+    const code = cause instanceof SyntaxError ? 'malformed' : 'network';
+    throw new PalabreError(code, 'no answer that can be read', { cause });
+  };
   const ask = async <T>(path: string, { signal }: CallOptions, init?: RequestInit): Promise<T> => {
-    const response = await fetch(`${service}/api/${path}`, { ...init, signal }).catch((cause) => {
-      throw new PalabreError('network', 'the service cannot be reached', { cause });
-    });
-    const answer = (await response.json().catch(() => ({}))) as T & { error?: string };
-    if (response.ok) return answer;
+    const response = await fetch(`${service}/api/${path}`, { ...init, signal }).catch(failed);
+    if (response.ok) return (await response.json().catch(failed)) as T;
+    const { error = '' } = (await response.json().catch(() => ({}))) as { error?: string };
     const code = response.status < 500 ? 'invalid' : 'unavailable';
-    throw new PalabreError(CODES[answer.error ?? ''] ?? code, answer.error ?? `${response.status}`);
+    throw new PalabreError(CODES[error] ?? code, error || `${response.status}`);
   };
   const own = <T>(path: string, options: CallOptions, method = 'GET', body?: object) =>
     ask<T>(path, options, {
@@ -126,8 +128,7 @@ export function inHouseBackend(service: string): CommentsBackend {
         can: {
           comment: may(refusals.comment),
           vote: may(refusals.like),
-          delete: may(refusals.remove),
-          ...{ edit: may(''), report: may(''), moderate: may('') },
+          ...{ delete: may(refusals.remove), edit: may(''), report: may(''), moderate: may('') },
         },
         votes: likes.map((name) => ({ id: idOf(name), value: 1 })),
         pending: [],

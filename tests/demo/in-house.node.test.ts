@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { inHouseBackend } from '../../demo/in-house/adapter.js';
 import { createService } from '../../demo/in-house/service.js';
 import { Store, type Member } from '../../demo/in-house/store.js';
 
@@ -26,6 +27,34 @@ function open() {
     return [response.status, await response.json()];
   };
   return { store, reader, post };
+}
+
+describe('the guide’s adapter', () => {
+  const answers: [what: string, make: () => Response, code: string][] = [
+    ['a page of a proxy', () => new Response('<h1>Hello</h1>'), 'malformed'],
+    ['nothing', () => new Response(''), 'malformed'],
+    ['an answer that breaks off', () => new Response(brokenOff()), 'network'],
+    ['a failure without words', () => new Response('', { status: 503 }), 'unavailable'],
+    ['a refusal', () => Response.json({ error: 'no_session' }, { status: 401 }), 'login'],
+  ];
+  for (const [what, make, code] of answers) {
+    it(`says what is wrong with ${what}`, async (test) => {
+      test.mock.method(globalThis, 'fetch', async () => make());
+      const backend = inHouseBackend('https://journal.example');
+      const query = { key: 'quai', sort: 'best', limit: 5 } as const;
+      await assert.rejects(backend.loadThread(query, {}), { name: 'PalabreError', code });
+      await assert.rejects(backend.loadViewer!('quai', {}), { name: 'PalabreError', code });
+    });
+  }
+});
+
+function brokenOff(): ReadableStream {
+  return new ReadableStream({
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode('{"comm'));
+      controller.error(new TypeError('terminated'));
+    },
+  });
 }
 
 describe('the guide’s service', () => {

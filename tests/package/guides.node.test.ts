@@ -45,6 +45,7 @@ describe('the guide to a backend of one’s own', () => {
     const lines = (await read('demo/in-house/adapter.ts')).split('\n').length - 1;
     assert.ok(lines >= 100 && lines <= 150, `${lines} lines`);
     assert.match(await read(GUIDE), new RegExp(`adapter has ${lines} lines`));
+    assert.match(await read('README.md'), new RegExp(`an adapter of ${lines} lines`));
   });
 
   for (const guide of [GUIDE, REPORT_GUIDE]) {
