@@ -122,6 +122,12 @@ const state = record<State>({
   threads: mapOf(thread),
 });
 
+/** Whether a state was kept by a later version than this one, which cannot judge it. */
+export function isNewer(value: unknown): boolean {
+  const { format } = (value ?? {}) as { format?: unknown };
+  return typeof format === 'number' && format > STATE_FORMAT;
+}
+
 /** What was kept somewhere, as a state. @throws PalabreError `malformed` if anything is amiss */
 export function parseState(value: unknown): State {
   const parsed = state(value, enter('state', 0));

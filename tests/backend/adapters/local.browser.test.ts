@@ -1,11 +1,12 @@
 import { expect } from '@open-wc/testing';
-import { createStore, get, set } from 'idb-keyval';
+import { createStore, get, set, setMany } from 'idb-keyval';
 import {
   databaseName,
   localBackend,
   type LocalBackendOptions,
 } from '../../../src/backend/adapters/local.js';
-import { STATE_KEY, STORE_NAME } from '../../../src/backend/adapters/local/storage.js';
+import { STAMP_KEY, STATE_KEY, STORE_NAME } from '../../../src/backend/adapters/local/storage.js';
+import { STATE_FORMAT } from '../../../src/backend/engine/state.js';
 import { resolveBackend } from '../../../src/backend/resolve.js';
 import type { Comment } from '../../../src/model/comment.js';
 import { PalabreError, type ErrorCode } from '../../../src/model/errors.js';
@@ -144,6 +145,26 @@ describe('the local adapter', () => {
     const { read } = openTab(name, { seed: SEED });
     expect(await codeOf(read())).to.equal('malformed');
     expect((await read()).thread.total).to.equal(1);
+  });
+
+  it('leaves alone what a newer version keeps', async () => {
+    const name = newId();
+    const tab = openTab(name, { seed: SEED });
+    await tab.write('Kept.');
+    const store = createStore(databaseName(name), STORE_NAME);
+    const newer = { ...(await get<object>(STATE_KEY, store)), format: STATE_FORMAT + 1 };
+    await setMany(
+      [
+        [STATE_KEY, newer],
+        [STAMP_KEY, newId()],
+      ],
+      store,
+    );
+    for (const { read, write } of [tab, openTab(name, { seed: SEED })]) {
+      expect(await codeOf(read())).to.equal('unavailable');
+      expect(await codeOf(write('Too old.'))).to.equal('unavailable');
+    }
+    expect(await get(STATE_KEY, store)).to.deep.equal(newer);
   });
 
   it('is unavailable where nothing can be stored', async () => {

@@ -2,7 +2,7 @@ import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { PalabreError } from '../../../model/errors.js';
 import { newId } from '../../../model/new-id.js';
 import type { Store } from '../../engine/engine.js';
-import { parseState } from '../../engine/parse-state.js';
+import { isNewer, parseState } from '../../engine/parse-state.js';
 import type { State } from '../../engine/state.js';
 
 /** Where the state lies… */
@@ -80,6 +80,10 @@ export class Storage implements Store {
   }
 
   #parse(kept: unknown): State {
+    if (isNewer(kept)) {
+      const message = `A newer version of this page keeps "${this.#database}" by now: reload the page.`;
+      throw new PalabreError('unavailable', message);
+    }
     try {
       return parseState(kept);
     } catch (cause) {
