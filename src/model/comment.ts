@@ -25,7 +25,8 @@ export interface VoteCounts {
  * - `published`: everybody sees it.
  * - `pending`, `rejected`: in private answers only, to its author and to moderators.
  */
-export type CommentStatus = 'published' | 'pending' | 'rejected';
+export const COMMENT_STATUSES = ['published', 'pending', 'rejected'] as const;
+export type CommentStatus = (typeof COMMENT_STATUSES)[number];
 
 /** Why a comment is gone: its author or a moderator took it back, or the account was erased. */
 export const TOMBSTONE_REASONS = ['author', 'moderation', 'account-erased'] as const;

@@ -1,4 +1,5 @@
 import type { Author } from './comment.js';
+import { VISIBLE } from './source.js';
 
 /** Somebody without an account at the newspaper who has given a name. */
 export interface Guest {
@@ -12,8 +13,6 @@ export const GUEST_BADGE = 'guest';
 
 /** A name's longest text, in Unicode code points. */
 export const NAME_MAX_LENGTH = 80;
-
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Letters and symbols that no font draws: fillers, joiners, tags, the blank braille pattern. */
 const UNSEEN = /[\p{Default_Ignorable_Code_Point}\u2800]/gu;

@@ -1,7 +1,8 @@
 /** A comment's longest text, in Unicode code points after NFC. */
 export const COMMENT_MAX_LENGTH = 10_000;
 
-const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
+/** What has something to see. */
+export const VISIBLE = /[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Code points after NFC: what {@link COMMENT_MAX_LENGTH} counts. */
 export function sourceLength(source: string): number {

@@ -90,6 +90,15 @@ export interface LatestComment {
 
 export const THREAD_KEY_MAX_BYTES = 1024;
 
+/** A title's longest text, in Unicode code points. */
+export const TITLE_MAX_LENGTH = 300;
+
+/** Entries of one page at most. */
+export const PAGE_MAX = 100;
+
+/** Keys that are counted in one call at most. */
+export const COUNTED_KEYS_MAX = 100;
+
 /** Whether a key may be sent: neither empty nor longer than {@link THREAD_KEY_MAX_BYTES}. */
 export function isThreadKey(key: string): boolean {
   return key !== '' && new TextEncoder().encode(key).length <= THREAD_KEY_MAX_BYTES;

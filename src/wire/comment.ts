@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  COMMENT_STATUSES,
   TOMBSTONE_REASONS,
   type Author,
   type Comment,
@@ -43,7 +44,7 @@ const place = {
   }),
 };
 
-export const commentStatusSchema = z.enum(['published', 'pending', 'rejected']).meta({
+export const commentStatusSchema = z.enum(COMMENT_STATUSES).meta({
   description:
     '`published`: everybody sees it; `pending`, `rejected`: in private answers only, to its ' +
     'author and to moderators.',

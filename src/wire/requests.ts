@@ -2,11 +2,10 @@ import { z } from 'zod';
 import { MODERATION_MODES } from '../model/moderation.js';
 import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
 import { COMMENT_MAX_LENGTH } from '../model/source.js';
-import { SORTS } from '../model/thread.js';
+import { COUNTED_KEYS_MAX, PAGE_MAX, SORTS, TITLE_MAX_LENGTH } from '../model/thread.js';
 import { idSchema } from './comment.js';
-import { articleUrlSchema, keySchema, suggestedThreadSchema, TITLE_MAX_LENGTH } from './thread.js';
+import { articleUrlSchema, keySchema, suggestedThreadSchema } from './thread.js';
 
-export const PAGE_MAX = 100;
 export const PAGE_DEFAULT = 25;
 const CURSOR_MAX_LENGTH = 512;
 const SUBJECT_MAX_LENGTH = 255;
@@ -80,7 +79,9 @@ export const changesQuerySchema = z.object({
 
 export const threadKeyQuerySchema = z.object({ thread: keySchema });
 
-export const countsQuerySchema = z.object({ thread: z.array(keySchema).min(1).max(100) });
+export const countsQuerySchema = z.object({
+  thread: z.array(keySchema).min(1).max(COUNTED_KEYS_MAX),
+});
 
 export const latestQuerySchema = z.object({ limit: limitSchema });
 

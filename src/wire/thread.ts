@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   isThreadKey,
   THREAD_KEY_MAX_BYTES,
+  TITLE_MAX_LENGTH,
   type CommentList,
   type CommentPage,
   type LatestComment,
@@ -14,8 +15,9 @@ import {
 } from '../model/thread.js';
 import { commentSchema, idSchema } from './comment.js';
 
+export { TITLE_MAX_LENGTH };
+
 const URL_MAX_LENGTH = 2_048;
-export const TITLE_MAX_LENGTH = 300;
 
 /** U+0000 cannot be stored; a lone surrogate cannot be sent. */
 export const keySchema = z

@@ -1,4 +1,4 @@
-import { TOMBSTONE_REASONS } from '../../model/comment.js';
+import { COMMENT_STATUSES, TOMBSTONE_REASONS } from '../../model/comment.js';
 import { isThreadKey } from '../../model/thread.js';
 import { isCommentId } from '../../model/id.js';
 import {
@@ -36,7 +36,7 @@ const comment: Parser<SeedComment> = record<SeedComment>({
   up: optional(count),
   down: optional(count),
   picked: optional(boolean),
-  status: optional(oneOf(['published', 'pending', 'rejected'])),
+  status: optional(oneOf(COMMENT_STATUSES)),
   tombstone: optional(oneOf(TOMBSTONE_REASONS)),
   replies: optional((value, at) => list(comment)(value, at)),
 });

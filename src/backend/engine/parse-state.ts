@@ -1,4 +1,4 @@
-import { TOMBSTONE_REASONS } from '../../model/comment.js';
+import { COMMENT_STATUSES, TOMBSTONE_REASONS } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
 import {
   HOLD_REASONS,
@@ -6,8 +6,8 @@ import {
   type ModerationMode,
   type Suspension,
 } from '../../model/moderation.js';
-import { REPORT_REASONS } from '../../model/report.js';
 import { body } from '../parse/body.js';
+import { REPORT_FIELDS } from '../parse/report.js';
 import {
   boolean,
   count,
@@ -71,11 +71,8 @@ const content = record<Content>({
 });
 
 const report = record<KeptReport>({
-  id,
+  ...REPORT_FIELDS,
   account: string,
-  reason: oneOf(REPORT_REASONS),
-  details: string,
-  createdAt: time,
   isSettled: boolean,
 });
 
@@ -85,7 +82,7 @@ const entry = record<Entry>({
   createdAt: time,
   revision: count,
   writer: string,
-  status: oneOf(['published', 'pending', 'rejected']),
+  status: oneOf(COMMENT_STATUSES),
   listed: boolean,
   tombstone: nullable(oneOf(TOMBSTONE_REASONS)),
   content: nullable(content),

@@ -6,7 +6,7 @@ import type {
   ThreadPage,
   ThreadRef,
 } from '../../model/thread.js';
-import { isSort, isThreadKey } from '../../model/thread.js';
+import { COUNTED_KEYS_MAX, isSort, isThreadKey, PAGE_MAX } from '../../model/thread.js';
 import type { ListQuery, ThreadQuery } from '../../model/requests.js';
 import type { Viewer } from '../../model/viewer.js';
 import { isModerator, permissions, type Call } from './access.js';
@@ -14,8 +14,6 @@ import { highlightIds, Lists, pathTo } from './lists.js';
 import { contentOf, infoOf, isListed, isPublished, recordOf } from './records.js';
 import { emptyThread, refuse, type Entry, type Thread } from './state.js';
 
-const PAGE_MAX = 100;
-const KEYS_MAX = 100;
 const HIGHLIGHTS = 3;
 /** Records in one answer of changes. */
 const STEP = 200;
@@ -116,7 +114,8 @@ function isUnpublished({ status, tombstone }: Entry): boolean {
 }
 
 export function loadCounts({ state }: Call, keys: string[]): ThreadCount[] {
-  if (keys.length > KEYS_MAX) refuse('invalid', `At most ${KEYS_MAX} threads at once.`);
+  if (keys.length > COUNTED_KEYS_MAX)
+    refuse('invalid', `At most ${COUNTED_KEYS_MAX} threads at once.`);
   for (const key of keys) demandKey(key);
   return keys.map((key) => ({ key, count: infoOf(key, state.threads.get(key)).total }));
 }

@@ -1,11 +1,9 @@
 import type { ThreadPatch } from '../../model/requests.js';
-import type { ThreadInfo } from '../../model/thread.js';
+import { TITLE_MAX_LENGTH, type ThreadInfo } from '../../model/thread.js';
 import { demandRight, isEditor, type Call } from './access.js';
 import { demandKey } from './reads.js';
 import { infoOf } from './records.js';
 import { refuse, stamp } from './state.js';
-
-const TITLE_MAX_LENGTH = 300;
 
 export function updateThread(call: Call, key: string, patch: ThreadPatch): ThreadInfo {
   demandRight(call, isEditor);

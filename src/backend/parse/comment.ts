@@ -1,4 +1,5 @@
 import {
+  COMMENT_STATUSES,
   TOMBSTONE_REASONS,
   type Author,
   type Comment,
@@ -37,7 +38,7 @@ export const living = record<LivingComment>({
   tombstone: () => null,
   author,
   body,
-  status: oneOf(['published', 'pending', 'rejected']),
+  status: oneOf(COMMENT_STATUSES),
   editedAt: nullable(time),
   votes: record({ up: count, down: count }),
   picked: boolean,

@@ -6,7 +6,6 @@ import {
   type QueueItem,
   type QueuePage,
 } from '../../model/moderation.js';
-import { REPORT_REASONS } from '../../model/report.js';
 import type {
   LatestComment,
   ThreadChanges,
@@ -17,6 +16,7 @@ import type {
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../model/viewer.js';
 import { author, comment, info, living } from './comment.js';
 import { pageInfo } from './page.js';
+import { REPORT_FIELDS } from './report.js';
 import {
   boolean,
   count,
@@ -78,14 +78,7 @@ const queue = record<QueuePage>({
       source: string,
       thread: ref,
       holds: list(oneOf(HOLD_REASONS)),
-      reports: list(
-        record<QueuedReport>({
-          id,
-          reason: oneOf(REPORT_REASONS),
-          details: string,
-          createdAt: time,
-        }),
-      ),
+      reports: list(record<QueuedReport>(REPORT_FIELDS)),
       reportCount: count,
     }),
   ),
