@@ -149,7 +149,11 @@ export interface CommentsBackend {
     options: CallOptions,
   ): Promise<void>;
 
-  /** Closes, reopens or names a thread. @throws PalabreError `forbidden`, `not-found` */
+  /**
+   * Closes, reopens or names a thread, also before anybody has written in it.
+   * @throws PalabreError `forbidden`; `not-found` for an article that the backend must know first;
+   *   `invalid`, also where it needs the article's address to begin
+   */
   updateThread?(key: string, patch: ThreadPatch, options: CallOptions): Promise<ThreadInfo>;
 
   /** Erases an account: every comment of its becomes an `account-erased` tombstone, its votes go. */

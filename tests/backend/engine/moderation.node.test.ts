@@ -343,3 +343,24 @@ describe('guests', () => {
     assert.equal((await read()).thread.total, 0);
   });
 });
+
+describe('a thread that nobody has written in', () => {
+  it('can begin closed, or moderated', async () => {
+    const closed = open();
+    await closed.backend.updateThread('k', { closed: true }, closed.mo);
+    await assert.rejects(closed.write(), { code: 'closed' });
+    const moderated = open();
+    await moderated.backend.updateThread('k', { moderation: 'pre' }, moderated.mo);
+    assert.equal(statusOf(await moderated.write()), 'pending');
+  });
+
+  it('takes its address from the newsroom, and no other kind of address', async () => {
+    const { backend, mo, write } = open();
+    const url = 'https://journal.example/true';
+    await backend.updateThread('k', { url }, mo);
+    await write();
+    assert.equal((await backend.loadLatest(1, {}))[0]!.thread.url, url);
+    const wrong = backend.updateThread('k', { url: 'mailto:a@b.example' }, mo);
+    await assert.rejects(wrong, { code: 'invalid' });
+  });
+});
