@@ -16,7 +16,7 @@ type PageMethod = (typeof PAGE_METHODS)[number];
 /** What a page loses with each that it calls. */
 const LOSSES: Record<PageMethod, string> = {
   loadViewer: 'on ne sait pas qui lit, donc chacun lit et personne n’écrit',
-  createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
+  createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
   voteComment: 'ni boutons de vote, ni nombres de votes',
   createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
   editComment:
