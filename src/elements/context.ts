@@ -1,4 +1,3 @@
-import { createContext } from '@lit/context';
 import type { Discussion } from '../discussion/discussion.js';
 import type { Locale } from '../i18n/locale.js';
 
@@ -17,10 +16,23 @@ export interface ThreadContext {
   links: Links;
 }
 
-/**
- * Keyed by `Symbol.for` with the contract's major version: two copies of this package on a page
- * understand each other where they agree, and do not mix where they differ.
- */
-export const threadContext = createContext<ThreadContext | null, symbol>(
-  Symbol.for('palabre/thread/1'),
-);
+const contexts = new WeakMap<Element, ThreadContext | null>();
+const followers = new WeakMap<Element, Set<() => void>>();
+
+/** Hands a context down to the parts of a thread, also to those that were there before it. */
+export function provideContext(thread: Element, context: ThreadContext | null): void {
+  contexts.set(thread, context);
+  followers.get(thread)?.forEach((tell) => tell());
+}
+
+/** What the thread hands down; `null` where there is none, or not yet. */
+export function contextOf(thread: Element | null): ThreadContext | null {
+  return (thread && contexts.get(thread)) ?? null;
+}
+
+/** Tells whenever that is another one. @returns ends it */
+export function followContext(thread: Element, tell: () => void): () => void {
+  const all = followers.get(thread) ?? new Set();
+  followers.set(thread, all.add(tell));
+  return () => all.delete(tell);
+}

@@ -1,6 +1,15 @@
+import { parentOf } from './lang.js';
+
+/** The thread that an element stands in, across shadow boundaries. */
+export function threadAround(element: Element): Element | null {
+  let at = parentOf(element);
+  while (at && at.localName !== 'palabre-thread') at = parentOf(at);
+  return at;
+}
+
 /**
- * The shadow root of the thread that an element stands in, if it stands directly in one: there it
- * renders into the element itself, so that every part is the thread's and one style sheet serves all.
+ * Whether an element stands directly in a thread's shadow root: there it renders into the element
+ * itself, so that every part is the thread's and one style sheet serves all.
  */
 export function isInThread(element: Element): boolean {
   const root = element.getRootNode();

@@ -7,7 +7,8 @@ export function nearestLang(element: Element): string {
   return 'en';
 }
 
-function parentOf(element: Element): Element | null {
+/** The parent in what is rendered: out of a slot, and out of a shadow root. */
+export function parentOf(element: Element): Element | null {
   if (element.assignedSlot) return element.assignedSlot;
   const parent = element.parentNode;
   return parent instanceof ShadowRoot ? parent.host : element.parentElement;

@@ -1,26 +1,27 @@
-import { ContextConsumer } from '@lit/context';
 import { LitElement } from 'lit';
 import { state } from 'lit/decorators.js';
 import { loadLocale } from '../i18n/languages.js';
 import type { Locale } from '../i18n/locale.js';
 import type { Store, StoreTopic } from '../discussion/store.js';
-import { threadContext, type ThreadContext } from './context.js';
+import { contextOf, followContext, type ThreadContext } from './context.js';
+import { threadAround } from './in-thread.js';
 import { nearestLang } from './lang.js';
 
 /**
- * A part of a thread: it knows the thread through context and renders again when a topic it follows
+ * A part of a thread: it is handed the thread's context and renders again when a topic it follows
  * changes. Alone on a page it has no thread, and finds its language by itself.
  */
 export abstract class ThreadPart extends LitElement {
   @state() private ownLocale: Locale | null = null;
 
-  readonly #context = new ContextConsumer(this, { context: threadContext, subscribe: true });
+  #around: Element | null = null;
+  #leave = (): void => {};
   #unfollow: (() => void)[] = [];
   #followed = '';
   #store: Store | null = null;
 
   protected get thread(): ThreadContext | null {
-    return this.#context.value ?? null;
+    return contextOf(this.#around);
   }
 
   protected get locale(): Locale | null {
@@ -28,6 +29,8 @@ export abstract class ThreadPart extends LitElement {
   }
 
   override connectedCallback(): void {
+    this.#around = threadAround(this);
+    if (this.#around) this.#leave = followContext(this.#around, () => this.requestUpdate());
     super.connectedCallback();
     // What changed while it was away was not heard of.
     if (this.hasUpdated) this.requestUpdate();
@@ -36,6 +39,7 @@ export abstract class ThreadPart extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#leave();
     this.#stopFollowing();
   }
 

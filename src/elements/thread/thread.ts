@@ -1,4 +1,3 @@
-import { ContextProvider } from '@lit/context';
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { state } from 'lit/decorators.js';
 import { loadLocale } from '../../i18n/languages.js';
@@ -8,7 +7,7 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { commentStyles } from '../comment/comment.styles.js';
-import { threadContext, type ThreadContext } from '../context.js';
+import { provideContext, type ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
@@ -102,7 +101,6 @@ export class PalabreThread extends ThreadElement {
   @state() private failure: PalabreError | null = null;
   @state() private interaction: Interaction | null = null;
 
-  readonly #provider = new ContextProvider(this, { context: threadContext });
   #opening = new AbortController();
   #loading: Promise<void> | undefined;
 
@@ -143,7 +141,7 @@ export class PalabreThread extends ThreadElement {
   }
 
   protected override willUpdate(changed: Map<string, unknown>): void {
-    if (changed.has('context')) this.#provider.setValue(this.context);
+    if (changed.has('context')) provideContext(this, this.context);
   }
 
   protected override updated(changed: Map<string, unknown>): void {
