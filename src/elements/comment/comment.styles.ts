@@ -14,9 +14,18 @@ export const commentStyles = css`
     padding-inline-start: var(--palabre-indent, clamp(0.7em, 3.2vw, 1.75em));
     border-inline-start: 1px solid var(--_border);
   }
-  [part='list'] > [part='item'] {
+  /* One whose turn has not come is empty, and takes no room. */
+  [part='list'] > * > palabre-comment:not(:empty) {
     padding-block: 0.6em;
     border-block-end: 1px solid var(--_border);
+  }
+  /* Where the reading position is kept when what was guessed above it turns out otherwise. */
+  @supports (overflow-anchor: auto) {
+    [part='list'] > * > palabre-comment:not(:empty) {
+      content-visibility: auto;
+      contain-intrinsic-block-size: auto 9em;
+      overflow-clip-margin: 1em;
+    }
   }
   [part~='comment'] {
     padding-block: 0.7em 0.5em;

@@ -11,6 +11,7 @@ import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { renderBody } from './body.js';
+import { inTurn } from './in-turn.js';
 import { initials } from './initials.js';
 import { MAX_LEVEL, renderList } from './list.js';
 
@@ -116,6 +117,10 @@ export class PalabreComment extends ThreadPart {
     const returns = answer === nothing && this.#holdsFocus('composer');
     this.answer = answer;
     if (returns) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
+  }
+
+  protected override scheduleUpdate(): Promise<void> {
+    return inTurn(this, () => void super.scheduleUpdate());
   }
 
   protected override topics(): StoreTopic[] {

@@ -76,6 +76,11 @@ export const lateStyles = css`
     font-size: var(--_small);
     color: var(--_accent);
   }
+  @media print {
+    [part='list'] > * > palabre-comment:not(:empty) {
+      content-visibility: visible;
+    }
+  }
   @media (forced-colors: active) {
     [part~='linked'] {
       outline: 2px solid Highlight;

@@ -42,7 +42,12 @@ export async function openArticle(
       const roots: ParentNode[] = [document];
       for (let root = roots.pop(); root; root = roots.pop()) {
         for (const element of root.querySelectorAll<HTMLElement>('*')) {
-          if (element.matches(`[part~='${wanted}']`)) found.push(element.innerText);
+          if (element.matches(`[part~='${wanted}']`)) {
+            // Of what lies far outside the window nothing is rendered: its `innerText` is empty.
+            const nodes = [...element.childNodes].filter((node) => !(node instanceof Comment));
+            const texts = nodes.map(({ textContent }) => textContent?.trim()).filter(Boolean);
+            found.push(element.innerText || texts.join('\n\n'));
+          }
           if (element.shadowRoot) roots.push(element.shadowRoot);
         }
       }
@@ -68,6 +73,15 @@ export async function openArticle(
     },
     async presses(part) {
       const element = await page.waitForSelector(`palabre-thread >>> [part~='${part}']`);
+      // What comes near on the way there is rendered only then, and may turn out taller.
+      await element!.evaluate(async (target) => {
+        let before = NaN;
+        while (target.getBoundingClientRect().top !== before) {
+          before = target.getBoundingClientRect().top;
+          target.scrollIntoView({ block: 'center', behavior: 'instant' });
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+        }
+      });
       await element!.click();
     },
     async tabsTo(part) {

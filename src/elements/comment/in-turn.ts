@@ -1,0 +1,58 @@
+/** Milliseconds of work after which the page gets its turn: less than a long task, with some room. */
+const SLICE_MS = 24;
+
+interface Waiting {
+  element: Element;
+  run(): void;
+}
+
+const waiting: Waiting[] = [];
+const channel = new MessageChannel();
+/** When this slice began; 0 between slices. */
+let begun = 0;
+let working = false;
+
+/**
+ * Updates elements a few at a time, those that are read first first, so that a long thread keeps
+ * nobody from scrolling or typing. What there is time for is done before the next frame.
+ */
+export function inTurn(element: Element, update: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    const run = (): void => resolve(new Promise((done) => done(update())));
+    waiting.splice(placeOf(element), 0, { element, run });
+    if (!working) void work();
+  });
+}
+
+/** Before all that stand further down the page. */
+function placeOf(element: Element): number {
+  let [from, to] = [0, waiting.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const isAfter =
+      waiting[middle]!.element.compareDocumentPosition(element) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (isAfter) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+async function work(): Promise<void> {
+  working = true;
+  // Whoever else has something to update says so first; later, what an update brought into being.
+  await Promise.resolve();
+  if (begun === 0) {
+    begun = performance.now();
+    channel.port2.postMessage(0);
+  }
+  while (waiting.length > 0 && performance.now() - begun < SLICE_MS) {
+    waiting.shift()!.run();
+    await Promise.resolve();
+  }
+  working = false;
+}
+
+channel.port1.onmessage = (): void => {
+  begun = 0;
+  if (waiting.length > 0) void work();
+};

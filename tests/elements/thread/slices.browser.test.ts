@@ -1,0 +1,81 @@
+import { expect } from '@open-wc/testing';
+import { expectAccessible } from '../../support/axe.js';
+import { comments, idOf } from '../../support/thread-builders.js';
+import { mount, settled, until, type Mounted } from '../../support/thread-fixture.js';
+import { watchHostPage } from '../support/host-page.js';
+
+const MANY = 600;
+const REPLIES = 5;
+const TOPS = MANY / (REPLIES + 1);
+
+/** Conversations of one comment and five replies, in reading order. */
+const conversations = Array.from({ length: TOPS }, (_, n) => {
+  const first = n * (REPLIES + 1) + 1;
+  return [...comments(1, first), ...comments(REPLIES, first + 1, first)];
+}).flat();
+
+const mountMany = (): Promise<Mounted> =>
+  mount({
+    comments: conversations,
+    replies: REPLIES,
+    set: { pageSize: TOPS, sort: 'oldest' },
+  });
+
+/** The comments that a reader can see, in the order of the page. */
+const shown = ({ root }: Mounted): number[] =>
+  [...root.querySelectorAll('article')].map(({ id }) => Number(id.slice(-12)));
+
+describe('palabre-thread: a long one', () => {
+  watchHostPage();
+
+  it('is accessible while it is put together, and afterwards', async () => {
+    const mounted = await mountMany();
+    await until(() => shown(mounted).length > 0, 'the first comment');
+    await expectAccessible(mounted.thread);
+    await settled(mounted.thread);
+    await expectAccessible(mounted.thread);
+  });
+
+  it('lets the page have its turn, and shows what is read first first', async () => {
+    const mounted = await mountMany();
+    const inOrder = Array.from({ length: MANY }, (_, index) => index + 1);
+    let turns = 0;
+    await until(() => {
+      const numbers = shown(mounted);
+      if (numbers.length > 0 && numbers.length < MANY) turns += 1;
+      expect(numbers).to.deep.equal(inOrder.slice(0, numbers.length));
+      return numbers.length === MANY;
+    }, 'all comments');
+    expect(turns).to.be.greaterThan(1);
+  });
+
+  it('shows nothing of a comment whose turn has not come', async () => {
+    const mounted = await mountMany();
+    await until(() => shown(mounted).length > 0, 'the first comment');
+    const waiting = [...mounted.root.querySelectorAll<HTMLElement>("[part='item']")].filter(
+      (item) => item.querySelector('article') === null,
+    );
+    expect(waiting).to.not.be.empty;
+    expect(waiting.every((item) => item.offsetHeight === 0)).to.equal(true);
+    await settled(mounted.thread);
+    expect(waiting.every((item) => item.offsetHeight > 20)).to.equal(true);
+  });
+
+  it('leads to a comment at its end', async () => {
+    const mounted = await mountMany();
+    expect(await mounted.thread.showComment(idOf(MANY))).to.equal(true);
+    const linked = mounted.root.querySelector<HTMLElement>("[part~='linked']")!;
+    await until(() => {
+      const { top } = linked.getBoundingClientRect();
+      return top >= 0 && top < window.innerHeight;
+    }, 'the comment in the window');
+  });
+
+  it('ends quietly when it is taken away meanwhile', async () => {
+    const mounted = await mountMany();
+    await until(() => shown(mounted).length > 0, 'the first comment');
+    mounted.thread.remove();
+    const another = await mount({ comments: comments(2) });
+    await until(() => shown(another).length === 2, 'another thread');
+  });
+});
