@@ -10,8 +10,12 @@ import { newKey, onEachDatabase, signToken } from './support/site.js';
 onEachDatabase('a thread that is ahead of the clock', {}, (site) => {
   /** As a server leaves it whose clock is put back by an hour; the time of its last comment. */
   async function putAhead(key: string): Promise<number> {
+    const { db } = stateOf(site.storage);
+    await db.execute(sql`
+      update comments set created_at = created_at + interval '1 hour'
+      where thread = (select id from threads where key = ${key})`);
     const [row] = await rowsOf<{ ahead: string }>(
-      stateOf(site.storage).db,
+      db,
       sql`update threads set written_at = written_at + interval '1 hour' where key = ${key}
         returning (extract(epoch from written_at) * 1000)::bigint::text as ahead`,
     );
