@@ -14,14 +14,20 @@ export const commentStyles = css`
     padding-inline-start: var(--palabre-indent, clamp(0.7em, 3.2vw, 1.75em));
     border-inline-start: 1px solid var(--_border);
   }
-  /* One whose turn has not come is empty, and takes no room. */
+  /* The room of one whose turn has not come: what stands below is not seen to move. */
+  [part='list'] > * > palabre-comment:empty {
+    block-size: 9em;
+  }
   [part='list'] > * > palabre-comment:not(:empty) {
     padding-block: 0.6em;
     border-block-end: 1px solid var(--_border);
   }
-  /* Where the reading position is kept when what was guessed above it turns out otherwise. */
+  /*
+   * Where the reading position is kept when what was guessed above it turns out otherwise; and not the
+   * first ones, since what is in the window at once would be shown for a frame as high as guessed.
+   */
   @supports (overflow-anchor: auto) {
-    [part='list'] > * > palabre-comment:not(:empty) {
+    [part='list'] > :nth-child(n + 9) > palabre-comment:not(:empty) {
       content-visibility: auto;
       contain-intrinsic-block-size: auto 9em;
       overflow-clip-margin: 1em;

@@ -77,7 +77,7 @@ export const lateStyles = css`
     color: var(--_accent);
   }
   @media print {
-    [part='list'] > * > palabre-comment:not(:empty) {
+    [part='list'] > :nth-child(n + 9) > palabre-comment:not(:empty) {
       content-visibility: visible;
     }
   }

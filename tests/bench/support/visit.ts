@@ -50,7 +50,11 @@ export async function vote(browser: Browser, url: string, on: Conditions): Promi
     await settled(page);
     await page.evaluate('probe.interaction = 0');
     await button?.click();
-    await page.waitForSelector("palabre-thread >>> button[part~='vote-button'][aria-pressed=true]");
+    await page.waitForFunction(
+      (pressed) => pressed?.getAttribute('aria-pressed') === 'true',
+      { timeout: TIMEOUT, polling: 100 },
+      button,
+    );
     await settled(page);
     return (await probeOf(page)).interaction;
   });
