@@ -7,7 +7,8 @@ interface Waiting {
 }
 
 const waiting: Waiting[] = [];
-const channel = new MessageChannel();
+/** Made with the first update: an open one keeps Node from ending. */
+let port: MessagePort | undefined;
 /** When this slice began; 0 between slices. */
 let begun = 0;
 let working = false;
@@ -43,7 +44,7 @@ async function work(): Promise<void> {
   await Promise.resolve();
   if (begun === 0) {
     begun = performance.now();
-    channel.port2.postMessage(0);
+    (port ??= openPort()).postMessage(0);
   }
   while (waiting.length > 0 && performance.now() - begun < SLICE_MS) {
     waiting.shift()!.run();
@@ -52,7 +53,12 @@ async function work(): Promise<void> {
   working = false;
 }
 
-channel.port1.onmessage = (): void => {
-  begun = 0;
-  if (waiting.length > 0) void work();
-};
+/** Where a message begins the next slice, once the page has had its turn. */
+function openPort(): MessagePort {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    begun = 0;
+    if (waiting.length > 0) void work();
+  };
+  return port2;
+}

@@ -49,16 +49,17 @@ describe('palabre-thread: a long one', () => {
     expect(turns).to.be.greaterThan(1);
   });
 
-  it('shows nothing of a comment whose turn has not come', async () => {
+  it('keeps the room of a conversation whose turn has not come', async () => {
     const mounted = await mountMany();
     await until(() => shown(mounted).length > 0, 'the first comment');
-    const waiting = [...mounted.root.querySelectorAll<HTMLElement>("[part='item']")].filter(
-      (item) => item.querySelector('article') === null,
-    );
+    const waiting = [
+      ...mounted.root.querySelectorAll<HTMLElement>("[part='list'] > [part='item']"),
+    ].filter((item) => item.querySelector('article') === null);
     expect(waiting).to.not.be.empty;
-    expect(waiting.every((item) => item.offsetHeight === 0)).to.equal(true);
+    const stands = (item: HTMLElement): boolean => item.offsetHeight > 100;
+    expect(waiting.every((item) => stands(item) && item.textContent.trim() === '')).to.equal(true);
     await settled(mounted.thread);
-    expect(waiting.every((item) => item.offsetHeight > 20)).to.equal(true);
+    expect(waiting.every((item) => stands(item) && item.textContent.trim() !== '')).to.equal(true);
   });
 
   it('leads to a comment at its end', async () => {
