@@ -92,6 +92,13 @@ describe('palabre-thread: voting', () => {
     expect(pressed(root)).to.equal(true);
   });
 
+  it('leaves no gap where there is neither a button nor a count', async () => {
+    const own = comment(1, { author: viewers.subscriber().account! });
+    const { root } = await mountReady({ comments: [own], viewer: viewers.subscriber() });
+    const { left } = partOf(root, 1, 'actions').getBoundingClientRect();
+    expect(partOf(root, 1, 'reply-button').getBoundingClientRect().left).to.equal(left);
+  });
+
   it('offers no button on one’s own comment, but its count', async () => {
     const { root } = await mountReady({
       comments: [
