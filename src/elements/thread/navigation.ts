@@ -4,6 +4,7 @@ import { loadViewer } from '../../discussion/viewing.js';
 import type { CommentId } from '../../model/comment.js';
 import type { Sort } from '../../model/thread.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { afterPaint } from './after-paint.js';
 import type { ThreadHost } from './host.js';
 import { validSort } from './opening.js';
 import { announce, tell, warn } from './telling.js';
@@ -24,6 +25,7 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
     }
     host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();
     await element.show(focus);
+    await follow(element);
     return true;
   } catch (error) {
     tell(host, error);
@@ -98,6 +100,21 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
   // What the reader has picked stays picked, whatever is rendered afterwards.
   const select = host.renderRoot.querySelector('select');
   if (select) select.value = discussion.sort;
+}
+
+/** Frames in which what stands above may still turn out taller than it was guessed. */
+const FRAMES = 10;
+
+/** Stays with a comment until it stands still, or another one is led to. */
+async function follow(element: PalabreComment): Promise<void> {
+  let before = NaN;
+  for (let frame = 0; frame < FRAMES; frame += 1) {
+    await afterPaint();
+    const { top } = element.getBoundingClientRect();
+    if (top === before || !element.linked) return;
+    before = top;
+    await element.show(false);
+  }
 }
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */

@@ -81,6 +81,15 @@ describe('palabre-thread: permalinks', () => {
     );
   });
 
+  it('stays with it when what stands above turns out taller', async () => {
+    const { thread, root } = await mountReady({ comments: comments(60), set: { pageSize: 60 } });
+    const leading = thread.showComment(idOf(35));
+    await until(() => isMarked(article(root, 35)), 'the mark');
+    article(root, 40).style.blockSize = '3000px';
+    expect(await leading).to.equal(true);
+    expect(isInWindow(article(root, 35))).to.equal(true);
+  });
+
   it('shows one wherever it lies, with what it answers, in one request', async () => {
     history.replaceState(null, '', `#palabre-${idOf(104)}`);
     const memory = long();
