@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
-import { addCounts, noCounts, type Counts } from '../support/counts.js';
+import { addCounts, because, noCounts, type Counts } from '../support/counts.js';
 
 type BrowserCounts = Counts & { named: string[] };
 
@@ -40,7 +40,9 @@ function failuresOf({ testFile, testResults, passed }: TestSession): string[] {
 }
 
 function failedIn({ tests, suites }: TestSuiteResult): string[] {
-  const own = tests.filter((test) => !test.passed && !test.skipped).map(({ name }) => name);
+  const own = tests
+    .filter((test) => !test.passed && !test.skipped)
+    .map(({ name, error }) => `${name}${because(error?.message)}`);
   return [...own, ...suites.flatMap(failedIn)];
 }
 

@@ -27,6 +27,12 @@ export function describeCounts({ passed, failed, skipped }: Counts): string {
   return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
 }
 
+/** The first line of a failure, short enough for a list of them. */
+export function because(message: string | undefined): string {
+  const line = message?.split('\n', 1)[0]!.slice(0, 160);
+  return line ? ` (${line})` : '';
+}
+
 /** A step that runs in a process of its own hands its counts over in a file, one line per name. */
 export function writeCounts(path: string, counts: NamedCounts): void {
   appendFileSync(path, `${JSON.stringify(counts)}\n`);

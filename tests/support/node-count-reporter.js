@@ -20,7 +20,9 @@ export default async function* countReporter(source) {
     else counts.passed += 1;
     if (isSkipped || type === 'test:fail') {
       const place = data.file === undefined ? '' : `${relative('.', data.file)}: `;
-      counts.named.push(`${isSkipped ? 'skipped' : 'failed'}: ${isFile ? '' : place}${data.name}`);
+      const message = data.details.error?.message?.split('\n', 1)[0].slice(0, 160);
+      const name = `${isFile ? '' : place}${data.name}${message ? ` (${message})` : ''}`;
+      counts.named.push(`${isSkipped ? 'skipped' : 'failed'}: ${name}`);
     }
     yield `${JSON.stringify(counts)}\n`;
   }

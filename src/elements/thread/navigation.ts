@@ -33,11 +33,20 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
   }
 }
 
-/** Loads one more page of a list; the keyboard goes on where that begins, for its button is gone. */
-export async function loadMore(host: ThreadHost, parent: CommentId | null): Promise<void> {
+/**
+ * Loads the page of a list that comes after a cursor, unless it is there by now; the keyboard goes
+ * on where it begins, for its button is gone.
+ */
+export async function loadMore(
+  host: ThreadHost,
+  parent: CommentId | null,
+  after: string | null | undefined,
+): Promise<void> {
   if (!host.context) return;
   const { discussion, locale } = host.context;
-  const shown = new Set(discussion.store.list(parent).ids);
+  const { ids, cursor } = discussion.store.list(parent);
+  if (cursor !== after) return;
+  const shown = new Set(ids);
   try {
     await loadPage(discussion, parent);
   } catch (error) {

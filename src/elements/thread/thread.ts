@@ -136,7 +136,10 @@ export class PalabreThread extends ThreadElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    hearMore(root, (parent) => void this.#interact().then((acts) => acts?.loadMore(this, parent)));
+    hearMore(root, (parent) => {
+      const after = this.context?.discussion.store.list(parent).cursor;
+      void this.#interact().then((acts) => acts?.loadMore(this, parent, after));
+    });
     return root;
   }
 
