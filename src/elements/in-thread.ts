@@ -12,6 +12,11 @@ export function threadAround(element: Element): Element | null {
  * itself, so that every part is the thread's and one style sheet serves all.
  */
 export function isInThread(element: Element): boolean {
+  return ownerOf(element) === 'palabre-thread';
+}
+
+/** The name of the element whose shadow root another one stands in; empty on a page itself. */
+export function ownerOf(element: Element): string {
   const root = element.getRootNode();
-  return root instanceof ShadowRoot && root.host.localName === 'palabre-thread';
+  return root instanceof ShadowRoot ? root.host.localName : '';
 }

@@ -15,8 +15,8 @@ export abstract class ThreadPart extends LitElement {
   @state() private ownLocale: Locale | null = null;
 
   #around: Element | null = null;
-  #leave = (): void => {};
-  #unfollow: (() => void)[] = [];
+  #leave: (() => void) | undefined;
+  #unfollow: (() => void)[] | undefined;
   #followed = '';
   #store: Store | null = null;
 
@@ -39,7 +39,7 @@ export abstract class ThreadPart extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#leave();
+    this.#leave?.();
     this.#stopFollowing();
   }
 
@@ -65,8 +65,8 @@ export abstract class ThreadPart extends LitElement {
   }
 
   #stopFollowing(): void {
-    this.#unfollow.forEach((stop) => stop());
-    this.#unfollow = [];
+    this.#unfollow?.forEach((stop) => stop());
+    this.#unfollow = undefined;
     this.#followed = '';
     this.#store = null;
   }

@@ -1,15 +1,19 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isSafeUrl, type Block, type CommentBody, type Inline } from '../../model/body.js';
 
-/** A body as elements; no string ever becomes HTML. */
-export function renderBody(body: CommentBody): TemplateResult[] {
-  return body.children.map(renderBlock);
+/** A body as elements; no string ever becomes HTML. Most are one paragraph without any marks. */
+export function renderBody({ children }: CommentBody): TemplateResult | TemplateResult[] {
+  return children.length === 1 ? renderBlock(children[0]!) : children.map(renderBlock);
 }
 
 function renderBlock(node: Block): TemplateResult {
   switch (node.type) {
-    case 'paragraph':
-      return html`<p dir="auto">${node.children.map(renderInline)}</p>`;
+    case 'paragraph': {
+      const [only, ...others] = node.children;
+      return only?.type === 'text' && others.length === 0
+        ? html`<p dir="auto" .textContent=${only.value}></p>`
+        : html`<p dir="auto">${node.children.map(renderInline)}</p>`;
+    }
     case 'blockquote':
       return html`<blockquote>${node.children.map(renderBlock)}</blockquote>`;
     case 'code':

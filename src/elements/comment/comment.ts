@@ -1,19 +1,17 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import type { StoreTopic } from '../../discussion/store.js';
-import type { Locale } from '../../i18n/locale.js';
-import type { Comment, LivingComment, Tombstone } from '../../model/comment.js';
+import type { Comment } from '../../model/comment.js';
 import { commentStyles } from './comment.styles.js';
-import { PalabreRequestEvent, type ReplyRequest } from '../events.js';
+import { PalabreRequestEvent, type ReplyRequest, type VoteRequest } from '../events.js';
 import { ThreadPart } from '../part.js';
 import { isInThread } from '../in-thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
-import { renderBody } from './body.js';
 import { inTurn } from './in-turn.js';
-import { initials } from './initials.js';
-import { MAX_LEVEL, renderList } from './list.js';
+import { CommentList, MAX_LEVEL } from './list.js';
+import { renderLiving, renderTombstone, type CommentView } from './view.js';
 
 /**
  * @summary One comment with its replies, or the tombstone of one.
@@ -65,58 +63,21 @@ export class PalabreComment extends ThreadPart {
   /** Whether the page was opened at this comment, or led to it. */
   @property({ type: Boolean, reflect: true }) linked = false;
 
-  /** The composer of a reply. */
-  @state() private answer: TemplateResult | typeof nothing = nothing;
+  /** @internal The composer of a reply. */
+  @state() answer: TemplateResult | typeof nothing = nothing;
 
-  /** What the reader lacks for what they just tried to do. */
-  @state() private denial: TemplateResult | typeof nothing = nothing;
+  /** @internal What the reader lacks for what they just tried to do. */
+  @state() denial: TemplateResult | typeof nothing = nothing;
+
+  #replies: CommentList | undefined;
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     return isInThread(this) ? this : super.createRenderRoot();
   }
 
-  /** Brings the comment into view and marks it; with `focus`, the keyboard's focus goes there too. */
-  async show(focus: boolean): Promise<void> {
-    this.linked = true;
-    await this.updateComplete;
-    this.#find('comment')?.scrollIntoView({ block: 'start' });
-    if (focus) this.focusArticle();
-  }
-
-  /** Takes the mark off. */
-  unlink(): void {
-    this.linked = false;
-  }
-
-  focusArticle(): void {
-    this.#find('comment')?.focus({ preventScroll: true });
-  }
-
   /** @internal Whether a reply is being written. */
   get isAnswered(): boolean {
     return this.answer !== nothing;
-  }
-
-  /** @internal Puts the keyboard where a reply is being written. */
-  focusAnswer(): void {
-    this.#find('composer')?.focus();
-  }
-
-  /** @internal Says what the reader lacks, or no longer. */
-  showDenial(denial: TemplateResult | typeof nothing): void {
-    if (denial === nothing && this.denial === nothing) return;
-    const returns = denial === nothing && this.#holdsFocus('prompt');
-    this.denial = denial;
-    if (returns) this.focusArticle();
-    // Asked again, the prompt that stands there already gets the keyboard.
-    void this.updateComplete.then(() => this.#find('prompt')?.focus());
-  }
-
-  /** @internal Shows a composer below the comment, or no longer; the focus then comes back. */
-  showAnswer(answer: TemplateResult | typeof nothing): void {
-    const returns = answer === nothing && this.#holdsFocus('composer');
-    this.answer = answer;
-    if (returns) void this.updateComplete.then(() => this.#find('reply-button')?.focus());
   }
 
   protected override scheduleUpdate(): Promise<void> {
@@ -130,129 +91,57 @@ export class PalabreComment extends ThreadPart {
     return topics;
   }
 
+  #onVote = (): void => {
+    const { commentId: comment, thread } = this;
+    const value = thread?.discussion.votes.get(comment) === 1 ? 0 : 1;
+    const detail: VoteRequest = { comment, value };
+    this.dispatchEvent(new PalabreRequestEvent('palabre-vote-request', detail));
+  };
+
   #onReply = (): void => {
     const detail: ReplyRequest = { comment: this.commentId };
     this.dispatchEvent(new PalabreRequestEvent('palabre-reply-request', detail));
   };
 
   protected override render(): TemplateResult | typeof nothing {
-    const { thread, locale } = this;
-    const comment = thread?.discussion.store.comment(this.commentId) ?? this.comment;
-    if (!comment || !locale) return nothing;
-    const parts = ['comment', comment.tombstone && 'gone', this.linked && 'linked'];
+    const view = this.#view();
+    if (!view) return nothing;
+    const { thread, denial, answer } = this;
+    const { comment } = view;
+    const { id, tombstone } = comment;
+    const parts = ['comment', tombstone && 'gone', this.linked && 'linked'];
     return html`
       <article
         part=${parts.filter(Boolean).join(' ')}
-        id="palabre-${comment.id}"
+        id="palabre-${id}"
         tabindex="-1"
-        aria-labelledby="palabre-by-${comment.id}"
+        aria-labelledby="palabre-by-${id}"
       >
-        ${
-          comment.tombstone
-            ? this.#renderTombstone(comment, locale)
-            : this.#renderLiving(comment, locale)
-        }
+        ${comment.tombstone ? renderTombstone({ ...view, comment }) : renderLiving({ ...view, comment })}
       </article>
-      ${this.denial} ${this.answer}
-      ${thread && this.level < MAX_LEVEL ? renderList(thread, comment.id, this.level + 1) : nothing}
-    `;
-  }
-
-  #renderTombstone({ id, tombstone, createdAt }: Tombstone, locale: Locale): TemplateResult {
-    return html`<p part="tombstone" id="palabre-by-${id}">
-      ${this.#renderContext(locale)} ${locale.messages.tombstones[tombstone]}
-      ${this.#renderPermalink(id, createdAt, locale)}
-    </p>`;
-  }
-
-  #renderLiving(comment: LivingComment, locale: Locale): TemplateResult {
-    const { author, picked, editedAt } = comment;
-    const { messages } = locale;
-    return html`
-      <header part="meta">
-        <span part="avatar" aria-hidden="true">${initials(author.name)}</span>
-        <bdi part="author" id="palabre-by-${comment.id}">${author.name}</bdi>
-        ${author.badges.map(
-          (badge) => html`<span part="badge ${badge}">${messages.badges[badge] ?? badge}</span>`,
-        )}
-        ${this.#renderContext(locale)}
-        ${this.#renderPermalink(comment.id, comment.createdAt, locale)}
-        ${
-          editedAt
-            ? html`<span part="status">${messages.edited(locale.relativeDate(new Date(editedAt)))}</span>`
-            : nothing
-        }
-        ${picked ? html`<span part="picked">${messages.picked}</span>` : nothing}
-      </header>
-      <div part="body">${renderBody(comment.body)}</div>
-      <footer part="actions">${this.#renderActions(comment, locale)}</footer>
-    `;
-  }
-
-  #renderContext({ messages }: Locale): TemplateResult | typeof nothing {
-    const store = this.thread?.discussion.store;
-    const parent = this.flat && store?.comment(store.comment(this.commentId)?.parent ?? '');
-    if (!parent) return nothing;
-    const text = parent.tombstone ? messages.inReplyToGone : messages.inReplyTo(parent.author.name);
-    return html`<a part="context" href=${this.#address(parent.id)} dir="auto">${text}</a>`;
-  }
-
-  #renderPermalink(id: string, createdAt: string, locale: Locale): TemplateResult {
-    const date = new Date(createdAt);
-    const exact = locale.exactDate(date);
-    const relative = locale.relativeDate(date);
-    return html`<a
-      part="permalink"
-      href=${this.#address(id)}
-      aria-label="${relative}, ${locale.messages.permalink(exact)}"
-      ><time part="time" datetime=${createdAt} title=${exact}>${relative}</time></a
-    >`;
-  }
-
-  #renderActions(comment: LivingComment, locale: Locale): TemplateResult {
-    const { messages } = locale;
-    const discussion = this.thread?.discussion;
-    if (discussion && !discussion.store.isKnown(comment.id)) {
-      return html`<span part="status">${locale.writing!.sending}</span>`;
-    }
-    if (comment.status !== 'published') {
-      const texts = discussion?.isOwn(comment) ? locale.writing!.ownWithheld : messages.withheld;
-      return html`<span part="status">${texts[comment.status]}</span>`;
-    }
-    return html`
-      <palabre-vote-button
-        comment-id=${comment.id}
-        author=${comment.author.name}
-        .count=${comment.votes.up - comment.votes.down}
-        .value=${discussion?.votes.get(comment.id) ?? 0}
-        ?readonly=${!discussion?.offers.vote || discussion.isOwn(comment)}
-        ?hidden=${discussion && !discussion.backend.voteComment}
-      ></palabre-vote-button>
-      ${
-        discussion?.offers.comment
-          ? html`<button
-            part="reply-button"
-            type="button"
-            aria-label=${messages.replyTo(comment.author.name)}
-            aria-expanded=${this.isAnswered}
-            @click=${this.#onReply}
-          >
-            ${messages.reply}
-          </button>`
+      ${denial === nothing && answer === nothing ? nothing : html`${denial}${answer}`}${
+        thread && this.level < MAX_LEVEL
+          ? (this.#replies ??= new CommentList(this.level + 1)).render(thread, id)
           : nothing
       }
     `;
   }
 
-  #address(id: string): string {
-    return `${this.thread?.links.page ?? ''}#palabre-${id}`;
-  }
-
-  #holdsFocus(part: string): boolean | undefined {
-    return this.#find(part)?.matches(':focus-within');
-  }
-
-  #find(part: string): HTMLElement | null {
-    return this.renderRoot.querySelector<HTMLElement>(`[part~='${part}']`);
+  #view(): CommentView | null {
+    const { thread, locale, isAnswered } = this;
+    const { discussion, links } = thread ?? {};
+    const record = (id: string | null): Comment | undefined => discussion?.store.comment(id ?? '');
+    const comment = record(this.commentId) ?? this.comment;
+    if (!comment || !locale) return null;
+    return {
+      comment,
+      locale,
+      discussion,
+      page: links?.page ?? '',
+      answered: this.flat ? record(comment.parent) : undefined,
+      isAnswered,
+      onVote: this.#onVote,
+      onReply: this.#onReply,
+    };
   }
 }

@@ -1,5 +1,4 @@
 import { define } from '../define.js';
-import '../vote-button/define.js';
 import { PalabreComment } from './comment.js';
 
 define('palabre-comment', PalabreComment);

@@ -6,6 +6,7 @@ import { loadWriting } from '../../i18n/writing.js';
 import '../comment/define.js';
 import '../composer/define.js';
 import '../login-prompt/define.js';
+import '../vote-button/define.js';
 import type { ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';

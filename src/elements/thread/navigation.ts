@@ -4,6 +4,7 @@ import { loadViewer } from '../../discussion/viewing.js';
 import type { CommentId } from '../../model/comment.js';
 import type { Sort } from '../../model/thread.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { focusArticle, show } from '../comment/leading.js';
 import { afterPaint } from './after-paint.js';
 import type { ThreadHost } from './host.js';
 import { validSort } from './opening.js';
@@ -23,8 +24,9 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
       if (alone) warn(host, locale.writing!.notFound);
       return false;
     }
-    host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]')?.unlink();
-    await element.show(focus);
+    const before = host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]');
+    if (before) before.linked = false;
+    await show(element, focus);
     await follow(element);
     return true;
   } catch (error) {
@@ -57,7 +59,7 @@ export async function loadMore(
   if (!fresh[0]) return;
   announce(host, locale.writing!.loaded(fresh.length, locale.number(fresh.length)));
   const first = await reach(host, discussion, fresh[0]);
-  first?.focusArticle();
+  if (first) focusArticle(first);
 }
 
 /** The load under way by discussion, and the order in which it will be shown. */
@@ -122,7 +124,7 @@ async function follow(element: PalabreComment): Promise<void> {
     const { top } = element.getBoundingClientRect();
     if (top === before || !element.linked) return;
     before = top;
-    await element.show(false);
+    await show(element, false);
   }
 }
 

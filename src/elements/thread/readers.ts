@@ -2,6 +2,7 @@ import { nothing } from 'lit';
 import { becomeGuest, forgetGuest } from '../../discussion/guests.js';
 import type { TokenSource } from '../../discussion/session.js';
 import { loadViewer } from '../../discussion/viewing.js';
+import { showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import type { GuestRequest } from '../events.js';
 import type { ThreadHost } from './host.js';
@@ -46,6 +47,6 @@ function holdsFocus({ shadowRoot }: ThreadHost, before: Element | null): boolean
 
 function endDenials(host: ThreadHost): void {
   for (const comment of host.renderRoot.querySelectorAll('palabre-comment')) {
-    comment.showDenial(nothing);
+    showDenial(comment, nothing);
   }
 }

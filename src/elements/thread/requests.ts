@@ -5,6 +5,7 @@ import { vote } from '../../discussion/voting.js';
 import type { Comment } from '../../model/comment.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
@@ -86,7 +87,7 @@ async function count(
 /** Says below a comment what the reader lacks; where nobody knows, says that. */
 function deny(host: ThreadHost, element: PalabreComment | null, denied: Denied): void {
   if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
-  else element?.showDenial(renderPrompt(denied, true));
+  else if (element) showDenial(element, renderPrompt(denied, true));
 }
 
 async function name(
@@ -105,7 +106,7 @@ async function name(
   // A reader who has gone on meanwhile is not called back.
   if (!waits) return;
   if (!element) focusPlace(host);
-  else if (detail.name === null) element.focusAnswer();
+  else if (detail.name === null) focusAnswer(element);
   else await answer(host, context, element);
 }
 
@@ -118,6 +119,9 @@ async function answer(
   const comment = discussion.store.comment(element.commentId);
   if (!comment || comment.tombstone) return;
   if (!may.allowed) deny(host, element, may);
-  else if (element.isAnswered) element.focusAnswer();
-  else element.showAnswer(renderReply(comment, locale.writing!, () => element.showAnswer(nothing)));
+  else if (element.isAnswered) focusAnswer(element);
+  else {
+    const close = (): void => showAnswer(element, nothing);
+    showAnswer(element, renderReply(comment, locale.writing!, close));
+  }
 }

@@ -7,6 +7,7 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { commentStyles } from '../comment/comment.styles.js';
+import { CommentList } from '../comment/list.js';
 import { provideContext, type ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
@@ -103,6 +104,7 @@ export class PalabreThread extends ThreadElement {
 
   #opening = new AbortController();
   #loading: Promise<void> | undefined;
+  readonly #list = new CommentList(1);
 
   constructor() {
     super();
@@ -294,6 +296,7 @@ export class PalabreThread extends ThreadElement {
       place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
       notice:
         notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
+      list: this.#list,
       onRetry: this.#onRetry,
     })}
       <p class="hidden" role="status" lang=${locale.lang}>${this.announcement}</p>`;

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
-import { renderList } from '../comment/list.js';
+import type { CommentList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
 
 export interface ThreadView {
@@ -18,6 +18,7 @@ export interface ThreadView {
   place: TemplateResult | typeof nothing;
   /** What the reader has to be told in sight. */
   notice: TemplateResult | typeof nothing;
+  list: CommentList;
   onRetry(): void;
 }
 
@@ -37,7 +38,7 @@ export function renderThread(view: ThreadView): TemplateResult {
         ${ready ? view.sort : nothing}
       </header>
       ${failure ? nothing : view.place}
-      ${failure ? renderFailure(view, failure) : ready ? renderComments(context) : SKELETON}
+      ${failure ? renderFailure(view, failure) : ready ? renderComments(context, view.list) : SKELETON}
       <slot name="footer"></slot>
     </section>
     <div role="alert" lang=${locale.lang}>${view.notice}</div>`;
@@ -51,13 +52,13 @@ function renderHeading({ locale, context }: ThreadView): TemplateResult {
   </h2>`;
 }
 
-function renderComments(context: ThreadContext): TemplateResult {
+function renderComments(context: ThreadContext, list: CommentList): TemplateResult {
   const { store } = context.discussion;
   const empty = store.list(null).ids.length === 0;
   return html`<slot name="empty" ?hidden=${!empty}>
       <p part="empty">${context.locale.messages.empty}</p>
     </slot>
-    ${renderList(context, null, 1)}`;
+    ${list.render(context, null)}`;
 }
 
 function renderFailure({ locale, reason, onRetry }: ThreadView, error: PalabreError) {

@@ -4,9 +4,6 @@ export const voteButtonStyles = css`
   palabre-vote-button {
     display: inline-flex;
   }
-  palabre-vote-button:empty {
-    display: none;
-  }
   [part~='vote-button'] {
     display: inline-flex;
     align-items: center;

@@ -27,7 +27,8 @@ describe('the CSS of templates', () => {
 
 describe('the HTML of templates', () => {
   const cases: [what: string, html: string, minified: string][] = [
-    ['between words', '<p>\n  one\n  two </p>', '<p> one two </p>'],
+    ['between words', '<b>\n  one\n  two </b>', '<b> one two </b>'],
+    ['beside blocks', ' <li>\n  <p> one <b>two</b> </p>\n</li> ', '<li><p>one <b>two</b></p></li>'],
     ['between inline elements', '<b>a</b>\n  <i>b</i>', '<b>a</b> <i>b</i>'],
     [
       'in tags',
@@ -48,7 +49,7 @@ describe('templates in JavaScript', () => {
     const code =
       'const t = html`<p\n  class=${a}>\n  ${b ? html`<b>\n</b>` : "  x  "}\n</p>`;\nconst s = `\n  `;';
     const minified =
-      'const t = html`<p class=${a}> ${b ? html`<b> </b>` : "  x  "} </p>`;\nconst s = `\n  `;';
+      'const t = html`<p class=${a}>${b ? html`<b> </b>` : "  x  "}</p>`;\nconst s = `\n  `;';
     assert.equal(minifyTemplatesIn(code, 'test'), minified);
   });
 

@@ -73,19 +73,30 @@ export function minifyCss(css: string): string {
 
 const TAG = /<!--[^]*?-->|<\/?[a-z][^\s>]*(?:"[^"]*"|'[^']*'|[^>"'])*>/gi;
 
+const BLOCK = /^<\/?(article|blockquote|div|footer|form|h[1-6]|header|li|ol|p|path|section|ul)\b/i;
+
 /**
- * A run of white space between tags and words becomes one space and is never dropped, since what is
- * inline is parted by it; inside a tag it goes. A template with preformatted text stays as it is.
+ * A run of white space between tags and words becomes one space, since what is inline is parted by
+ * it; beside a block and inside a tag it goes, where it only makes nodes that nobody sees. A template
+ * with preformatted text stays as it is.
  */
 export function minifyHtml(html: string): string {
   if (/<(pre|textarea)\b/i.test(html)) return html;
   let minified = '';
   let last = 0;
+  let before = '';
+  const add = (text: string, after: string): void => {
+    const shown = BLOCK.test(before) ? text.replace(/^ /, '') : text;
+    minified += BLOCK.test(after) ? shown.replace(/ $/, '') : shown;
+  };
   for (const { 0: tag, index } of html.matchAll(TAG)) {
-    minified += collapse(html.slice(last, index)) + minifyTag(tag);
+    add(collapse(html.slice(last, index)), tag);
+    minified += minifyTag(tag);
+    before = tag;
     last = index + tag.length;
   }
-  return minified + collapse(html.slice(last));
+  add(collapse(html.slice(last)), '');
+  return minified;
 }
 
 function minifyTag(tag: string): string {

@@ -1,0 +1,137 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Discussion } from '../../discussion/discussion.js';
+import type { Locale } from '../../i18n/locale.js';
+import type { Comment, LivingComment, Tombstone } from '../../model/comment.js';
+import { renderVote } from '../vote-button/view.js';
+import { renderBody } from './body.js';
+import { initials } from './initials.js';
+
+/*
+ * Thousands of these are made: where there is nothing to tell apart, a text is set as a property,
+ * which takes a third of the nodes and half the time of a child part.
+ */
+
+export interface CommentView<Shown extends Comment = Comment> {
+  comment: Shown;
+  locale: Locale;
+  discussion: Discussion | undefined;
+  /** The page's address without a hash. */
+  page: string;
+  /** The comment that this one answers, where that has to be said. */
+  answered: Comment | undefined;
+  /** Whether a reply is being written. */
+  isAnswered: boolean;
+  onVote(): void;
+  onReply(): void;
+}
+
+type Shown = TemplateResult | typeof nothing;
+
+export function renderTombstone(view: CommentView<Tombstone>): TemplateResult {
+  const { comment, locale } = view;
+  return html`<p part="tombstone" id="palabre-by-${comment.id}">
+    ${renderAnswered(view)} ${locale.messages.tombstones[comment.tombstone]}
+    ${renderPermalink(view)}
+  </p>`;
+}
+
+export function renderLiving(view: CommentView<LivingComment>): TemplateResult {
+  const { id, author, body } = view.comment;
+  return html`
+    <header part="meta">
+      <span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>
+      <bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>
+      ${renderBadges(view)}${renderAnswered(view)}${renderPermalink(view)}${renderMarks(view)}
+    </header>
+    <div part="body">${renderBody(body)}</div>
+    <footer part="actions">${renderActions(view)}</footer>
+  `;
+}
+
+function renderBadges({ comment, locale }: CommentView<LivingComment>): Shown | Shown[] {
+  const { badges } = comment.author;
+  if (badges.length === 0) return nothing;
+  return badges.map(
+    (badge) => html`<span part="badge ${badge}">${locale.messages.badges[badge] ?? badge}</span>`,
+  );
+}
+
+function renderAnswered({ answered, locale: { messages }, page }: CommentView): Shown {
+  if (!answered) return nothing;
+  const text = answered.tombstone
+    ? messages.inReplyToGone
+    : messages.inReplyTo(answered.author.name);
+  return html`<a part="context" href=${addressOf(page, answered)} dir="auto">${text}</a>`;
+}
+
+function renderPermalink({ comment, locale, page }: CommentView): TemplateResult {
+  const date = new Date(comment.createdAt);
+  const exact = locale.exactDate(date);
+  const relative = locale.relativeDate(date);
+  return html`<a
+    part="permalink"
+    href=${addressOf(page, comment)}
+    aria-label="${relative}, ${locale.messages.permalink(exact)}"
+    ><time
+      part="time"
+      datetime=${comment.createdAt}
+      title=${exact}
+      .textContent=${relative}
+    ></time
+  ></a>`;
+}
+
+function renderMarks({ comment, locale }: CommentView<LivingComment>): Shown {
+  const { editedAt, picked } = comment;
+  if (!editedAt && !picked) return nothing;
+  const { edited, picked: pickedText } = locale.messages;
+  return html`${
+    editedAt
+      ? html`<span part="status">${edited(locale.relativeDate(new Date(editedAt)))}</span>`
+      : nothing
+  }
+  ${picked ? html`<span part="picked">${pickedText}</span>` : nothing}`;
+}
+
+function renderActions(view: CommentView<LivingComment>): TemplateResult {
+  const { comment, locale, discussion } = view;
+  const { messages, writing } = locale;
+  if (discussion && !discussion.store.isKnown(comment.id)) return status(writing!.sending);
+  if (comment.status !== 'published') {
+    const texts = discussion?.isOwn(comment) ? writing!.ownWithheld : messages.withheld;
+    return status(texts[comment.status]);
+  }
+  return html`${renderVotes(view)}${discussion?.offers.comment ? renderReply(view) : nothing}`;
+}
+
+function status(text: string): TemplateResult {
+  return html`<span part="status">${text}</span>`;
+}
+
+function renderVotes({ comment, locale, discussion, onVote }: CommentView<LivingComment>): Shown {
+  if (discussion && !discussion.backend.voteComment) return nothing;
+  const vote = {
+    author: comment.author.name,
+    count: comment.votes.up - comment.votes.down,
+    value: discussion?.votes.get(comment.id) ?? 0,
+    readonly: !discussion?.offers.vote || discussion.isOwn(comment),
+  } as const;
+  const button = renderVote(vote, locale, onVote);
+  return button === nothing ? nothing : html`<palabre-vote-button>${button}</palabre-vote-button>`;
+}
+
+function renderReply(view: CommentView<LivingComment>): TemplateResult {
+  const { messages } = view.locale;
+  return html`<button
+    part="reply-button"
+    type="button"
+    aria-label=${messages.replyTo(view.comment.author.name)}
+    aria-expanded=${view.isAnswered}
+    @click=${view.onReply}
+    .textContent=${messages.reply}
+  ></button>`;
+}
+
+function addressOf(page: string, { id }: Comment): string {
+  return `${page}#palabre-${id}`;
+}
