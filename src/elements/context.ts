@@ -1,3 +1,4 @@
+import type { TemplateResult } from 'lit';
 import type { Discussion } from '../discussion/discussion.js';
 import type { Locale } from '../i18n/locale.js';
 
@@ -14,6 +15,8 @@ export interface ThreadContext {
   discussion: Discussion;
   locale: Locale;
   links: Links;
+  /** Where pictures are wanted: the one at an address; `null` if it could not be had. */
+  renderPicture?: ((address: string) => TemplateResult | null) | undefined;
 }
 
 const contexts = new WeakMap<Element, ThreadContext | null>();

@@ -51,12 +51,13 @@ export const commentStyles = css`
   [part='meta'] > :is(a, [part='status'], [part='avatar']) {
     color: var(--_muted);
   }
-  [part='avatar'] {
+  [part~='avatar'] {
     display: inline-grid;
     place-items: center;
     inline-size: 2.15em;
     block-size: 2.15em;
     border-radius: 50%;
+    object-fit: cover;
     border: 1px solid var(--_border);
     font-size: 0.85em;
     font-weight: 600;

@@ -26,7 +26,8 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart comment - the comment without its replies
  * @csspart gone - the same, of a withdrawn comment
  * @csspart linked - the same, of the comment that the page leads to
- * @csspart avatar - the author's initials
+ * @csspart avatar - the author's initials, or their picture
+ * @csspart picture - the same, where it is a picture
  * @csspart meta - the line above the text
  * @csspart author - the author's name
  * @csspart badge - a word on the author, such as "staff"
@@ -138,6 +139,7 @@ export class PalabreComment extends ThreadPart {
       locale,
       discussion,
       page: links?.page ?? '',
+      renderPicture: thread?.renderPicture,
       answered: this.flat ? record(comment.parent) : undefined,
       isAnswered,
       onVote: this.#onVote,

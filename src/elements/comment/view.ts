@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { Comment, LivingComment, Tombstone } from '../../model/comment.js';
+import type { ThreadContext } from '../context.js';
 import { renderVote } from '../vote-button/view.js';
 import { renderBody } from './body.js';
 import { initials } from './initials.js';
@@ -17,6 +18,7 @@ export interface CommentView<Shown extends Comment = Comment> {
   discussion: Discussion | undefined;
   /** The page's address without a hash. */
   page: string;
+  renderPicture: ThreadContext['renderPicture'];
   /** The comment that this one answers, where that has to be said. */
   answered: Comment | undefined;
   /** Whether a reply is being written. */
@@ -36,10 +38,14 @@ export function renderTombstone(view: CommentView<Tombstone>): TemplateResult {
 }
 
 export function renderLiving(view: CommentView<LivingComment>): TemplateResult {
-  const { id, author, body } = view.comment;
+  const { comment, renderPicture } = view;
+  const { id, author, body } = comment;
   return html`
     <header part="meta">
-      <span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>
+      ${
+        (author.picture && renderPicture?.(author.picture)) ||
+        html`<span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>`
+      }
       <bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>
       ${renderBadges(view)}${renderAnswered(view)}${renderPermalink(view)}${renderMarks(view)}
     </header>

@@ -11,6 +11,7 @@ export interface ThreadHost extends HTMLElement {
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
   sort: Sort;
+  readonly pictures: boolean;
   /** What the reader is told in sight, until they have read it. */
   notice: string;
   /** What screen readers alone are told. */

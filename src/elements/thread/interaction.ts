@@ -11,6 +11,7 @@ import type { ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import type { ThreadHost } from './host.js';
+import { showPictures } from './pictures.js';
 import { lateStyles } from './late.styles.js';
 
 /**
@@ -21,6 +22,7 @@ import { lateStyles } from './late.styles.js';
 export { loadWriting };
 export { failureText } from '../error-text.js';
 export { leadTo, loadMore, refresh, resort } from './navigation.js';
+export { showPictures } from './pictures.js';
 export { changeReader } from './readers.js';
 export { renderNotice, renderPlace, renderSort } from './place.js';
 export { fulfil } from './requests.js';
@@ -31,6 +33,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   if (sheet && host.shadowRoot && !host.shadowRoot.adoptedStyleSheets.includes(sheet)) {
     host.shadowRoot.adoptedStyleSheets.push(sheet);
   }
+  showPictures(host);
   tellChanges(host, context.discussion);
   rememberGuest(context.discussion, host.backend);
   await loadViewer(context.discussion);

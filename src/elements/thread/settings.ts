@@ -35,6 +35,9 @@ export abstract class ThreadElement extends LitElement implements ThreadSettings
   /** `lazy` waits until the thread is near the window; `eager` does not. */
   @property() loading: 'lazy' | 'eager' = 'lazy';
 
+  /** Shows authors' pictures, which come from wherever their accounts say, instead of initials. */
+  @property({ type: Boolean }) pictures = false;
+
   /** The newspaper's token for this reader, or a function that fetches one. */
   @property({ attribute: false }) token: TokenSource | null = null;
 

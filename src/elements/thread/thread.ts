@@ -155,6 +155,7 @@ export class PalabreThread extends ThreadElement {
       return;
     }
     if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
+    if (changed.has('pictures')) void this.#interact().then((acts) => acts?.showPictures(this));
     if (changed.has('token') || changed.has('tokenUrl')) {
       void this.#interact().then((acts) => acts?.changeReader(this, tokensOf(this)));
     }
