@@ -7,6 +7,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle, show } from '../comment/leading.js';
 import { afterPaint } from './after-paint.js';
 import type { ThreadHost } from './host.js';
+import { keepReadingPlace } from './reading-place.js';
 import { validSort } from './opening.js';
 import { announce, tell, warn } from './telling.js';
 
@@ -96,11 +97,17 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
   const load = { sort };
   underWay.set(discussion, load);
   let failure: unknown = null;
+  let keepPlace: (() => Promise<void>) | undefined;
+  const isSameOrder = sort === discussion.sort;
+  const unfollow = discussion.store.follow('lists', () => (keepPlace ??= keepReadingPlace(host)));
   try {
     await discussion.load(null, sort);
   } catch (error) {
     failure = error;
+  } finally {
+    unfollow();
   }
+  if (isSameOrder) void keepPlace?.();
   // What was called off has nothing to say: a later choice counts.
   if (discussion.signal.aborted || underWay.get(discussion) !== load) return;
   underWay.delete(discussion);
