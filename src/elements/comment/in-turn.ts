@@ -63,7 +63,7 @@ async function work(): Promise<void> {
   working = false;
 }
 
-/** Where a message begins the next slice, once the page has had its turn. */
+/** Where a message begins the next slice, once the page has had its turn; printing does not wait. */
 function openPort(): MessagePort {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
@@ -71,5 +71,11 @@ function openPort(): MessagePort {
     length = SLICE_MS;
     if (waiting.length > 0) void work();
   };
+  // What is printed is printed whole: its slice ends when all is there.
+  addEventListener('beforeprint', () => {
+    if (waiting.length === 0) return;
+    begun = Infinity;
+    if (!working) void work();
+  });
   return port2;
 }

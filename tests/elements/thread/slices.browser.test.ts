@@ -49,6 +49,16 @@ describe('palabre-thread: a long one', () => {
     expect(turns).to.be.greaterThan(1);
   });
 
+  it('is there as a whole when it is printed', async () => {
+    const mounted = await mountMany();
+    await until(() => shown(mounted).length > 0, 'the first comment');
+    const before = shown(mounted).length;
+    dispatchEvent(new Event('beforeprint'));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(before).to.be.lessThan(MANY / 2);
+    expect(shown(mounted)).to.have.length(MANY);
+  });
+
   it('keeps the room of a conversation whose turn has not come', async () => {
     const mounted = await mountMany();
     await until(() => shown(mounted).length > 0, 'the first comment');
