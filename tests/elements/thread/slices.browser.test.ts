@@ -51,7 +51,10 @@ describe('palabre-thread: a long one', () => {
 
   it('is there as a whole when it is printed', async () => {
     const mounted = await mountMany();
-    await until(() => shown(mounted).length > 0, 'the first comment');
+    await new Promise<void>((resolve) => {
+      const look = (): void => void (shown(mounted).length > 0 && resolve());
+      new MutationObserver(look).observe(mounted.root, { childList: true, subtree: true });
+    });
     const before = shown(mounted).length;
     dispatchEvent(new Event('beforeprint'));
     await new Promise((resolve) => setTimeout(resolve));
