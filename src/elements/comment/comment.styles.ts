@@ -14,9 +14,13 @@ export const commentStyles = css`
     padding-inline-start: var(--palabre-indent, clamp(0.7em, 3.2vw, 1.75em));
     border-inline-start: 1px solid var(--_border);
   }
-  /* The room of one whose turn has not come: what stands below is not seen to move. */
+  /* The room of one whose turn has not come; unseen, it may move, and with it the footer stays away. */
+  .waiting {
+    display: contents;
+  }
   [part='list'] > * > palabre-comment:empty {
     block-size: 9em;
+    visibility: hidden;
   }
   [part='list'] > * > palabre-comment:not(:empty) {
     padding-block: 0.6em;

@@ -57,8 +57,17 @@ export class CommentList {
     const item =
       entry.id === undefined
         ? create('li', 'more-item', {}, create('button', 'more', { type: 'button' }))
-        : create('li', 'item', {}, create('palabre-comment', '', { 'comment-id': entry.id }));
+        : this.#newItem(create('palabre-comment', '', { 'comment-id': entry.id }));
     this.#items.set(key, item);
+    return item;
+  }
+
+  /** One at the top has no box of its own until its turn has come: nothing is seen to move. */
+  #newItem(comment: HTMLElement): HTMLElement {
+    const item = create('li', 'item', {}, comment);
+    if (this.#level > 1) return item;
+    item.className = 'waiting';
+    void (comment as PalabreComment).updateComplete.then(() => item.removeAttribute('class'));
     return item;
   }
 

@@ -69,10 +69,18 @@ describe('palabre-thread: a long one', () => {
       ...mounted.root.querySelectorAll<HTMLElement>("[part='list'] > [part='item']"),
     ].filter((item) => item.querySelector('article') === null);
     expect(waiting).to.not.be.empty;
-    const stands = (item: HTMLElement): boolean => item.offsetHeight > 100;
-    expect(waiting.every((item) => stands(item) && item.textContent.trim() === '')).to.equal(true);
+    for (const item of waiting) {
+      const comment = item.firstElementChild as HTMLElement;
+      expect(comment.offsetHeight).to.be.greaterThan(100);
+      // What has no box of its own, or is not visible, counts for no layout shift as it moves.
+      expect(getComputedStyle(item).display).to.equal('contents');
+      expect(getComputedStyle(comment).visibility).to.equal('hidden');
+    }
     await settled(mounted.thread);
-    expect(waiting.every((item) => stands(item) && item.textContent.trim() !== '')).to.equal(true);
+    for (const item of waiting) {
+      expect(item.offsetHeight).to.be.greaterThan(100);
+      expect(item.textContent.trim()).to.not.equal('');
+    }
   });
 
   it('leads to a comment at its end', async () => {
