@@ -10,7 +10,8 @@ import {
   ROOT,
   STEP_NAMES,
   STEPS,
-  stopCurrentStep,
+  roundsOf,
+  stopCurrentSteps,
   testFiles,
   type StepName,
 } from './support/steps.js';
@@ -45,7 +46,7 @@ const required = listOf(values.require, REQUIREMENTS);
 let isStopped = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    stopCurrentStep(signal);
+    stopCurrentSteps(signal);
     // The summary tells how far it came; who asks again does not want it.
     if (isStopped) process.exit(1);
     isStopped = true;
@@ -74,17 +75,21 @@ const env = {
 const results: NamedCounts[] = required
   .filter((name) => missing.includes(name))
   .map((name) => ({ ...noCounts(), name: `${name} (required, not found)`, failed: 1 }));
-for (const step of steps) {
+for (const round of roundsOf(steps)) {
   if (isStopped) break;
-  console.log(`\n— ${step}`);
-  const startedAt = Date.now();
-  const plan = { filters, env, engines: engines.map(({ name }) => name) };
-  results.push(...(await STEPS[step](plan)));
-  console.log(`  ${step} took ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  console.log(`\n— ${round.join(', ')}`);
+  results.push(...(await Promise.all(round.map(runStep))).flat());
 }
 if (isStopped) results.push({ ...noCounts(), name: 'stopped', failed: 1 });
 await ownPostgres?.stop();
 summarise();
+
+async function runStep(step: StepName): Promise<NamedCounts[]> {
+  const startedAt = Date.now();
+  const counts = await STEPS[step]({ filters, env, engines: engines.map(({ name }) => name) });
+  console.log(`  ${step} took ${((Date.now() - startedAt) / 1000).toFixed(1)} s`);
+  return counts;
+}
 
 function summarise(): void {
   if (results.length === 0) results.push({ ...noCounts(), name: 'no test matched', failed: 1 });

@@ -45,6 +45,16 @@ export const STEPS: Record<StepName, Step> = {
   package: packageTests,
 };
 
+/** What only reads, a processor each; nothing else runs beside what is timed or has the focus. */
+const TOGETHER: readonly StepName[] = ['format', 'lint', 'types'];
+
+/** The steps in their order, with those at once that do not disturb one another. */
+export function roundsOf(steps: readonly StepName[]): StepName[][] {
+  const together = steps.filter((step) => TOGETHER.includes(step));
+  const others = steps.filter((step) => !TOGETHER.includes(step)).map((step) => [step]);
+  return together.length > 0 ? [together, ...others] : others;
+}
+
 export const FILE_STEPS = ['node', 'browser', 'e2e'] as const;
 export type FileStep = (typeof FILE_STEPS)[number];
 
@@ -130,10 +140,10 @@ function failure(name: string): NamedCounts {
   return { ...noCounts(), name, failed: 1 };
 }
 
-let current: ChildProcess | undefined;
+const current = new Set<ChildProcess>();
 
-export function stopCurrentStep(signal: NodeJS.Signals): void {
-  current?.kill(signal);
+export function stopCurrentSteps(signal: NodeJS.Signals): void {
+  current.forEach((child) => child.kill(signal));
 }
 
 function run([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv): Promise<boolean> {
@@ -143,7 +153,7 @@ function run([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv)
     env: { ...env, PATH: path },
     stdio: ['ignore', 'inherit', 'inherit'],
   });
-  current = child;
+  current.add(child);
   return new Promise((resolve) => {
     const limit = setTimeout(() => {
       console.error(`${command} took more than ${STEP_LIMIT / 60_000} minutes`);
@@ -151,7 +161,7 @@ function run([command = '', ...args]: readonly string[], env: NodeJS.ProcessEnv)
     }, STEP_LIMIT);
     const settle = (ok: boolean): void => {
       clearTimeout(limit);
-      current = undefined;
+      current.delete(child);
       resolve(ok);
     };
     child.once('error', (error) => {

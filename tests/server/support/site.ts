@@ -10,6 +10,7 @@ import type { SiteOptions } from '../../../src/server/types.js';
 import type { Problem } from '../../../src/wire/problem.js';
 import { freshDatabase, postgresMissing } from '../../support/postgres.js';
 import { demandDescribed } from './described.js';
+import './quick-pglite.js';
 
 export const SECRET = 'a secret of the tests, long enough to sign with';
 export const ORIGIN = 'https://journal.example';
