@@ -7,7 +7,7 @@ export const baseStyles = css`
     font-family: var(--palabre-font, inherit);
     font-size: var(--palabre-font-size, inherit);
     color: var(--palabre-text, inherit);
-    line-height: 1.55;
+    line-height: var(--palabre-line-height, 1.55);
     text-align: start;
     overflow-wrap: break-word;
   }
@@ -40,7 +40,7 @@ export const baseStyles = css`
     cursor: pointer;
   }
   :focus-visible {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_focus);
     outline-offset: 2px;
   }
 `;

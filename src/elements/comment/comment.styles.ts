@@ -11,7 +11,7 @@ export const commentStyles = css`
   }
   [part~='replies'] {
     margin-inline-start: 0.15em;
-    padding-inline-start: var(--palabre-indent, clamp(0.7em, 3.2vw, 1.75em));
+    padding-inline-start: var(--palabre-indent, clamp(calc(var(--_space) * 0.7), 3.2vw, calc(var(--_space) * 1.4)));
     border-inline-start: 1px solid var(--_border);
   }
   /* The room of one whose turn has not come; unseen, it may move, and with it the footer stays away. */
@@ -23,7 +23,7 @@ export const commentStyles = css`
     visibility: hidden;
   }
   [part='list'] > * > palabre-comment:not(:empty) {
-    padding-block: 0.6em;
+    padding-block: calc(var(--_space) * 0.5);
     border-block-end: 1px solid var(--_border);
   }
   /*
@@ -38,11 +38,11 @@ export const commentStyles = css`
     }
   }
   [part~='comment'] {
-    padding-block: 0.7em 0.5em;
+    padding-block: calc(var(--_space) * 0.7) calc(var(--_space) * 0.5);
     scroll-margin-block-start: var(--palabre-scroll-margin, 4.5em);
   }
   [part~='replies'] [part~='comment'] {
-    padding-block: 0.45em 0.35em;
+    padding-block: calc(var(--_space) * 0.5) calc(var(--_space) * 0.35);
   }
   [part='meta'] {
     display: flex;
@@ -65,7 +65,6 @@ export const commentStyles = css`
     border: 1px solid var(--_border);
     font-size: 0.85em;
     font-weight: 600;
-    letter-spacing: 0.02em;
   }
   [part='author'] {
     font-size: 1.1em;
@@ -76,13 +75,13 @@ export const commentStyles = css`
     padding-inline: 0.45em;
     border: 1px solid currentcolor;
     border-radius: var(--_radius);
-    color: var(--_accent);
+    color: var(--_link);
     font-size: 0.9em;
     font-weight: 600;
   }
   [part='picked'] {
-    border-color: transparent;
-    padding-inline: 0;
+    border: 0;
+    padding: 0;
   }
   [part='permalink'],
   [part='context'] {
@@ -90,7 +89,7 @@ export const commentStyles = css`
   }
   [part='body'] {
     max-inline-size: var(--_measure);
-    margin-block: 0.4em 0.5em;
+    margin-block: calc(var(--_space) * 0.35) calc(var(--_space) * 0.5);
     /* A pile of combining marks stays within its own comment. */
     overflow: clip;
     overflow-clip-margin: 0.5em;
@@ -102,7 +101,7 @@ export const commentStyles = css`
     margin-block-end: 0;
   }
   [part='body'] :is(p, ul, ol, blockquote, pre) {
-    margin-block: 0.65em;
+    margin-block: calc(var(--_space) * 0.7);
   }
   [part='body'] :is(ul, ol) {
     padding-inline-start: 1.5em;
@@ -126,7 +125,7 @@ export const commentStyles = css`
     color: inherit;
   }
   [part='body'] a {
-    color: var(--_accent);
+    color: var(--_link);
   }
   [part='body'] :is(code, pre) {
     font-family: ui-monospace, 'Cascadia Mono', Menlo, Consolas, monospace;
@@ -160,14 +159,14 @@ export const commentStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.25em 1.1em;
+    gap: 0 1.1em;
     font-size: var(--_small);
     line-height: 1.75em;
     color: var(--_muted);
   }
   [part='reply-button'] {
-    min-block-size: max(24px, 1.9em);
-    min-inline-size: 24px;
+    min-block-size: max(var(--_target), 1.9em);
+    min-inline-size: var(--_target);
     margin: 0;
     padding: 0 0.15em;
     border: 0;
@@ -176,14 +175,5 @@ export const commentStyles = css`
   }
   [part='more-item'] {
     padding-block: 0.75em;
-  }
-  @media (pointer: coarse) {
-    [part='actions'] {
-      gap: 0 1.1em;
-    }
-    [part='reply-button'] {
-      min-block-size: 44px;
-      min-inline-size: 44px;
-    }
   }
 `;

@@ -1,6 +1,8 @@
 import { css } from 'lit';
+import { lateBase } from '../../styles/late.js';
 
 export const composerStyles = css`
+  ${lateBase}
   :host {
     max-inline-size: var(--_measure);
     display: grid;
@@ -10,7 +12,7 @@ export const composerStyles = css`
   form {
     display: grid;
     grid-template-rows: auto 1fr;
-    gap: 0.4em;
+    gap: calc(var(--_space) * 0.4);
   }
   .head {
     display: flex;
@@ -26,7 +28,7 @@ export const composerStyles = css`
   }
   [part='guest-name'] {
     font-weight: 600;
-    color: var(--palabre-text, CanvasText);
+    color: var(--palabre-text, inherit);
   }
   label {
     font-size: 0.9em;
@@ -37,7 +39,7 @@ export const composerStyles = css`
     display: grid;
     max-block-size: 60vh;
     overflow: auto;
-    border: 1px solid color-mix(in oklab, currentcolor 55%, transparent);
+    border: 1px solid var(--_field);
     border-radius: var(--_radius);
   }
   .grow::after {
@@ -69,7 +71,7 @@ export const composerStyles = css`
     outline: none;
   }
   .grow:focus-within {
-    outline: 2px solid var(--_accent);
+    outline: 2px solid var(--_focus);
     outline-offset: 1px;
   }
   ::placeholder {
@@ -77,7 +79,7 @@ export const composerStyles = css`
     opacity: 1;
   }
   [part='error'] {
-    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    color: var(--_danger);
     font-size: 0.9em;
     font-weight: 600;
   }
@@ -88,7 +90,7 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.5em 1em;
+    gap: calc(var(--_space) * 0.5) var(--_space);
     font-size: var(--_small);
     color: var(--_muted);
   }
@@ -106,11 +108,11 @@ export const composerStyles = css`
     clip-path: inset(50%);
   }
   [part~='over'] {
-    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    color: var(--_danger);
     font-weight: 700;
   }
   :where(.foot) button {
-    min-block-size: 2.8em;
+    min-block-size: max(var(--_target), 2.8em);
     padding: 0.3em 1.2em;
     border: 1px solid transparent;
     border-radius: var(--_radius);
@@ -118,7 +120,8 @@ export const composerStyles = css`
     font-weight: 600;
   }
   [part='forget-button'] {
-    min-block-size: 24px;
+    min-block-size: var(--_target);
+    margin-block: min(0px, (24px - var(--_target)) / 2);
     padding: 0;
     border: 0;
     background: none;
@@ -135,15 +138,10 @@ export const composerStyles = css`
     color: var(--_on-accent);
   }
   [part='send-button']:hover {
-    filter: brightness(1.1);
+    box-shadow: var(--_ring);
   }
   [part='send-button'][aria-disabled='true'] {
     opacity: 0.7;
     cursor: progress;
-  }
-  @media (pointer: coarse) {
-    :where(.foot) button {
-      min-block-size: 44px;
-    }
   }
 `;

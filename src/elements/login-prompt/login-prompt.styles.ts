@@ -1,11 +1,13 @@
 import { css } from 'lit';
+import { lateBase } from '../../styles/late.js';
 
 export const loginPromptStyles = css`
+  ${lateBase}
   :host {
     display: grid;
     align-content: center;
-    gap: 0.7em;
-    padding: 1.25em;
+    gap: calc(var(--_space) * 0.7);
+    padding: calc(var(--_space) * 1.25);
     border-radius: var(--_radius);
     background: var(--_surface);
     text-align: center;
@@ -24,8 +26,8 @@ export const loginPromptStyles = css`
   /* What comes and goes stands below what is pressed, so that nothing moves under the pointer. */
   :host([reason='name']) {
     align-content: start;
-    gap: 0.5em;
-    padding-block: 0.65em;
+    gap: calc(var(--_space) * 0.5);
+    padding-block: calc(var(--_space) * 0.65);
   }
   [part='name-form'] {
     display: grid;
@@ -41,10 +43,10 @@ export const loginPromptStyles = css`
   }
   [part='name-field'] {
     inline-size: 100%;
-    min-block-size: 2.6em;
+    min-block-size: max(var(--_target), 2.6em);
     margin: 0;
     padding: 0.3em 0.6em;
-    border: 1px solid color-mix(in oklab, currentcolor 55%, transparent);
+    border: 1px solid var(--_field);
     border-radius: var(--_radius);
     background: none;
     color: inherit;
@@ -54,7 +56,7 @@ export const loginPromptStyles = css`
     outline-offset: 1px;
   }
   [part='name-field'][aria-invalid='true'] {
-    border-color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    border-color: var(--_danger);
   }
   [part='name-error'],
   [part='name-hint'] {
@@ -62,7 +64,7 @@ export const loginPromptStyles = css`
     line-height: 1.4;
   }
   [part='name-error'] {
-    color: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    color: var(--_danger);
     font-weight: 600;
   }
   [part='name-error']:empty {
@@ -72,15 +74,15 @@ export const loginPromptStyles = css`
     color: var(--_muted);
   }
   [part='name-button'] {
-    min-block-size: 2.6em;
+    min-block-size: max(var(--_target), 2.6em);
     padding: 0.3em 1em;
-    border: 0;
+    border: 1px solid transparent;
     border-radius: var(--_radius);
     background: var(--_accent);
     color: var(--_on-accent);
   }
   [part='name-button']:hover {
-    filter: brightness(1.1);
+    box-shadow: var(--_ring);
   }
   [part='name-button'][aria-disabled='true'] {
     opacity: 0.7;
@@ -88,25 +90,27 @@ export const loginPromptStyles = css`
   }
   @media (max-width: 26em) {
     :host([reason='name']) {
-      gap: 0.8em;
-      padding: 1.1em 0.9em 0.8em;
+      gap: calc(var(--_space) * 0.8);
+      padding: calc(var(--_space) * 1.1) calc(var(--_space) * 0.9) calc(var(--_space) * 0.8);
     }
   }
   [part='subscribe-button'] {
     display: inline-block;
+    min-block-size: var(--_target);
     padding: 0.6em 1.4em;
-    border: 0;
+    border: 1px solid transparent;
     border-radius: var(--_radius);
     background: var(--_accent);
     color: var(--_on-accent);
     text-decoration: none;
   }
   [part='subscribe-button']:hover {
-    filter: brightness(1.1);
+    box-shadow: var(--_ring);
   }
   [part='login-button'] {
     display: inline-block;
-    min-block-size: 24px;
+    min-block-size: var(--_target);
+    align-content: center;
     padding: 0.1em 0;
     border: 0;
     background: none;

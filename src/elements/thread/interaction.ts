@@ -13,6 +13,8 @@ import { nearestLang } from '../lang.js';
 import type { ThreadHost } from './host.js';
 import { showPictures } from './pictures.js';
 import { lateStyles } from './late.styles.js';
+import { motionStyles } from './motion.styles.js';
+import { printStyles } from './print.styles.js';
 
 /**
  * Everything that a thread does once it is read: fetched after the first comments are painted, for
@@ -29,14 +31,18 @@ export { fulfil } from './requests.js';
 
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
-  const sheet = lateStyles.styleSheet;
-  if (sheet && host.shadowRoot && !host.shadowRoot.adoptedStyleSheets.includes(sheet)) {
-    host.shadowRoot.adoptedStyleSheets.push(sheet);
-  }
+  dress(host);
   showPictures(host);
   tellChanges(host, context.discussion);
   rememberGuest(context.discussion, host.backend);
   await loadViewer(context.discussion);
+}
+
+/** The looks that nobody can see in the first frame. */
+function dress({ shadowRoot }: ThreadHost): void {
+  const sheets = [lateStyles, printStyles, motionStyles].map(({ styleSheet }) => styleSheet!);
+  const adopted = shadowRoot?.adoptedStyleSheets;
+  if (adopted && !adopted.includes(sheets[0]!)) adopted.push(...sheets);
 }
 
 /** Goes on in the language that the page now says; what is shown and written stays. */

@@ -1,17 +1,20 @@
 import { css } from 'lit';
+import { lateBase } from '../../styles/late.js';
 
 /** What nobody can see in the first frame. */
 export const lateStyles = css`
+  ${lateBase}
   [part='sort'] {
     font-size: var(--_small);
     color: var(--_muted);
   }
   [part='sort'] select {
-    min-block-size: max(24px, 2em);
+    min-block-size: max(var(--_target), 2em);
+    margin-block: min(0px, (2em - var(--_target)) / 2);
     margin-inline-start: 0.3em;
     padding-inline: 0.2em;
     border: 0;
-    border-block-end: 1px solid var(--_border);
+    border-block-end: 1px solid var(--_field);
     border-radius: 0;
     background: none;
     color: var(--palabre-text, inherit);
@@ -22,11 +25,11 @@ export const lateStyles = css`
     color: CanvasText;
   }
   palabre-comment > :is(palabre-composer, palabre-login-prompt) {
-    margin-block: 0.5em 1em;
+    margin-block: calc(var(--_space) * 0.5) var(--_space);
   }
   [part='failure'] {
-    padding: 1.5em;
-    margin-block-start: 1em;
+    padding: calc(var(--_space) * 1.5);
+    margin-block-start: var(--_space);
     background: var(--_surface);
     border-radius: var(--_radius);
   }
@@ -34,11 +37,11 @@ export const lateStyles = css`
     font-weight: 600;
   }
   [part='retry'] {
-    margin-block-start: 1em;
+    margin-block-start: var(--_space);
   }
   [part='retry'],
   [part~='more'] {
-    min-block-size: 2.6em;
+    min-block-size: max(var(--_target), 2.6em);
     padding: 0.4em 1.1em;
     border: 1px solid currentcolor;
     border-radius: var(--_radius);
@@ -67,19 +70,23 @@ export const lateStyles = css`
     text-decoration: underline;
   }
   [part='reply-button']:hover {
-    color: var(--_accent);
+    color: var(--_link);
     text-decoration: underline;
+  }
+  [part~='vote-button']:hover {
+    color: var(--_link);
+  }
+  /* A line of small text, with room around it to press. */
+  [part='meta'] > a {
+    --_room: max(0px, (var(--_target) - 1.4em) / 2);
+    padding-block: var(--_room);
+    margin-block: calc(-1 * var(--_room));
   }
   [part~='replies'] > [part='more-item'] [part='more'] {
     padding: 0.2em 0;
     border: 0;
     font-size: var(--_small);
-    color: var(--_accent);
-  }
-  @media print {
-    [part='list'] > :nth-child(n + 9) > palabre-comment:not(:empty) {
-      content-visibility: visible;
-    }
+    color: var(--_link);
   }
   @media (forced-colors: active) {
     [part~='linked'] {
@@ -103,11 +110,12 @@ export const lateStyles = css`
     background: CanvasText;
     color: Canvas;
     font-size: 0.9em;
+    border: 1px solid transparent;
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.25);
   }
   [part='notice'] button {
-    inline-size: 2.2em;
-    block-size: 2.2em;
+    inline-size: max(var(--_target), 2.2em);
+    block-size: max(var(--_target), 2.2em);
     flex: none;
     border: 0;
     background: none;

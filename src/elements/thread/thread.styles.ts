@@ -1,13 +1,24 @@
 import { css } from 'lit';
 
 export const threadStyles = css`
+  :host([color-scheme]) {
+    padding: var(--_space);
+    background: var(--palabre-background, Canvas);
+    color: var(--palabre-text, CanvasText);
+  }
+  :host([color-scheme='light']) {
+    color-scheme: light;
+  }
+  :host([color-scheme='dark']) {
+    color-scheme: dark;
+  }
   [part='header'] {
     display: flex;
     flex-wrap: wrap;
     align-items: baseline;
     justify-content: space-between;
-    gap: 0.4em 1.5em;
-    padding-block: 0.6em;
+    gap: calc(var(--_space) * 0.35) calc(var(--_space) * 1.4);
+    padding-block: calc(var(--_space) * 0.5);
     border-block-start: 3px solid;
   }
   [part='heading'] {
@@ -19,8 +30,8 @@ export const threadStyles = css`
   }
   .place {
     display: grid;
-    min-block-size: 9.4em;
-    padding-block: 0.3em 1.1em;
+    min-block-size: calc(8em + var(--_space) * 1.4);
+    padding-block: calc(var(--_space) * 0.35) var(--_space);
     border-block-end: 1px solid var(--_border);
   }
   @media (max-width: 26em) {
@@ -29,7 +40,7 @@ export const threadStyles = css`
       align-content: start;
     }
     .place {
-      min-block-size: 11.2em;
+      min-block-size: calc(9.8em + var(--_space) * 1.4);
     }
   }
   .place:empty::after {
@@ -38,7 +49,7 @@ export const threadStyles = css`
     background: var(--_surface);
   }
   [part='empty'] {
-    padding-block: 2.5em;
+    padding-block: calc(var(--_space) * 2.5);
     color: var(--_muted);
     font-style: italic;
   }
@@ -46,7 +57,7 @@ export const threadStyles = css`
     min-block-size: 90vh;
   }
   [part='skeleton'] div {
-    padding-block: 1.4em;
+    padding-block: calc(var(--_space) * 1.4);
     border-block-end: 1px solid var(--_border);
   }
   [part='skeleton'] :is(i, b) {

@@ -31,7 +31,13 @@ type Interaction = typeof import('./interaction.js');
  *
  * Every attribute may change at any time: what is under way for the old value is dropped.
  *
+ * Of its CSS variables the accent, the text, the font, its size, the radius and the space are basic:
+ * all others follow from these until they are set themselves. Its parts are also all those of
+ * `palabre-comment` and `palabre-vote-button`, and of the composer and the prompts in it.
+ *
  * @attr {string} lang - the language; else that of the nearest ancestor which says one
+ * @attr {'light'|'dark'} color-scheme - instead of the page's `color-scheme`: the thread then brings
+ *   its own background and text colour along, and stands on it with some room
  *
  * @slot header - instead of the heading with the number of comments
  * @slot composer - instead of the composer, for those who may write
@@ -51,19 +57,25 @@ type Interaction = typeof import('./interaction.js');
  * @fires {PalabreEvent} palabre-error - something failed, and the reader was told
  *
  * @cssprop [--palabre-accent=light-dark(#a3341f, #ffab94)] - buttons, links, what is chosen
- * @cssprop [--palabre-on-accent=light-dark(#fff, #1c1512)] - text on the accent
  * @cssprop [--palabre-text=inherit] - text
- * @cssprop --palabre-muted - dates, hints; the text mixed with 22 % of nothing
- * @cssprop --palabre-border - lines; 18 % of the text
- * @cssprop --palabre-surface - prompts, code; 4 % of the text
- * @cssprop --palabre-mark - behind the linked comment; 9 % of the accent
- * @cssprop [--palabre-danger=light-dark(#b3001b, #ff9aa2)] - errors
- * @cssprop [--palabre-radius=3px] - corners
  * @cssprop [--palabre-font=inherit] - font family
  * @cssprop [--palabre-font-size=inherit] - text size
+ * @cssprop [--palabre-radius=3px] - corners
+ * @cssprop [--palabre-space=1em] - the space that all others are parts of
+ * @cssprop --palabre-on-accent - text on the accent; black or white, whichever is read more easily
+ * @cssprop --palabre-link - links, badges and votes cast; the accent
+ * @cssprop --palabre-focus - the outline of what has the keyboard's focus; the links' colour
+ * @cssprop --palabre-muted - dates, hints; 78 % of the text
+ * @cssprop --palabre-border - lines; 18 % of the text
+ * @cssprop --palabre-field-border - around what one writes in; 55 % of the text
+ * @cssprop --palabre-surface - behind prompts and code; 4 % of the text
+ * @cssprop --palabre-mark - behind the linked comment; 9 % of the accent
+ * @cssprop [--palabre-danger=light-dark(#b3001b, #ff9aa2)] - errors
+ * @cssprop [--palabre-background=Canvas] - behind the thread, where `color-scheme` is set
  * @cssprop [--palabre-font-size-small=0.8125em] - size of dates, buttons and hints
+ * @cssprop [--palabre-line-height=1.55] - of text
  * @cssprop [--palabre-measure=68ch] - the longest line
- * @cssprop --palabre-indent - how far replies move in
+ * @cssprop --palabre-indent - how far replies move in; 3.2 % of the window, 0.7 to 1.4 spaces
  * @cssprop [--palabre-scroll-margin=4.5em] - room above a linked comment, for a fixed header
  *
  * @csspart thread - everything
@@ -78,9 +90,6 @@ type Interaction = typeof import('./interaction.js');
  * @csspart failure - why the comments could not be loaded
  * @csspart retry - loads them again
  * @csspart notice - why something the reader did was taken back
- *
- * Also its parts: all those of `palabre-comment` and `palabre-vote-button`, and of the composer and
- * the prompts in it.
  */
 export class PalabreThread extends ThreadElement {
   static override styles: CSSResultGroup = [

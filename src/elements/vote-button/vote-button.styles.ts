@@ -8,18 +8,16 @@ export const voteButtonStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 0.4em;
-    min-block-size: max(24px, 1.9em);
+    min-block-size: max(var(--_target), 1.9em);
+    min-inline-size: var(--_target);
     margin: 0;
     padding: 0 0.15em;
     border: 0;
     background: none;
     font-weight: 600;
   }
-  [part~='vote-button']:hover {
-    color: var(--_accent);
-  }
   [part~='voted'] {
-    color: var(--_accent);
+    color: var(--_link);
   }
   [part='vote-icon'] {
     inline-size: 0.95em;
@@ -34,11 +32,5 @@ export const voteButtonStyles = css`
   }
   [part~='vote-count'] {
     font-variant-numeric: tabular-nums;
-  }
-  @media (pointer: coarse) {
-    [part~='vote-button'] {
-      min-block-size: 44px;
-      min-inline-size: 44px;
-    }
   }
 `;

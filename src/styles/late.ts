@@ -1,0 +1,35 @@
+import { css } from 'lit';
+
+/**
+ * What only those need who write, press or look closer: more tokens, and what holds for every
+ * control. Black or white on the accent, whichever WCAG's luminance says is read more easily.
+ */
+export const lateBase = css`
+  :host {
+    --_on-accent: var(
+      --palabre-on-accent,
+      color(
+        from var(--_accent) xyz clamp(0, (0.18 - y) * 999, 0.95) clamp(0, (0.18 - y) * 999, 1)
+          clamp(0, (0.18 - y) * 999, 1.08)
+      )
+    );
+    --_danger: var(--palabre-danger, light-dark(#b3001b, #ff9aa2));
+    --_field: var(--palabre-field-border, color-mix(in oklab, currentcolor 55%, transparent));
+    --_mark: var(--palabre-mark, color-mix(in oklab, var(--_accent) 9%, transparent));
+    --_ring: 0 0 0 3px color-mix(in oklab, var(--_accent) 25%, transparent);
+  }
+  /* Tabbed to, nothing stays hidden under a header or a notice that is fixed on the page. */
+  :is(a, button, select, input) {
+    scroll-margin-block: var(--palabre-scroll-margin, 4.5em) 4.5em;
+  }
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: currentcolor;
+      --_border: currentcolor;
+      --_field: currentcolor;
+    }
+    a {
+      text-decoration: underline !important;
+    }
+  }
+`;
