@@ -4,12 +4,12 @@ import { css } from 'lit';
 export const baseStyles = css`
   :host {
     display: block;
-    font-family: var(--palabre-font, inherit);
     font-size: var(--palabre-font-size, inherit);
     color: var(--palabre-text, inherit);
-    line-height: var(--palabre-line-height, 1.55);
+    overflow-wrap: anywhere;
     text-align: start;
-    overflow-wrap: break-word;
+    line-height: var(--palabre-line-height, 1.55);
+    font-family: var(--palabre-font, inherit);
   }
   :host([hidden]),
   [hidden] {
