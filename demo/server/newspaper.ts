@@ -4,6 +4,8 @@ import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { bundled } from './bundle.js';
 import { isRole, READERS, ROLES, type Role } from './roles.js';
+import { scriptTag } from './script-tag.js';
+import { isPageOfTheme, themeLinks } from './themes.js';
 import type { Sign } from './tokens.js';
 
 export interface NewspaperOptions {
@@ -29,7 +31,8 @@ const COOKIE = 'role';
 export async function createNewspaper(options: NewspaperOptions): Promise<Hono> {
   const { origin, api, article, sign } = options;
   const assets = await readFolder('../assets/');
-  const pages = await readFolder('../pages/');
+  const themes = await readFolder('../themes/');
+  const pages = new Map([...(await readFolder('../pages/')), ...themes]);
   const app = new Hono();
 
   const show = (context: Context, page: string, status: 200 | 404 = 200): Response => {
@@ -37,6 +40,8 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
     const values: Record<string, string> = {
       canonical: origin + context.req.path,
       palabre: scriptTag(api),
+      themeTag: scriptTag(api, { thread: origin + article.path, sort: 'best', 'page-size': '8' }),
+      themes: themeLinks(context.req.path),
       cdn: `${api}/dist/cdn`,
       reader: READERS[role]?.sub ?? '',
       published: article.published.toISOString(),
@@ -57,6 +62,10 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
   app.get('/login', (context) => show(context, 'login.html'));
   app.get('/subscribe', (context) => show(context, 'subscribe.html'));
   app.get('/methods', (context) => show(context, 'methods.html'));
+  app.get('/theme', (context) => show(context, 'editor.html'));
+  for (const file of [...themes.keys()].filter(isPageOfTheme)) {
+    app.get(`/themes/${file.replace('.html', '')}`, (context) => show(context, file));
+  }
   app.notFound((context) => show(context, 'not-found.html', 404));
 
   app.post('/session', async (context) => {
@@ -72,33 +81,26 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
     return reader ? context.json({ token: await sign(reader) }) : context.body(null, 204);
   });
 
-  const methods = bundled(new URL('../client/methods.ts', import.meta.url));
-  app.get('/assets/methods.js', async (context) => {
-    context.header('Content-Type', TYPES['.js']);
-    return context.body(await methods());
-  });
-
-  // Whatever is in the folder, and no path that somebody made up.
-  for (const [name, content] of assets) {
-    app.get(`/assets/${name}`, (context) => {
-      context.header('Content-Type', TYPES[extname(name)] ?? 'application/octet-stream');
-      return context.body(content);
+  for (const name of ['methods', 'theme']) {
+    const script = bundled(new URL(`../client/${name}.ts`, import.meta.url));
+    app.get(`/assets/${name}.js`, async (context) => {
+      context.header('Content-Type', TYPES['.js']);
+      return context.body(await script());
     });
   }
-  return app;
-}
 
-/** All that a newspaper puts into its article's template. */
-function scriptTag(api: string): string {
-  return `<script
-          async
-          crossorigin
-          src="${api}/dist/cdn/palabre.js"
-          data-backend="${api}"
-          data-login-url="/login?back={url}"
-          data-subscribe-url="/subscribe?back={url}"
-          data-token-url="/palabre-token"
-        ></script>`;
+  // Whatever is in the folders, and no path that somebody made up.
+  for (const [folder, files] of Object.entries({ assets, themes })) {
+    for (const [name, content] of files) {
+      const type = TYPES[extname(name)];
+      if (!type) continue;
+      app.get(`/${folder}/${name}`, (context) => {
+        context.header('Content-Type', type);
+        return context.body(content);
+      });
+    }
+  }
+  return app;
 }
 
 function policy(api: string): string {
