@@ -27,7 +27,6 @@ export const messages: Messages = {
     'account-erased': 'This comment was deleted because its author’s account was deleted.',
   },
   vote: 'Vote',
-  votedLabel: 'Voted',
   voteFor: (name) => `comment by ${name}`,
   votes: (count, formatted) => `${formatted} ${count === 1 ? 'vote' : 'votes'}`,
 };

@@ -34,7 +34,6 @@ export const messages: Messages = {
       'Ce message a été supprimé à la suite de la suppression du compte de son auteur·ice.',
   },
   vote: 'Voter',
-  votedLabel: 'Voté',
   voteFor: (name) => `commentaire de ${name}`,
   votes: (count, formatted) => `${formatted} ${count < 2 ? 'vote' : 'votes'}`,
 };

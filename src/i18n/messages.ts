@@ -27,8 +27,6 @@ export interface Messages {
   tombstones: Record<TombstoneReason, string>;
 
   vote: string;
-  /** On the button once it is pressed. */
-  votedLabel: string;
   /** Ends the vote button's name, which begins with what is seen on it. */
   voteFor(name: string): string;
   votes(count: number, formatted: string): string;

@@ -53,7 +53,7 @@ for (const engine of await enginesForPages()) {
 
       await reader.sees('label', 'Votre commentaire');
       await reader.presses('vote-button');
-      await reader.sees('voted', /Voté\s+1/);
+      await reader.sees('voted', /Voter\s+1/);
       await reader.presses('textarea');
       await page.keyboard.type('Mes *mots* & <b>les tiens</b>.');
       await reader.presses('send-button');
@@ -61,7 +61,7 @@ for (const engine of await enginesForPages()) {
 
       await page.reload();
       await reader.sees('body', 'Mes *mots* & <b>les tiens</b>.');
-      await reader.sees('voted', /Voté\s+1/);
+      await reader.sees('voted', /Voter\s+1/);
       assert.deepEqual(reader.complaints, []);
     });
 

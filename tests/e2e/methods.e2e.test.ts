@@ -121,7 +121,7 @@ for (const engine of await enginesForPages()) {
       assert.equal(focused, 'createComment');
       await reader.tabsTo('vote-button');
       await reader.page.keyboard.press(' ');
-      await reader.sees('voted', 'Voté');
+      await reader.sees('voted', 'Voter');
     });
   });
 }

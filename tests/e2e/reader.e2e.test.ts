@@ -106,19 +106,19 @@ for (const engine of await enginesForPages()) {
 
       await reader.tabsTo('vote-button');
       await keyboard.press(' ');
-      await reader.sees('voted', /Voté\s+1/);
+      await reader.sees('voted', /Voter\s+1/);
       await keyboard.press(' ');
       await reader.page.waitForFunction(() => {
         const { shadowRoot } = document.querySelector('palabre-thread')!;
         return !shadowRoot!.querySelector('[part~=voted]');
       });
       await keyboard.press(' ');
-      await reader.sees('voted', /Voté\s+1/);
+      await reader.sees('voted', /Voter\s+1/);
 
       await reader.page.reload();
       await reader.sees('body', /Premier paragraphe, avec élan\.\s+Second paragraphe\./);
       await reader.sees('body', 'Ma réponse.');
-      await reader.sees('voted', /Voté\s+1/);
+      await reader.sees('voted', /Voter\s+1/);
     });
 
     it('is led to a comment that is far down', async () => {

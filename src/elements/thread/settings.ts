@@ -38,6 +38,9 @@ export abstract class ThreadElement extends LitElement implements ThreadSettings
   /** Shows authors' pictures, which come from wherever their accounts say, instead of initials. */
   @property({ type: Boolean }) pictures = false;
 
+  /** The level of the heading in the page's outline, 1–6. */
+  @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
+
   /** The newspaper's token for this reader, or a function that fetches one. */
   @property({ attribute: false }) token: TokenSource | null = null;
 

@@ -307,6 +307,7 @@ export class PalabreThread extends ThreadElement {
       notice:
         notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
       list: this.#list,
+      headingLevel: this.headingLevel,
       onRetry: this.#onRetry,
     })}
       <p class="hidden" role="status" lang=${locale.lang}>${this.announcement}</p>`;

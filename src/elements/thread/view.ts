@@ -19,6 +19,7 @@ export interface ThreadView {
   /** What the reader has to be told in sight. */
   notice: TemplateResult | typeof nothing;
   list: CommentList;
+  headingLevel: number;
   onRetry(): void;
 }
 
@@ -26,12 +27,13 @@ export interface ThreadView {
 export function renderThread(view: ThreadView): TemplateResult {
   const { context, failure, locale } = view;
   const ready = context?.discussion.status === 'ready';
+  // Until it is near, Tab leads to it: the window follows, and it begins to load.
   return html`<section
       part="thread"
-      tabindex="-1"
+      tabindex=${context || failure ? -1 : 0}
       lang=${locale.lang}
       aria-label=${locale.messages.heading}
-      aria-busy=${!ready && !failure}
+      aria-busy=${!!context && !ready && !failure}
     >
       <header part="header">
         <slot name="header">${renderHeading(view)}</slot>
@@ -44,10 +46,11 @@ export function renderThread(view: ThreadView): TemplateResult {
     <div role="alert" lang=${locale.lang}>${view.notice}</div>`;
 }
 
-function renderHeading({ locale, context }: ThreadView): TemplateResult {
+function renderHeading({ locale, context, headingLevel: level }: ThreadView): TemplateResult {
   const total = context?.discussion.store.thread?.total;
   const { heading, commentCount } = locale.messages;
-  return html`<h2 part="heading">
+  // An element of another name for each level would take more than a template can.
+  return html`<h2 part="heading" aria-level=${/^[1-6]$/.test(`${level}`) ? level : 2}>
     ${total ? html`<span part="count">${commentCount(total, locale.number(total))}</span>` : heading}
   </h2>`;
 }

@@ -25,18 +25,18 @@ export function renderVote(
     return votes ? html`<span part="vote-count readonly">${votes}</span>` : nothing;
   }
   const pressed = value === 1;
-  const text = pressed ? messages.votedLabel : messages.vote;
+  // Its name stays: whether it is pressed is said by its state alone, and not twice.
   return html`<button
     part="vote-button ${pressed ? 'voted' : ''}"
     type="button"
     aria-pressed=${pressed}
-    aria-label="${text}${shown && ` ${shown}`}, ${messages.voteFor(author)}"
+    aria-label="${messages.vote}${shown && ` ${shown}`}, ${messages.voteFor(author)}"
     @click=${onVote}
   >
     <svg part="vote-icon" viewBox="0 0 16 16" aria-hidden="true">
       <path d="M8 3.2 14 12.4H2Z" />
     </svg>
-    <span .textContent=${text}></span>
+    <span .textContent=${messages.vote}></span>
     ${shown ? html`<span part="vote-count" .textContent=${shown}></span>` : nothing}
   </button>`;
 }
