@@ -106,7 +106,10 @@ export class PalabreComposer extends ThreadPart {
       event.preventDefault();
       void this.#send();
     }
-    if (event.key === 'Escape' && this.cancelable && this.source === '') this.#end();
+    if (event.key === 'Escape' && this.cancelable && this.source === '') {
+      event.preventDefault();
+      this.#end();
+    }
   };
 
   #onSubmit = (event: Event): void => {

@@ -10,9 +10,19 @@ export function tell(host: ThreadHost, error: unknown): void {
   report(host, failure);
 }
 
-/** Shows a text until the reader has read it. */
+/** Shows a text until the reader has read it; Escape says so from anywhere in the thread. */
 export function warn(host: ThreadHost, text: string): void {
   host.notice = anew(text, host.notice);
+  host.addEventListener('keydown', dismissOnEscape);
+}
+
+function dismissOnEscape(event: KeyboardEvent): void {
+  if (event.key !== 'Escape' || event.isComposing || event.defaultPrevented) return;
+  const host = event.currentTarget as ThreadHost;
+  const button = host.renderRoot.querySelector<HTMLElement>("[part='notice'] button");
+  // Pressed, the button sees to the focus that goes away with it.
+  if (button?.matches(':focus')) button.click();
+  else host.notice = '';
 }
 
 /** Says something to screen readers alone. */

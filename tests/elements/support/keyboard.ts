@@ -5,7 +5,13 @@ import { sendKeys } from '@web/test-runner-commands';
  * chord is sent as the code points that WebDriver has for keys, which are pressed together.
  */
 const IN_WEBKIT = /AppleWebKit/.test(navigator.userAgent) && !/Chrome/.test(navigator.userAgent);
-const CODE_POINTS = { Control: '\uE009', Meta: '\uE03D', Enter: '\uE007' };
+const CODE_POINTS = {
+  Control: '\uE009',
+  Meta: '\uE03D',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Tab: '\uE004',
+};
 
 /** Presses a key on whatever has the focus; a space is `' '`. */
 export async function press(key: string): Promise<void> {
@@ -24,6 +30,14 @@ export async function pressEnterWith(modifier: 'Control' | 'Meta'): Promise<void
   await sendKeys({ down: modifier });
   await sendKeys({ press: 'Enter' });
   await sendKeys({ up: modifier });
+}
+
+/** Presses Tab while Shift is held. */
+export async function pressBackTab(): Promise<void> {
+  if (IN_WEBKIT) return sendKeys({ type: CODE_POINTS.Shift + CODE_POINTS.Tab });
+  await sendKeys({ down: 'Shift' });
+  await sendKeys({ press: 'Tab' });
+  await sendKeys({ up: 'Shift' });
 }
 
 /** Puts the focus on an element and presses a key. */
