@@ -66,7 +66,8 @@ function renderComments(context: ThreadContext, list: CommentList): TemplateResu
 
 function renderFailure({ locale, reason, onRetry }: ThreadView, error: PalabreError) {
   const { failed, retry } = locale.messages;
-  return html`<div part="failure" role="alert">
+  // The reason may come later: what was said before it is not said again.
+  return html`<div part="failure" role="alert" aria-atomic="false">
     <p>${failed}</p>
     <p>${error.code === 'invalid' ? html`<code>${error.message}</code>` : reason}</p>
     ${
