@@ -60,7 +60,7 @@ describe('the accessibility tree in chromium', { skip: !has('chromium') && 'not 
       await until(
         async () => {
           outline = await outlineOf(session);
-          return outline.length === OUTLINES[state].length;
+          return outline.join('\n') === OUTLINES[state].join('\n');
         },
         'all of it',
         5_000,

@@ -42,6 +42,30 @@ describe('palabre-thread: reading', () => {
     expect(part(root, 'thread').getAttribute('aria-label')).to.equal('Comments');
   });
 
+  it('has its heading at the level that the page says, or at the second', async () => {
+    const levels: Record<string, string> = {
+      1: '1',
+      4: '4',
+      6: '6',
+      0: '2',
+      7: '2',
+      2.5: '2',
+      h: '2',
+    };
+    const { thread, root } = await mountReady({ attributes: { 'heading-level': '3' } });
+    const level = (): string | null => part(root, 'heading').getAttribute('aria-level');
+    expect(level()).to.equal('3');
+    await expectAccessible(thread);
+    for (const [said, shown] of Object.entries(levels)) {
+      thread.setAttribute('heading-level', said);
+      await thread.updateComplete;
+      expect(level(), said).to.equal(shown);
+    }
+    thread.removeAttribute('heading-level');
+    await thread.updateComplete;
+    expect(level()).to.equal('2');
+  });
+
   it('is made of real lists, each with nothing but its entries', async () => {
     const { root } = await mountReady({ comments: [...comments(2), ...comments(2, 10, 1)] });
     const lists = [...root.querySelectorAll('ol')];
