@@ -81,9 +81,13 @@ describe('palabre-thread: can be read and used', () => {
 
   it('says nothing by colour alone', async () => {
     const { root } = await mountEveryState();
-    const [voted] = parts(root, 'voted');
-    expect(voted!.innerText).to.match(/Voted/);
-    expect(getComputedStyle(part(voted!, 'vote-icon')).fill).not.to.equal('none');
+    // The sign on it is filled, and an outline on the others.
+    const isFilled = (button: Element): boolean =>
+      getComputedStyle(part(button, 'vote-icon')).fill !== 'none';
+    const buttons = parts(root, 'vote-button');
+    expect(parts(root, 'voted')).to.have.length.above(0);
+    expect(buttons.filter(isFilled)).to.deep.equal(parts(root, 'voted'));
+    expect(buttons.some((button) => !isFilled(button))).to.equal(true);
     const link = parts(root, 'body').flatMap((body) => [...body.querySelectorAll('a')])[0]!;
     expect(getComputedStyle(link).textDecorationLine).to.equal('underline');
   });
