@@ -23,7 +23,11 @@ const open = (dir: 'ltr' | 'rtl'): Promise<Mounted> =>
 /** How far two levels stand from the sides of the thread. */
 function sides({ root, thread }: Mounted, side: 'left' | 'right'): number[] {
   const frame = thread.getBoundingClientRect()[side];
-  return [1, 2].map((n) => Math.abs(partOf(root, n, 'meta').getBoundingClientRect()[side] - frame));
+  return [1, 2].map((n) => {
+    const distance = Math.abs(partOf(root, n, 'meta').getBoundingClientRect()[side] - frame);
+    // Engines lay out in fractions of a pixel.
+    return Math.round(distance * 10) / 10;
+  });
 }
 
 describe('palabre-thread: from right to left', () => {
