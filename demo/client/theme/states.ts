@@ -33,7 +33,14 @@ function seen(by: Viewer, comments = COMMENTS, closed = false): CommentsBackend 
   const memory = memoryBackend({ people: PEOPLE, threads: [{ key: KEY, comments, closed }] });
   const edited = memory.state.threads.get(KEY)?.comments.get(IDS.edited);
   if (edited?.content) edited.content.editedAt = new Date().toISOString();
-  return { ...memory, loadViewer: () => Promise.resolve(by) };
+  return {
+    ...memory,
+    async loadViewer(query, options) {
+      // The account as the comments know it.
+      const { account } = await memory.loadViewer(query, { ...options, token: 'odile' });
+      return { ...by, account: by.account && account };
+    },
+  };
 }
 
 function withheld(status: LivingComment['status'], text: string): LivingComment {
