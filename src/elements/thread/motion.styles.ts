@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** What moves: little, once, and only where it says what has just happened. */
+/**
+ * What moves: little, once, and only where it says what has just happened. Text is never half seen
+ * meanwhile.
+ */
 export const motionStyles = css`
   @media (prefers-reduced-motion: no-preference) {
     :is(a, button, select) {
@@ -29,7 +32,6 @@ export const motionStyles = css`
   }
   @keyframes palabre-rise {
     from {
-      opacity: 0;
       translate: 0 0.75em;
     }
   }
