@@ -53,8 +53,15 @@ for (const engine of await enginesForPages()) {
       watched: ElementHandle<Element>,
       comes: () => Promise<unknown>,
     ): Promise<number> => {
-      await press.evaluate((it) => it.scrollIntoView({ block: 'center', behavior: 'instant' }));
-      await reader.page.evaluate(() => new Promise(requestAnimationFrame));
+      // What comes near on the way there is rendered only then: that is not what the press moves.
+      await press.evaluate(async (it) => {
+        for (let still = 0; still < 3;) {
+          const before = scrollY;
+          it.scrollIntoView({ block: 'center', behavior: 'instant' });
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          still = Math.abs(scrollY - before) < 2 ? still + 1 : 0;
+        }
+      });
       const before = await topOf(watched);
       await press.click();
       await comes();

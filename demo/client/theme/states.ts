@@ -1,6 +1,6 @@
 import { memoryBackend } from '../../../src/backend/adapters/memory.js';
 import type { CommentsBackend } from '../../../src/backend/contract.js';
-import type { LivingComment } from '../../../src/model/comment.js';
+import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import { ACTIONS, type Denial, type Viewer } from '../../../src/model/viewer.js';
 import { COMMENTS, IDS, PEOPLE } from './discussion.js';
 
@@ -38,7 +38,11 @@ function seen(by: Viewer, comments = COMMENTS, closed = false): CommentsBackend 
     async loadViewer(query, options) {
       // The account as the comments know it.
       const { account } = await memory.loadViewer(query, { ...options, token: 'odile' });
-      return { ...by, account: by.account && account };
+      const own = (comment: Comment): Comment => ({
+        ...comment,
+        ...(account && { author: account }),
+      });
+      return { ...by, account: by.account && account, pending: by.pending.map(own) };
     },
   };
 }

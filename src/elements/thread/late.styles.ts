@@ -10,7 +10,8 @@ export const lateStyles = css`
   }
   [part='sort'] select {
     min-block-size: max(var(--_target), 2em);
-    margin-block: min(0px, (2em - var(--_target)) / 2);
+    /* As high as a line: the header does not grow when it comes. */
+    margin-block: calc((1.4em - max(var(--_target), 2em)) / 2);
     margin-inline-start: 0.3em;
     padding-inline: 0.2em;
     border: 0;

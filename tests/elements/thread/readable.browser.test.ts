@@ -79,6 +79,14 @@ describe('palabre-thread: can be read and used', () => {
     });
   }
 
+  it('with a header that does not grow when the choice of the order comes', async () => {
+    const { root } = await mountEveryState();
+    const height = (): number => part(root, 'header').getBoundingClientRect().height;
+    const before = height();
+    part(root, 'sort').style.display = 'none';
+    expect(before).to.be.closeTo(height(), 0.5);
+  });
+
   it('says nothing by colour alone', async () => {
     const { root } = await mountEveryState();
     // The sign on it is filled, and an outline on the others.
