@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
 import { enginesForPages, openBrowser } from '../support/page.js';
+import { until } from '../support/processes.js';
 import { openNewsroom, ROLE_COOKIE, type Newsroom } from './support/newsroom.js';
 import { openArticle, type Reader } from './support/reader.js';
 
@@ -45,6 +46,8 @@ for (const engine of await enginesForPages()) {
       await page.keyboard.type('Bonjour à vous.');
       await reader.presses('send-button');
       await reader.sees('badge', 'Invité·e');
+      // It is shown at once, but kept only when it no longer says that it is being sent.
+      await until(async () => (await reader.reads('status')).length === 0, 'it to be sent');
 
       await page.reload();
       await page.evaluate(() => document.querySelector('#discussion')?.scrollIntoView());
