@@ -8,6 +8,11 @@ export const baseStyles = css`
     color: var(--palabre-text, inherit);
     overflow-wrap: anywhere;
     text-align: start;
+    text-indent: 0;
+    text-transform: none;
+    white-space: normal;
+    user-select: text;
+    -webkit-user-select: text;
     line-height: var(--palabre-line-height, 1.55);
     font-family: var(--palabre-font, inherit);
   }

@@ -52,7 +52,10 @@ export function record<T extends object>(shape: { [K in keyof T]: Parser<T[K]> }
   return (value, at) => {
     const from = fields(value, at);
     const to = {} as T;
-    for (const key in shape) to[key] = shape[key](from[key], enter(key, at));
+    // Not `in`: old libraries add to what every object has.
+    for (const key of Object.keys(shape) as (keyof T & string)[]) {
+      to[key] = shape[key](from[key], enter(key, at));
+    }
     return to;
   };
 }

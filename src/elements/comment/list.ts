@@ -86,7 +86,7 @@ function create(
 ): HTMLElement {
   const element = document.createElement(name);
   if (part) element.part.value = part;
-  for (const each in attributes) element.setAttribute(each, attributes[each]!);
+  for (const each of Object.keys(attributes)) element.setAttribute(each, attributes[each]!);
   element.append(...children);
   return element;
 }
