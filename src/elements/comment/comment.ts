@@ -105,10 +105,10 @@ export class PalabreComment extends ThreadPart {
   };
 
   protected override render(): TemplateResult | typeof nothing {
-    const view = this.#view();
+    const comment = this.#record(this.commentId) ?? this.comment;
+    const view = comment && this.#viewOf(comment);
     if (!view) return nothing;
     const { thread, denial, answer } = this;
-    const { comment } = view;
     const { id, tombstone } = comment;
     const parts = ['comment', tombstone && 'gone', this.linked && 'linked'];
     return html`
@@ -118,7 +118,7 @@ export class PalabreComment extends ThreadPart {
         tabindex="-1"
         aria-labelledby="palabre-by-${id}"
       >
-        ${comment.tombstone ? renderTombstone({ ...view, comment }) : renderLiving({ ...view, comment })}
+        ${comment.tombstone ? renderTombstone(comment, view) : renderLiving(comment, view)}
       </article>
       ${denial === nothing && answer === nothing ? nothing : html`${denial}${answer}`}${
         thread && this.level < MAX_LEVEL
@@ -128,22 +128,23 @@ export class PalabreComment extends ThreadPart {
     `;
   }
 
-  #view(): CommentView | null {
+  #record(id: string | null): Comment | undefined {
+    return this.thread?.discussion.store.comment(id ?? '');
+  }
+
+  #viewOf({ parent }: Comment): CommentView | null {
     const { thread, locale, isAnswered } = this;
-    const { discussion, links } = thread ?? {};
-    const record = (id: string | null): Comment | undefined => discussion?.store.comment(id ?? '');
-    const comment = record(this.commentId) ?? this.comment;
-    if (!comment || !locale) return null;
-    return {
-      comment,
-      locale,
-      discussion,
-      page: links?.page ?? '',
-      renderPicture: thread?.renderPicture,
-      answered: this.flat ? record(comment.parent) : undefined,
-      isAnswered,
-      onVote: this.#onVote,
-      onReply: this.#onReply,
-    };
+    return (
+      locale && {
+        locale,
+        discussion: thread?.discussion,
+        page: thread?.links.page ?? '',
+        renderPicture: thread?.renderPicture,
+        answered: this.flat ? this.#record(parent) : undefined,
+        isAnswered,
+        onVote: this.#onVote,
+        onReply: this.#onReply,
+      }
+    );
   }
 }

@@ -13,7 +13,8 @@ const waiting: Waiting[] = [];
 let port: MessagePort | undefined;
 /** When this slice began; 0 between slices. */
 let begun = 0;
-let length = FIRST_SLICE_MS;
+/** How long it may take. */
+let limit = FIRST_SLICE_MS;
 let working = false;
 /** Where the one that comes next most likely belongs: after the last, or after what just ran. */
 let next = 0;
@@ -55,7 +56,7 @@ async function work(): Promise<void> {
     begun = performance.now();
     (port ??= openPort()).postMessage(0);
   }
-  while (waiting.length > 0 && performance.now() - begun < length) {
+  while (waiting.length > 0 && performance.now() - begun < limit) {
     next = 0;
     waiting.shift()!.run();
     await Promise.resolve();
@@ -68,7 +69,7 @@ function openPort(): MessagePort {
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = () => {
     begun = 0;
-    length = SLICE_MS;
+    limit = SLICE_MS;
     if (waiting.length > 0) void work();
   };
   // What is printed is printed whole: its slice ends when all is there.

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { Locale } from '../../i18n/locale.js';
-import type { Comment, LivingComment, Tombstone } from '../../model/comment.js';
+import type { Author, Comment, LivingComment, Tombstone } from '../../model/comment.js';
 import type { ThreadContext } from '../context.js';
 import { renderVote } from '../vote-button/view.js';
 import { renderBody } from './body.js';
@@ -12,8 +12,8 @@ import { initials } from './initials.js';
  * which takes a third of the nodes and half the time of a child part.
  */
 
-export interface CommentView<Shown extends Comment = Comment> {
-  comment: Shown;
+/** What is around a comment that is shown. */
+export interface CommentView {
   locale: Locale;
   discussion: Discussion | undefined;
   /** The page's address without a hash. */
@@ -29,17 +29,16 @@ export interface CommentView<Shown extends Comment = Comment> {
 
 type Shown = TemplateResult | typeof nothing;
 
-export function renderTombstone(view: CommentView<Tombstone>): TemplateResult {
-  const { comment, locale } = view;
+export function renderTombstone(comment: Tombstone, view: CommentView): TemplateResult {
   return html`<p part="tombstone" id="palabre-by-${comment.id}">
-    ${renderAnswered(view)} ${locale.messages.tombstones[comment.tombstone]}
-    ${renderPermalink(view)}
+    ${renderAnswered(view)} ${view.locale.messages.tombstones[comment.tombstone]}
+    ${renderPermalink(comment, view)}
   </p>`;
 }
 
-export function renderLiving(view: CommentView<LivingComment>): TemplateResult {
-  const { comment, renderPicture } = view;
+export function renderLiving(comment: LivingComment, view: CommentView): TemplateResult {
   const { id, author, body } = comment;
+  const { locale, renderPicture } = view;
   return html`
     <header part="meta">
       ${
@@ -47,18 +46,17 @@ export function renderLiving(view: CommentView<LivingComment>): TemplateResult {
         html`<span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>`
       }
       <bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>
-      ${renderBadges(view)}${renderAnswered(view)}${renderPermalink(view)}${renderMarks(view)}
+      ${renderBadges(author, locale)}${renderAnswered(view)}${renderPermalink(comment, view)}${renderMarks(comment, locale)}
     </header>
     <div part="body">${renderBody(body)}</div>
-    <footer part="actions">${renderActions(view)}</footer>
+    <footer part="actions">${renderActions(comment, view)}</footer>
   `;
 }
 
-function renderBadges({ comment, locale }: CommentView<LivingComment>): Shown | Shown[] {
-  const { badges } = comment.author;
+function renderBadges({ badges }: Author, { messages }: Locale): Shown | Shown[] {
   if (badges.length === 0) return nothing;
   return badges.map(
-    (badge) => html`<span part="badge ${badge}">${locale.messages.badges[badge] ?? badge}</span>`,
+    (badge) => html`<span part="badge ${badge}">${messages.badges[badge] ?? badge}</span>`,
   );
 }
 
@@ -70,7 +68,7 @@ function renderAnswered({ answered, locale: { messages }, page }: CommentView): 
   return html`<a part="context" href=${addressOf(page, answered)} dir="auto">${text}</a>`;
 }
 
-function renderPermalink({ comment, locale, page }: CommentView): TemplateResult {
+function renderPermalink(comment: Comment, { locale, page }: CommentView): TemplateResult {
   const date = new Date(comment.createdAt);
   const exact = locale.exactDate(date);
   const relative = locale.relativeDate(date);
@@ -87,8 +85,7 @@ function renderPermalink({ comment, locale, page }: CommentView): TemplateResult
   ></a>`;
 }
 
-function renderMarks({ comment, locale }: CommentView<LivingComment>): Shown {
-  const { editedAt, picked } = comment;
+function renderMarks({ editedAt, picked }: LivingComment, locale: Locale): Shown {
   if (!editedAt && !picked) return nothing;
   const { edited, picked: pickedText } = locale.messages;
   return html`${
@@ -99,22 +96,22 @@ function renderMarks({ comment, locale }: CommentView<LivingComment>): Shown {
   ${picked ? html`<span part="picked">${pickedText}</span>` : nothing}`;
 }
 
-function renderActions(view: CommentView<LivingComment>): TemplateResult {
-  const { comment, locale, discussion } = view;
+function renderActions(comment: LivingComment, view: CommentView): TemplateResult {
+  const { locale, discussion } = view;
   const { messages, writing } = locale;
   if (discussion && !discussion.store.isKnown(comment.id)) return status(writing!.sending);
   if (comment.status !== 'published') {
     const texts = discussion?.isOwn(comment) ? writing!.ownWithheld : messages.withheld;
     return status(texts[comment.status]);
   }
-  return html`${renderVotes(view)}${discussion?.offers.comment ? renderReply(view) : nothing}`;
+  return html`${renderVotes(comment, view)}${discussion?.offers.comment ? renderReply(comment, view) : nothing}`;
 }
 
 function status(text: string): TemplateResult {
   return html`<span part="status">${text}</span>`;
 }
 
-function renderVotes({ comment, locale, discussion, onVote }: CommentView<LivingComment>): Shown {
+function renderVotes(comment: LivingComment, { locale, discussion, onVote }: CommentView): Shown {
   if (discussion && !discussion.backend.voteComment) return nothing;
   const vote = {
     author: comment.author.name,
@@ -126,12 +123,12 @@ function renderVotes({ comment, locale, discussion, onVote }: CommentView<Living
   return button === nothing ? nothing : html`<palabre-vote-button>${button}</palabre-vote-button>`;
 }
 
-function renderReply(view: CommentView<LivingComment>): TemplateResult {
+function renderReply({ author }: LivingComment, view: CommentView): TemplateResult {
   const { messages } = view.locale;
   return html`<button
     part="reply-button"
     type="button"
-    aria-label=${messages.replyTo(view.comment.author.name)}
+    aria-label=${messages.replyTo(author.name)}
     aria-expanded=${view.isAnswered}
     @click=${view.onReply}
     .textContent=${messages.reply}
