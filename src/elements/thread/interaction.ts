@@ -39,7 +39,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
 }
 
 /** The looks that nobody can see in the first frame. */
-function dress({ shadowRoot }: ThreadHost): void {
+export function dress({ shadowRoot }: ThreadHost): void {
   const sheets = [lateStyles, printStyles, motionStyles].map(({ styleSheet }) => styleSheet!);
   const adopted = shadowRoot?.adoptedStyleSheets;
   if (adopted && !adopted.includes(sheets[0]!)) adopted.push(...sheets);

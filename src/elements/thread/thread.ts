@@ -204,7 +204,7 @@ export class PalabreThread extends ThreadElement {
       this.failure = toPalabreError(error);
       console.error(`Palabre: ${this.failure.message}`);
       this.#notify('palabre-error', { error: this.failure });
-      await this.#interact();
+      (await this.#interact())?.dress(this);
     }
   }
 

@@ -50,6 +50,8 @@ describe('palabre-thread: a backend that is none', () => {
         expect(spoken(root, 'alert'), 'said once').to.have.length(1);
         expect(parts(root, 'retry'), 'trying again cannot help').to.have.length(0);
         await expectAccessible(thread);
+        const ground = (): string => getComputedStyle(part(root, 'failure')).backgroundColor;
+        await until(() => ground() !== 'rgba(0, 0, 0, 0)', 'all its looks');
       });
       expect(written).to.have.length(1);
       expect(written[0])
