@@ -22,7 +22,7 @@ for (const engine of await enginesForPages()) {
       (reader = await openArticle(browser, newsroom, role, hash));
 
     before(async () => {
-      [browser, newsroom] = await Promise.all([openBrowser(engine), openNewsroom()]);
+      [browser, newsroom] = await Promise.all([openBrowser(engine), openNewsroom({}, true)]);
       first = await newsroom.write(KADER, 'Le tout premier mot.');
       for (let index = 1; index <= 30; index++) {
         await newsroom.write(KADER, `Message numéro ${index}.`);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { ROOT } from '../../support/steps.js';
+import { ROOT } from './steps.js';
 
 /*
  * An empty database takes PGlite two seconds of processor time to make, and a third of one to copy.

@@ -8,6 +8,7 @@ import { signer, type Person, type Sign } from '../../../demo/server/tokens.js';
 import { newId } from '../../../src/model/new-id.js';
 import type { RunningServer } from '../../../src/server/index.js';
 import { freePort } from '../../support/processes.js';
+import '../../support/quick-pglite.js';
 
 const SECRET = 'a secret of the tests, long enough';
 const PATH = '/articles/orvenay-guichet';
@@ -34,8 +35,14 @@ export const ROLE_COOKIE = (role: Role, origin: string) => ({
   path: '/',
 });
 
-/** `settings` are more of the comment server's environment variables. */
-export async function openNewsroom(settings: Record<string, string> = {}): Promise<Newsroom> {
+/**
+ * @param settings more of the comment server's environment variables
+ * @param keeps whether its database outlives `stopComments`; one in memory is there sooner
+ */
+export async function openNewsroom(
+  settings: Record<string, string> = {},
+  keeps = false,
+): Promise<Newsroom> {
   const folder = await mkdtemp(join(tmpdir(), 'palabre-e2e-'));
   const [newsPort, apiPort] = [await freePort(), await freePort()];
   const origin = `http://localhost:${newsPort}`;
@@ -51,7 +58,7 @@ export async function openNewsroom(settings: Record<string, string> = {}): Promi
       env: {
         PORT: String(apiPort),
         HOST: 'localhost',
-        PALABRE_DATA: join(folder, 'database'),
+        PALABRE_DATA: keeps ? join(folder, 'database') : 'memory://',
         PALABRE_JWT_SECRET: SECRET,
         PALABRE_ORIGINS: origin,
         PALABRE_LIMITS: 'off',

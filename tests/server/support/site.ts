@@ -8,9 +8,9 @@ import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/
 import { createServer, openStorage, type Server, type Storage } from '../../../src/server/index.js';
 import type { SiteOptions } from '../../../src/server/types.js';
 import type { Problem } from '../../../src/wire/problem.js';
+import '../../support/quick-pglite.js';
 import { freshDatabase, postgresMissing } from '../../support/postgres.js';
 import { demandDescribed } from './described.js';
-import './quick-pglite.js';
 
 export const SECRET = 'a secret of the tests, long enough to sign with';
 export const ORIGIN = 'https://journal.example';
