@@ -142,7 +142,11 @@ for (const engine of await enginesForPages()) {
       const { page, complaints } = await open(
         document(`<script src="${site.cdn}/one/palabre.js"></script><p>…</p>`),
       );
-      await page.waitForFunction(() => customElements.get('palabre-thread'));
+      await page.waitForFunction(() =>
+        ['thread', 'comment', 'composer', 'login-prompt', 'vote-button'].every((name) =>
+          customElements.get(`palabre-${name}`),
+        ),
+      );
       assert.equal(await page.$('palabre-thread'), null);
       assert.deepEqual([threadCalls(), complaints], [[], []]);
       await page.close();

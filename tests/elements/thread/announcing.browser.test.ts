@@ -1,10 +1,12 @@
 import { expect } from '@open-wc/testing';
 import { afterPaint } from '../../../src/elements/thread/after-paint.js';
+import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
 import { comments, viewers } from '../../support/thread-builders.js';
 import {
   composerOf,
   mount,
+  mountReady,
   part,
   partOf,
   parts,
@@ -74,6 +76,17 @@ for (const [lang, texts] of Object.entries(TEXTS)) {
   describe(`palabre-thread: what is said aloud (${lang})`, () => {
     watchHostPage();
     afterEach(() => localStorage.clear());
+
+    it('is accessible with what it has just said', async () => {
+      const { thread, root } = await mountReady({
+        comments: comments(2),
+        viewer: viewers.subscriber(),
+        attributes: { lang },
+      });
+      await pressOn(partOf(root, 1, 'vote-button'));
+      await until(() => spoken(root, 'status').length, 'what is said');
+      await expectAccessible(thread);
+    });
 
     it('says nothing of its own when it loads, nor when the order changes', async () => {
       const heard = await hear(subscriber(), lang);

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
 import type { PalabreThread } from '../../../src/elements/thread/thread.js';
+import { expectAccessible } from '../../support/axe.js';
 import { TOKEN_VALUES } from '../../styles/token-values.js';
 import { mountReady, part } from '../../support/thread-fixture.js';
 import { viewers } from '../../support/thread-builders.js';
@@ -27,6 +28,11 @@ function looks(thread: PalabreThread): string[] {
 
 describe('palabre-thread: theming', () => {
   watchHostPage();
+
+  it('is accessible as it comes', async () => {
+    const { thread } = await mountEveryState();
+    await expectAccessible(thread);
+  });
 
   it('lets each token be set, and shows each', async () => {
     const { thread } = await mountEveryState({ attributes: { 'color-scheme': 'light' } });
