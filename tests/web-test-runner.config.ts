@@ -7,6 +7,7 @@ import * as puppeteer from 'puppeteer-core';
 import type { Engine } from './browsers/find.js';
 import { launchOptions } from './browsers/launch.js';
 import type { WebKitDriver } from './browsers/webkit-driver.js';
+import { servedPages } from './hosts/support/served-pages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,6 +24,7 @@ export function configFor({ files, engines, webkit, reporters }: Plan): TestRunn
     files,
     browsers: engines.map((engine) => launcherOf(engine, webkit)),
     reporters,
+    middleware: [servedPages],
     // As the bundle for pages has it; the Markdown parser's development build is no ES module.
     nodeResolve: { exportConditions: ['production', 'browser'] },
     plugins: [

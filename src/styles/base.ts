@@ -6,15 +6,16 @@ export const baseStyles = css`
     display: block;
     font-size: var(--palabre-font-size, inherit);
     color: var(--palabre-text, inherit);
+    font-family: var(--palabre-font, inherit);
+  }
+  /* Inside, where a page's rule for everything does not reach. */
+  :host > * {
     overflow-wrap: anywhere;
     text-align: start;
     text-indent: 0;
     text-transform: none;
     white-space: normal;
-    user-select: text;
-    -webkit-user-select: text;
     line-height: var(--palabre-line-height, 1.55);
-    font-family: var(--palabre-font, inherit);
   }
   :host([hidden]),
   [hidden] {

@@ -10,6 +10,8 @@ export const loginPromptStyles = css`
     padding: calc(var(--_space) * 1.25);
     border-radius: var(--_radius);
     background: var(--_surface);
+  }
+  :host > * {
     text-align: center;
   }
   [part~='message'] {

@@ -4,6 +4,16 @@ import { lateBase } from '../../styles/late.js';
 /** What nobody can see in the first frame. */
 export const lateStyles = css`
   ${lateBase}
+  /* What fewer pages say of everything. */
+  :host > * {
+    color: var(--palabre-text, inherit);
+    font-family: var(--palabre-font, inherit);
+    cursor: auto;
+    text-shadow: none;
+    word-break: normal;
+    -webkit-user-select: text;
+    user-select: text;
+  }
   [part='sort'] {
     font-size: var(--_small);
     color: var(--_muted);
@@ -96,15 +106,14 @@ export const lateStyles = css`
   }
   [part='notice'] {
     position: fixed;
-    inset-block-end: 1rem;
-    inset-inline: 1rem;
+    inset: auto 1rem 1rem;
     z-index: 2147483000;
     display: flex;
     align-items: center;
     gap: 0.75em;
     inline-size: fit-content;
     max-inline-size: calc(100vw - 2rem);
-    margin-inline: auto;
+    margin: 0 auto;
     padding-block: 0.5em;
     padding-inline: 1.1em 0.5em;
     border-radius: var(--_radius);

@@ -96,7 +96,7 @@ export function renderNotice(
   { close }: WritingMessages,
   dismiss: () => void,
 ): TemplateResult {
-  return html`<div part="notice">
+  return html`<div part="notice" popover="manual">
     <p>${text}</p>
     <button type="button" aria-label=${close} @click=${dismiss}>×</button>
   </div>`;

@@ -14,6 +14,15 @@ export function tell(host: ThreadHost, error: unknown): void {
 export function warn(host: ThreadHost, text: string): void {
   host.notice = anew(text, host.notice);
   host.addEventListener('keydown', dismissOnEscape);
+  void raise(host);
+}
+
+/** Above all else on the page, and out of whatever box would cut it off or hold it. */
+async function raise({ updateComplete, renderRoot }: ThreadHost): Promise<void> {
+  await updateComplete;
+  const notice = renderRoot.querySelector<HTMLElement>("[part='notice']");
+  const canRise = notice?.isConnected && 'popover' in notice && !notice.matches(':popover-open');
+  if (canRise) notice.showPopover();
 }
 
 function dismissOnEscape(event: KeyboardEvent): void {

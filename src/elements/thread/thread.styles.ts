@@ -1,6 +1,12 @@
 import { css } from 'lit';
 
 export const threadStyles = css`
+  /* As wide as there is room, also among the boxes of a flexible row or column. */
+  :host {
+    min-inline-size: 0;
+    inline-size: -moz-available;
+    inline-size: -webkit-fill-available;
+  }
   :host([color-scheme]) {
     padding: var(--_space);
     background: var(--palabre-background, Canvas);
