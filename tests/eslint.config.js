@@ -160,7 +160,7 @@ export default tseslint.config(
     languageOptions: { globals: globals.node, parserOptions: { projectService: false } },
   },
   {
-    files: ['demo/**/*.js', 'tests/bench/support/{by-hand,probe}.js'],
+    files: ['demo/**/*.js', 'tests/bench/support/{by-hand,probe}.js', 'tests/hosts/fixtures/*.js'],
     languageOptions: { globals: globals.browser },
   },
   {

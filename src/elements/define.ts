@@ -1,5 +1,8 @@
+const registry = globalThis.customElements as CustomElementRegistry | undefined;
+/** Another version of ours was here first: its thread works with its own elements only. */
+const isTaken = !registry || registry.get('palabre-thread');
+
 /** Registers an element, unless the page has one of that name: the first one stays, silently. */
 export function define(tag: string, element: CustomElementConstructor): void {
-  if (typeof customElements === 'undefined' || customElements.get(tag)) return;
-  customElements.define(tag, element);
+  if (!isTaken && !registry.get(tag)) registry.define(tag, element);
 }

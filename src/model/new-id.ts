@@ -6,7 +6,8 @@ export function newId(now: number = Date.now()): string {
   view.setUint32(2, now % 2 ** 32);
   view.setUint8(6, (view.getUint8(6) & 0x0f) | 0x70);
   view.setUint8(8, (view.getUint8(8) & 0x3f) | 0x80);
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+  // Not `Array.from`: old libraries put one of their own in its place.
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
   return [
     hex.slice(0, 8),
     hex.slice(8, 12),

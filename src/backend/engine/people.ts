@@ -83,8 +83,6 @@ export function stableId(text: string): string {
   }
   bytes.setUint8(6, (bytes.getUint8(6) & 0x0f) | 0x80);
   bytes.setUint8(8, (bytes.getUint8(8) & 0x3f) | 0x80);
-  const hex = Array.from(new Uint8Array(bytes.buffer), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  );
+  const hex = [...new Uint8Array(bytes.buffer)].map((byte) => byte.toString(16).padStart(2, '0'));
   return hex.join('').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }

@@ -79,7 +79,9 @@ export function demandDistinct(seeds: readonly SeedThread[]): void {
 }
 
 function countOf(comments: readonly SeedComment[]): number {
-  return comments.reduce((sum, { replies = [] }) => sum + 1 + countOf(replies), 0);
+  let count = comments.length;
+  for (const { replies = [] } of comments) count += countOf(replies);
+  return count;
 }
 
 function sow(
