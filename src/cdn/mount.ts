@@ -3,6 +3,8 @@ const NEAR = 2500;
 
 /** An element that is not upgraded yet; see `PalabreThread.prefetched`. */
 export type MountedThread = HTMLElement & {
+  /** Of one that is upgraded. */
+  backend?: unknown;
   prefetched?: { url: string; response: Promise<Response> };
 };
 
@@ -15,19 +17,20 @@ export const page = document;
  * thread would; in odd cases (a relative address, a page size that is none) it is not, and the
  * thread asks again.
  *
- * @returns the thread, or the tag itself if it names no backend
+ * @returns the thread, or the tag itself if it names no backend or has its thread already
  */
 export function mount(tag: HTMLScriptElement): HTMLElement {
   const data = tag.dataset;
-  if (!data['backend']) return tag;
+  // A page that was put back from a cache of its router brings the thread along.
+  if (!data['backend'] || (tag.nextSibling as MountedThread | null)?.backend) return tag;
   const thread: MountedThread = page.createElement('palabre-thread');
   for (const name in data) {
     // Attributes have no upper case: `pageSize` becomes `page-Size` and so `page-size`.
     thread.setAttribute(name.replace(/[A-Z]/g, '-$&'), data[name]!);
   }
   tag.after(thread);
-  const base = /^(https?:\/\/[^?#]+?)\/*$/.exec(data['backend'])?.[1];
-  const around = location.hash.split('#palabre-')[1];
+  const base = /^(https?:[^?#]+?)\/*$/.exec(data['backend'])?.[1];
+  const around = page.URL.split('#palabre-')[1];
   if (
     base &&
     (around || data['loading'] === 'eager' || thread.getBoundingClientRect().top < NEAR)
@@ -36,7 +39,7 @@ export function mount(tag: HTMLScriptElement): HTMLElement {
       thread:
         data['thread'] ||
         page.querySelector<HTMLLinkElement>('link[rel~=canonical i]')?.href ||
-        location.href.split('#')[0]!,
+        page.URL.split('#')[0]!,
       sort: data['sort'] || 'newest',
       limit: data['pageSize'] || '25',
       ...(around && { around }),
