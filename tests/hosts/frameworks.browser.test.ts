@@ -5,7 +5,7 @@ import { composerOf, partOf, textareaOf, until } from '../support/thread-fixture
 import { press } from '../elements/support/keyboard.js';
 import type { AppProps } from './apps/app.js';
 import { addressOf, closePages, openFrame, readyPage, type OpenPage } from './support/host-page.js';
-import { voteAndReply } from './support/use.js';
+import { focusIn, voteAndReply } from './support/use.js';
 
 interface App {
   start(props: AppProps, place: HTMLElement): void;
@@ -36,8 +36,7 @@ const pressButton = async ({ document, frame }: OpenPage, text: string): Promise
   const button = [...document.querySelectorAll('button')].find((it) =>
     it.textContent.startsWith(text),
   )!;
-  frame.focus();
-  button.focus();
+  await focusIn(frame, button);
   await press('Enter');
 };
 

@@ -2,6 +2,7 @@ import { expect } from '@open-wc/testing';
 import { press } from '../elements/support/keyboard.js';
 import { composerOf, partOf, textareaOf, until } from '../support/thread-fixture.js';
 import { addressOf, closePages, openFrame, openPage, readyPage } from './support/host-page.js';
+import { focusIn } from './support/use.js';
 
 /** Of a width of its own, that a scroll bar does not change. */
 const BODY = `<style>body { inline-size: 600px }</style><h2>Title</h2><p>Text <a href="#a">link</a></p><button>Button</button>
@@ -64,10 +65,9 @@ describe('palabre-thread: leaves the page as it was', () => {
 
   it('leaves the keyboard where it is while it loads', async () => {
     const frame = await openFrame(addressOf({ body: BODY }, ''));
-    frame.focus();
     const { document } = frame.contentWindow!;
     const field = document.querySelector('input')!;
-    field.focus();
+    await focusIn(frame, field);
     const tag = document.createElement('script');
     Object.assign(tag, { src: '/hosts/cdn/one/palabre.js' });
     tag.dataset['backend'] = `${location.origin}/hosts/api/subscriber/${crypto.randomUUID()}`;
@@ -88,14 +88,13 @@ describe('palabre-thread: leaves the page as it was', () => {
     });
     const keys = ['j', 'k', '/', '?', 'g', 'Escape', 'ArrowDown', 'Home', 'F2'];
     const places = [
-      () => partOf(root, 1, 'permalink').focus(),
-      () => partOf(root, 1, 'vote-button').focus(),
-      () => textareaOf(composerOf(root)).focus(),
+      () => partOf(root, 1, 'permalink'),
+      () => partOf(root, 1, 'vote-button'),
+      () => textareaOf(composerOf(root)),
     ];
-    for (const focus of places) {
+    for (const place of places) {
       pressed.length = 0;
-      frame.focus();
-      focus();
+      await focusIn(frame, place());
       for (const key of keys) await press(key);
       await until(() => pressed.length >= keys.length, 'the keys');
       expect(pressed).to.deep.equal(keys);
@@ -105,8 +104,7 @@ describe('palabre-thread: leaves the page as it was', () => {
   it('scrolls by the keyboard as the page does', async () => {
     const body = `<main>{thread}</main><p style="block-size: 3000px"></p>`;
     const { root, window, frame } = await openPage({ body });
-    frame.focus();
-    partOf(root, 1, 'permalink').focus({ preventScroll: true });
+    await focusIn(frame, partOf(root, 1, 'permalink'));
     const before = window.scrollY;
     await press('PageDown');
     await until(() => window.scrollY > before, 'the page to scroll');

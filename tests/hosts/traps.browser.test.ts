@@ -4,6 +4,7 @@ import { idOf } from '../support/thread-builders.js';
 import { part, partOf, parts, until } from '../support/thread-fixture.js';
 import { press } from '../elements/support/keyboard.js';
 import { closePages, openPage, type OpenPage } from './support/host-page.js';
+import { focusIn } from './support/use.js';
 
 const HEADER =
   '<div style="position: fixed; inset: 0 0 auto; block-size: 64px; background: red; z-index: 9"></div>';
@@ -85,8 +86,7 @@ describe('palabre-thread: in a trap', () => {
       const css = `main { ${trap}; overflow: hidden } header { position: fixed; inset: 0; pointer-events: none; z-index: 2147483647 }`;
       const body = `<header></header><main>{thread}${TALL}</main>`;
       const page = await openPage({ reader: 'failing', head: `<style>${css}</style>`, body });
-      page.frame.focus();
-      partOf(page.root, 6, 'vote-button').focus();
+      await focusIn(page.frame, partOf(page.root, 6, 'vote-button'));
       await press('Enter');
       await until(() => parts(page.root, 'notice').length, 'the notice');
       const { top, bottom } = part(page.root, 'notice').getBoundingClientRect();

@@ -11,10 +11,7 @@ export async function voteAndReply({ root, frame, thread }: OpenPage): Promise<v
   for (const name of ['palabre-vote', 'palabre-post']) {
     thread.addEventListener(name, ({ type }) => confirmed.push(type), { once: true });
   }
-  frame.focus();
-  const link = partOf(root, 6, 'permalink');
-  link.focus();
-  await until(() => root.activeElement === link, 'the focus');
+  await focusIn(frame, partOf(root, 6, 'permalink'));
   // Links and code in the comment come first.
   const vote = partOf(root, 6, 'vote-button');
   for (let presses = 0; root.activeElement !== vote && presses < 5; presses += 1) {
@@ -31,4 +28,16 @@ export async function voteAndReply({ root, frame, thread }: OpenPage): Promise<v
     parts(commentElement(root, 6), 'body').some((body) => textOf(body) === 'Moi');
   await until(written, 'the reply');
   await until(() => confirmed.length === 2, 'the server to have kept both');
+}
+
+/** Puts the keyboard on an element in a frame, and waits until keys go there. */
+export async function focusIn(frame: HTMLIFrameElement, element: HTMLElement): Promise<void> {
+  const has = (): boolean => frame.contentDocument!.hasFocus() && element.matches(':focus');
+  await until(() => {
+    if (!has()) {
+      frame.focus();
+      element.focus({ preventScroll: true });
+    }
+    return has();
+  }, 'the focus');
 }
