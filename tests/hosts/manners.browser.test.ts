@@ -85,6 +85,8 @@ describe('palabre-thread: leaves the page as it was', () => {
     const pressed: string[] = [];
     document.addEventListener('keydown', (event) => {
       pressed.push(`${event.key}${event.defaultPrevented ? ' prevented' : ''}`);
+      // As its own shortcut does: Firefox would open its search at "/", and the keys go there.
+      event.preventDefault();
     });
     const keys = ['j', 'k', '/', '?', 'g', 'Escape', 'ArrowDown', 'Home', 'F2'];
     const places = [
