@@ -1,5 +1,5 @@
 /** How far below the window's upper edge, in pixels, comments are asked for at once: some windows. */
-const NEAR = 2500;
+const NEAR = 2000;
 
 /** An element that is not upgraded yet; see `PalabreThread.prefetched`. */
 export type MountedThread = HTMLElement & {
@@ -24,10 +24,11 @@ export function mount(tag: HTMLScriptElement): HTMLElement {
   // A page that was put back from a cache of its router brings the thread along.
   if (!data['backend'] || (tag.nextSibling as MountedThread | null)?.backend) return tag;
   const thread: MountedThread = page.createElement('palabre-thread');
-  for (const name in data) {
+  // Its own names only: old libraries add to those of every object.
+  Object.keys(data).map((name) =>
     // Attributes have no upper case: `pageSize` becomes `page-Size` and so `page-size`.
-    thread.setAttribute(name.replace(/[A-Z]/g, '-$&'), data[name]!);
-  }
+    thread.setAttribute(name.replace(/[A-Z]/g, '-$&'), data[name]!),
+  );
   tag.after(thread);
   const base = /^(https?:[^?#]+?)\/*$/.exec(data['backend'])?.[1];
   const around = page.URL.split('#palabre-')[1];
@@ -41,12 +42,12 @@ export function mount(tag: HTMLScriptElement): HTMLElement {
         page.querySelector<HTMLLinkElement>('link[rel~=canonical i]')?.href ||
         page.URL.split('#')[0]!,
       sort: data['sort'] || 'newest',
-      limit: data['pageSize'] || '25',
+      limit: data['pageSize'] || (25 as never),
       ...(around && { around }),
     })}`;
     const response = fetch(url, { credentials: 'omit' });
     // The thread hears of a failure; the page does not.
-    response.catch(() => {});
+    response.catch((error: unknown) => error);
     thread.prefetched = { url, response };
   }
   return thread;

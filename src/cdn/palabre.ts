@@ -17,7 +17,7 @@ const tag = page.currentScript as HTMLScriptElement | null;
 // A module's relative imports go by its own address; a classic script from another origin has none.
 const folder = (tag ? new URL('.', tag.src) : './') as string;
 
-const load = (file: string, failed = (): void => {}): Promise<unknown> =>
+const load = (file: string, failed = (error: unknown): unknown => error): Promise<unknown> =>
   import(folder + file).catch(failed);
 
 /** Mounts a tag and fetches its language; a wrong guess costs only time, since the thread knows. */

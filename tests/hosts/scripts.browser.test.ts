@@ -27,6 +27,9 @@ const ownLit = '<script type="module" src="/hosts/apps/own-lit.ts"></script>';
 /** Pages whose scripts, or whose rules for scripts, are known to break others. */
 const PAGES: Record<string, HostPage> = {
   'Prototype 1.6': { head: script('/tests/hosts/fixtures/prototype-1.6.js') },
+  'additions to every object': {
+    head: '<script>Object.prototype.$each = Object.prototype.extend = function () {};</script>',
+  },
   'an AMD loader': {
     head: `${script('/node_modules/requirejs/require.js')}<script>
       (function (amd) {
