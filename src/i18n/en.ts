@@ -1,5 +1,8 @@
 import type { Messages } from './messages.js';
 
+// A browser's first date of a language is dear; here it is paid while the elements are on their way.
+new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format();
+
 export const messages: Messages = {
   heading: 'Comments',
   commentCount: (count, formatted) => `${formatted} ${count === 1 ? 'comment' : 'comments'}`,
