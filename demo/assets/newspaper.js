@@ -4,7 +4,8 @@ for (const form of document.querySelectorAll('form.switch')) {
   const { back, role } = form.elements;
   form.querySelector('button').hidden = true;
   role.addEventListener('change', () => {
-    if (form.dataset.back === 'here') back.value = location.pathname + location.hash;
+    if (new URL(back.value, location.href).pathname === location.pathname)
+      back.value += location.hash;
     form.requestSubmit();
   });
 }

@@ -1,8 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { bundled } from './bundle.js';
+import { fill, layOut, readFolder } from './files.js';
 import { isRole, READERS, ROLES, type Role } from './roles.js';
 import { scriptTag } from './script-tag.js';
 import { isPageOfTheme, themeLinks } from './themes.js';
@@ -26,13 +26,17 @@ const TYPES: Record<string, string> = {
 const LONG_DATE = new Intl.DateTimeFormat('fr', { dateStyle: 'full', timeStyle: 'short' });
 
 const COOKIE = 'role';
+const CURRENT = 'aria-current="page"';
 
 /** The demo's newspaper: its pages, its pictures, and a login that believes whatever it is told. */
 export async function createNewspaper(options: NewspaperOptions): Promise<Hono> {
   const { origin, api, article, sign } = options;
-  const assets = await readFolder('../assets/');
-  const themes = await readFolder('../themes/');
-  const pages = new Map([...(await readFolder('../pages/')), ...themes]);
+  const assets = await readFolder('assets');
+  const themes = await readFolder('themes');
+  const pages = layOut(
+    new Map([...(await readFolder('pages')), ...themes]),
+    await readFolder('layout'),
+  );
   const app = new Hono();
 
   const show = (context: Context, page: string, status: 200 | 404 = 200): Response => {
@@ -47,14 +51,16 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
       published: article.published.toISOString(),
       publishedText: LONG_DATE.format(article.published),
       back: escape(backFrom(context, context.req.query('back'))),
+      switchBack: escape(backFrom(context, context.req.query('back') ?? context.req.path)),
+      atTop: page === 'index.html' ? 'role="heading" aria-level="1"' : '',
+      atHome: page === 'index.html' ? CURRENT : '',
+      atSubscribe: page === 'subscribe.html' ? CURRENT : '',
       ...Object.fromEntries(ROLES.map((name) => [name, name === role ? 'selected' : ''])),
     };
-    const text = pages.get(page)!.toString();
-    const html = text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole);
     context.header('Content-Security-Policy', policy(api));
     // The page says who reads.
     context.header('Cache-Control', 'private, no-store');
-    return context.html(html, status);
+    return context.html(fill(pages.get(page)!, values), status);
   };
 
   app.get('/', (context) => show(context, 'index.html'));
@@ -131,11 +137,4 @@ function backFrom(context: Context, back: unknown): string {
 
 function escape(text: string): string {
   return text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
-async function readFolder(folder: string): Promise<Map<string, Buffer<ArrayBuffer>>> {
-  const url = new URL(folder, import.meta.url);
-  const names = await readdir(url);
-  const read = async (name: string) => [name, await readFile(new URL(name, url))] as const;
-  return new Map(await Promise.all(names.map(read)));
 }
