@@ -77,7 +77,9 @@ export async function openArticle(
       // rounds to the one pixel and the other in turns, where a page begins between two.
       await element!.evaluate(async (target) => {
         let before = NaN;
+        const deadline = performance.now() + 20_000;
         while (!(Math.abs(target.getBoundingClientRect().top - before) < 2)) {
+          if (performance.now() > deadline) throw new Error('It does not come to rest');
           before = target.getBoundingClientRect().top;
           target.scrollIntoView({ block: 'center', behavior: 'instant' });
           await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
