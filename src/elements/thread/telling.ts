@@ -2,6 +2,7 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { errorText } from '../error-text.js';
 import { PalabreEvent } from '../events.js';
 import type { ThreadHost } from './host.js';
+import { keepInPlace } from './notice-place.js';
 
 /** Tells the reader, for eyes and ears, why something did not work. */
 export function tell(host: ThreadHost, error: unknown): void {
@@ -21,8 +22,9 @@ export function warn(host: ThreadHost, text: string): void {
 async function raise({ updateComplete, renderRoot }: ThreadHost): Promise<void> {
   await updateComplete;
   const notice = renderRoot.querySelector<HTMLElement>("[part='notice']");
-  const canRise = notice?.isConnected && 'popover' in notice && !notice.matches(':popover-open');
-  if (canRise) notice.showPopover();
+  if (!notice?.isConnected) return;
+  if ('popover' in notice && !notice.matches(':popover-open')) notice.showPopover();
+  keepInPlace(notice);
 }
 
 function dismissOnEscape(event: KeyboardEvent): void {

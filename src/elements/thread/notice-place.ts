@@ -1,0 +1,68 @@
+/** What of ours is used as one: who writes in its field goes on to its buttons. */
+const FORMS = "[part='form'], [part='name-form']";
+
+const placed = new WeakMap<HTMLElement, () => void>();
+
+/**
+ * Keeps a notice, for as long as it is on the page, in the part of the window that is seen, and off
+ * what has the keyboard's focus: at the foot of the window, or at its top while it covers less there.
+ */
+export function keepInPlace(notice: HTMLElement): void {
+  const known = placed.get(notice);
+  if (known) return known();
+  const ended = new AbortController();
+  const place = (): void => {
+    if (!notice.isConnected) return ended.abort();
+    keepInSight(notice);
+    keepOffFocus(notice);
+  };
+  placed.set(notice, place);
+  const { signal } = ended;
+  for (const type of ['focusin', 'scroll', 'input']) {
+    document.addEventListener(type, place, { signal, capture: true, passive: true });
+  }
+  for (const type of ['resize', 'scroll']) {
+    window.visualViewport?.addEventListener(type, place, { signal });
+  }
+  // Measured while it rises, it was not yet where it stays.
+  notice.addEventListener('animationend', place, { signal });
+  place();
+}
+
+/** A keyboard on the screen covers the window, and what is fixed to its foot. */
+function keepInSight({ style }: HTMLElement): void {
+  const { visualViewport: seen, innerHeight } = window;
+  if (!seen) return;
+  const height = document.scrollingElement?.clientHeight ?? innerHeight;
+  const below = Math.max(0, height - seen.offsetTop - seen.height);
+  style.setProperty('--_seen-from', `${Math.max(0, seen.offsetTop)}px`);
+  style.setProperty('--_unseen-below', `${below}px`);
+}
+
+function keepOffFocus(notice: HTMLElement): void {
+  const focused = focusedElement();
+  // What was only pressed is not what the reader looks for.
+  if (!focused?.matches(':focus-visible') || notice.contains(focused)) return;
+  const [at, form] = [focused, focused.closest(FORMS)].map((it) => it?.getBoundingClientRect());
+  const covered = (): number => {
+    const box = notice.getBoundingClientRect();
+    return overlap(box, at) + overlap(box, form);
+  };
+  const before = covered();
+  if (before === 0) return;
+  notice.classList.toggle('above');
+  if (covered() >= before) notice.classList.toggle('above');
+}
+
+/** By how many pixels two boxes lie on one another downwards, with room for an outline. */
+function overlap(one: DOMRect, other: DOMRect | undefined): number {
+  if (!other || one.right <= other.left || other.right <= one.left) return 0;
+  const room = 6;
+  return Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) + room);
+}
+
+function focusedElement(): Element | null {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at;
+}
