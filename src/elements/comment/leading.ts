@@ -33,6 +33,15 @@ export function showDenial(comment: PalabreComment, denial: TemplateResult | typ
   void comment.updateComplete.then(() => find(comment, 'prompt')?.focus());
 }
 
+/** Says it no longer, as the reader wishes: they are back at the button that it came from. */
+export function endDenial(comment: PalabreComment, button: string): void {
+  comment.denial = nothing;
+  void comment.updateComplete.then(() => {
+    const article = find(comment, 'comment');
+    (article?.querySelector<HTMLElement>(`[part~='${button}']`) ?? article)?.focus();
+  });
+}
+
 /** Shows a composer below the comment, or no longer; the focus then comes back. */
 export function showAnswer(comment: PalabreComment, answer: TemplateResult | typeof nothing): void {
   const returns = answer === nothing && holdsFocus(comment, 'composer');

@@ -11,6 +11,22 @@ export const loginPromptStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
+  :host([cancelable]) {
+    --_close: max(var(--_target), 2.2rem);
+    position: relative;
+  }
+  [part='close-button'] {
+    position: absolute;
+    inset-block: 0 auto;
+    inset-inline: auto 0;
+    inline-size: var(--_close);
+    block-size: var(--_close);
+    padding: 0;
+    border: 0;
+    background: none;
+    font-size: 1.15em;
+    line-height: 1;
+  }
   :host > * {
     text-align: center;
   }
@@ -95,6 +111,14 @@ export const loginPromptStyles = css`
       gap: calc(var(--_space) * 0.8);
       padding: calc(var(--_space) * 1.1) calc(var(--_space) * 0.9) calc(var(--_space) * 0.8);
     }
+  }
+  /* Room beside the first line for what closes it. */
+  :host([cancelable]:not([reason='name'])) {
+    padding-inline: var(--_close);
+  }
+  :host([cancelable]) [part~='name-label'] {
+    padding-inline-end: var(--_close);
+    min-block-size: calc(var(--_close) - var(--_space) * 0.65);
   }
   [part='subscribe-button'] {
     display: inline-block;

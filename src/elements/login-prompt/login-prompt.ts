@@ -7,6 +7,7 @@ import { nameProblem } from '../../model/guest.js';
 import type { Denial } from '../../model/viewer.js';
 import { PalabreRequestEvent, type GuestRequest } from '../events.js';
 import type { Locale } from '../../i18n/locale.js';
+import type { WritingMessages } from '../../i18n/messages.js';
 import { loadWriting } from '../../i18n/writing.js';
 import { ThreadPart } from '../part.js';
 import { loginPromptStyles } from './login-prompt.styles.js';
@@ -21,6 +22,7 @@ import { renderNameForm } from './name-form.js';
  * @fires {PalabreRequestEvent} palabre-login-request - the reader wishes to sign in
  * @fires {PalabreRequestEvent} palabre-subscribe-request - the reader wishes to subscribe
  * @fires {PalabreRequestEvent} palabre-guest-request - the reader wishes to take part under a name
+ * @fires {Event} palabre-prompt-end - the reader closed it; for the element around it
  *
  * @csspart message - what is missing
  * @csspart aside - the line for those who have a subscription or an account already
@@ -32,6 +34,7 @@ import { renderNameForm } from './name-form.js';
  * @csspart name-button - goes on with the name
  * @csspart name-hint - what becomes of the name
  * @csspart name-error - what is wrong with it
+ * @csspart close-button - closes a prompt that can be closed
  */
 export class PalabreLoginPrompt extends ThreadPart {
   static override styles: CSSResultGroup = [tokens, baseStyles, loginPromptStyles];
@@ -42,6 +45,9 @@ export class PalabreLoginPrompt extends ThreadPart {
   /** Until when, as RFC 3339; empty for good. */
   @property() until = '';
 
+  /** Can be closed, by a button or by Escape. */
+  @property({ type: Boolean, reflect: true }) cancelable = false;
+
   /** Takes the keyboard's focus as soon as it is there. */
   @property({ attribute: 'focus-first', type: Boolean }) focusFirst = false;
 
@@ -50,7 +56,12 @@ export class PalabreLoginPrompt extends ThreadPart {
   @state() private sending = false;
   @state() private error: PalabreError | null = null;
 
-  @query('input') private field!: HTMLInputElement;
+  @query('input') private field!: HTMLInputElement | null;
+
+  constructor() {
+    super();
+    this.addEventListener('keydown', this.#onKeyDown);
+  }
 
   override firstUpdated(): void {
     if (this.focusFirst) this.focus();
@@ -62,7 +73,7 @@ export class PalabreLoginPrompt extends ThreadPart {
 
   #onSubmit = (event: Event): void => {
     event.preventDefault();
-    void this.#send(this.field.value);
+    void this.#send(this.field!.value);
   };
 
   #onFocus = (): void => {
@@ -71,6 +82,18 @@ export class PalabreLoginPrompt extends ThreadPart {
 
   #onInput = (): void => {
     this.error = null;
+  };
+
+  #onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || event.isComposing || !this.cancelable) return;
+    // A name that is being written is not lost by one key.
+    if (this.field?.value) return;
+    event.preventDefault();
+    this.#end();
+  };
+
+  #end = (): void => {
+    this.dispatchEvent(new Event('palabre-prompt-end'));
   };
 
   async #send(name: string): Promise<void> {
@@ -94,7 +117,7 @@ export class PalabreLoginPrompt extends ThreadPart {
   #fail(error: PalabreError): void {
     this.error = error;
     // A reader who has gone on meanwhile is not called back.
-    if (this.matches(':focus-within')) this.field.focus();
+    if (this.matches(':focus-within')) this.field?.focus();
   }
 
   protected override async loadOwnLocale(): Promise<Locale> {
@@ -104,9 +127,21 @@ export class PalabreLoginPrompt extends ThreadPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { locale, reason } = this;
+    const { locale } = this;
     const messages = locale?.writing;
     if (!messages) return nothing;
+    // It comes last, so that what the prompt is for gets the keyboard first.
+    return html`${this.#renderReason(locale, messages)}${
+      this.cancelable
+        ? html`<button part="close-button" type="button" aria-label=${messages.close} @click=${this.#end}>
+            ×
+          </button>`
+        : nothing
+    }`;
+  }
+
+  #renderReason(locale: Locale, messages: WritingMessages): TemplateResult {
+    const { reason } = this;
     const links = this.thread?.links ?? { login: '', subscribe: '' };
     const signIn = () => this.#renderAction('login', links.login, messages.signIn);
     const subscribe = () =>

@@ -33,7 +33,7 @@ export function renderPlace({ discussion }: ThreadContext): TemplateResult | typ
     ${DENIALS.map((reason) => {
       const denied = may && !may.allowed && may.reason === reason ? may : null;
       return html`<slot name="prompt-${reason}" ?hidden=${!denied}>
-        ${denied ? renderPrompt(denied, false) : nothing}
+        ${denied ? renderPrompt(denied) : nothing}
       </slot>`;
     })}
   </div>`;
@@ -63,14 +63,16 @@ export function renderSort(
   </label>`;
 }
 
-/** Says what a reader lacks; with `focus`, the keyboard goes on there. */
-export function renderPrompt({ reason, until }: Denied, focus: boolean): TemplateResult {
+/** Says what a reader lacks; with `end`, which hears that it was closed, the keyboard goes on there. */
+export function renderPrompt({ reason, until }: Denied, end?: () => void): TemplateResult {
   return html`<palabre-login-prompt
     part="prompt"
     exportparts=${PROMPT_PARTS}
     reason=${reason}
     until=${until ?? nothing}
-    ?focus-first=${focus}
+    ?cancelable=${end}
+    ?focus-first=${end}
+    @palabre-prompt-end=${end ?? nothing}
   ></palabre-login-prompt>`;
 }
 

@@ -5,7 +5,7 @@ import { vote } from '../../discussion/voting.js';
 import type { Comment } from '../../model/comment.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
-import { focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
+import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
@@ -70,7 +70,7 @@ async function count(
 ): Promise<void> {
   const may = await permission(discussion, 'vote');
   if (!may.allowed) {
-    deny(host, element, may);
+    deny(host, element, may, 'vote-button');
     return;
   }
   try {
@@ -84,10 +84,19 @@ async function count(
   }
 }
 
-/** Says below a comment what the reader lacks; where nobody knows, says that. */
-function deny(host: ThreadHost, element: PalabreComment | null, denied: Denied): void {
+/** Says below a comment what the reader lacks who pressed its `button`; where nobody knows, says that. */
+function deny(
+  host: ThreadHost,
+  element: PalabreComment | null,
+  denied: Denied,
+  button: 'vote-button' | 'reply-button',
+): void {
   if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
-  else if (element) showDenial(element, renderPrompt(denied, true));
+  else if (element)
+    showDenial(
+      element,
+      renderPrompt(denied, () => endDenial(element, button)),
+    );
 }
 
 async function name(
@@ -118,7 +127,7 @@ async function answer(
   const may = await permission(discussion, 'comment');
   const comment = discussion.store.comment(element.commentId);
   if (!comment || comment.tombstone) return;
-  if (!may.allowed) deny(host, element, may);
+  if (!may.allowed) deny(host, element, may, 'reply-button');
   else if (element.isAnswered) focusAnswer(element);
   else {
     const close = (): void => showAnswer(element, nothing);

@@ -109,6 +109,7 @@ describe('palabre-thread: writing by keyboard alone', () => {
     expect(expectVisibleFocus()).to.equal(part(prompt()!.shadowRoot!, 'subscribe-button'));
     await expectAccessible(thread);
     expect(await tab()).to.equal(part(prompt()!.shadowRoot!, 'login-button'));
+    expect(await tab()).to.equal(part(prompt()!.shadowRoot!, 'close-button'));
     expect(await tab()).to.equal(partOf(root, 1, 'permalink'));
     expect(button.getAttribute('aria-pressed')).to.equal('false');
   });
