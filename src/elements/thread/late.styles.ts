@@ -124,7 +124,7 @@ export const lateStyles = css`
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.25);
   }
   [part='notice'].above {
-    inset-block: calc(1rem + var(--_seen-from, 0px)) auto;
+    inset-block: calc(1rem + var(--_unseen-above, 0px)) auto;
   }
   [part='notice'] button {
     inline-size: max(var(--_target), 2.2em);

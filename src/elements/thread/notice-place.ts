@@ -35,7 +35,7 @@ function keepInSight({ style }: HTMLElement): void {
   if (!seen) return;
   const height = document.scrollingElement?.clientHeight ?? innerHeight;
   const below = Math.max(0, height - seen.offsetTop - seen.height);
-  style.setProperty('--_seen-from', `${Math.max(0, seen.offsetTop)}px`);
+  style.setProperty('--_unseen-above', `${Math.max(0, seen.offsetTop)}px`);
   style.setProperty('--_unseen-below', `${below}px`);
 }
 
