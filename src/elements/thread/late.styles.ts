@@ -106,7 +106,7 @@ export const lateStyles = css`
   }
   [part='notice'] {
     position: fixed;
-    inset: auto 1rem calc(1rem + var(--_unseen-below, 0px));
+    inset: auto 1rem 1rem;
     z-index: 2147483000;
     display: flex;
     align-items: center;
@@ -122,9 +122,6 @@ export const lateStyles = css`
     font-size: 0.9em;
     border: 1px solid transparent;
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.25);
-  }
-  [part='notice'].above {
-    inset-block: calc(1rem + var(--_unseen-above, 0px)) auto;
   }
   [part='notice'] button {
     inline-size: max(var(--_target), 2.2em);

@@ -12,9 +12,8 @@ export function keepInPlace(notice: HTMLElement): void {
   if (known) return known();
   const ended = new AbortController();
   const place = (): void => {
-    if (!notice.isConnected) return ended.abort();
-    keepInSight(notice);
-    keepOffFocus(notice);
+    if (notice.isConnected) put(notice, unseen());
+    else ended.abort();
   };
   placed.set(notice, place);
   const { signal } = ended;
@@ -29,29 +28,41 @@ export function keepInPlace(notice: HTMLElement): void {
   place();
 }
 
-/** A keyboard on the screen covers the window, and what is fixed to its foot. */
-function keepInSight({ style }: HTMLElement): void {
-  const { visualViewport: seen, innerHeight } = window;
-  if (!seen) return;
-  const height = document.scrollingElement?.clientHeight ?? innerHeight;
-  const below = Math.max(0, height - seen.offsetTop - seen.height);
-  style.setProperty('--_unseen-above', `${Math.max(0, seen.offsetTop)}px`);
-  style.setProperty('--_unseen-below', `${below}px`);
+/** Pixels of the window that are covered by a keyboard on the screen, or out of sight. */
+interface Unseen {
+  above: number;
+  below: number;
 }
 
-function keepOffFocus(notice: HTMLElement): void {
+function unseen(): Unseen {
+  const { visualViewport: seen, innerHeight } = window;
+  if (!seen) return { above: 0, below: 0 };
+  const height = document.scrollingElement?.clientHeight ?? innerHeight;
+  return {
+    above: Math.max(0, seen.offsetTop),
+    below: Math.max(0, height - seen.offsetTop - seen.height),
+  };
+}
+
+function put(notice: HTMLElement, { above, below }: Unseen): void {
+  const { style } = notice;
+  const places = [`auto calc(1rem + ${below}px)`, `calc(1rem + ${above}px) auto`];
+  const [here, other] = style.insetBlockEnd === 'auto' ? places.reverse() : places;
+  style.insetBlock = here!;
+  const covered = coveredBy(notice);
+  if (covered === 0) return;
+  style.insetBlock = other!;
+  if (coveredBy(notice) >= covered) style.insetBlock = here!;
+}
+
+/** How much a notice covers of what has the keyboard's focus, in pixels. */
+function coveredBy(notice: HTMLElement): number {
   const focused = focusedElement();
   // What was only pressed is not what the reader looks for.
-  if (!focused?.matches(':focus-visible') || notice.contains(focused)) return;
+  if (!focused?.matches(':focus-visible') || notice.contains(focused)) return 0;
+  const box = notice.getBoundingClientRect();
   const [at, form] = [focused, focused.closest(FORMS)].map((it) => it?.getBoundingClientRect());
-  const covered = (): number => {
-    const box = notice.getBoundingClientRect();
-    return overlap(box, at) + overlap(box, form);
-  };
-  const before = covered();
-  if (before === 0) return;
-  notice.classList.toggle('above');
-  if (covered() >= before) notice.classList.toggle('above');
+  return overlap(box, at) + overlap(box, form);
 }
 
 /** By how many pixels two boxes lie on one another downwards, with room for an outline. */
