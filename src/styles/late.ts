@@ -22,6 +22,10 @@ export const lateBase = css`
   :is(a, button, select, input) {
     scroll-margin-block: var(--palabre-scroll-margin, 4.5em) 4.5em;
   }
+  /* Our words run as their own language does, also on a page that runs the other way (UAX #9, P2). */
+  :is([part='count'], [part='time'], [part~='vote-count'], [part~='message'], button) {
+    unicode-bidi: plaintext;
+  }
   @media (prefers-contrast: more) {
     :host {
       --_muted: currentcolor;

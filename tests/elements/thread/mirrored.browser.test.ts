@@ -30,6 +30,20 @@ function sides({ root, thread }: Mounted, side: 'left' | 'right'): number[] {
   });
 }
 
+/** Whether a text's first character stands left of its last. */
+function runsRight(element: HTMLElement): boolean {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  let text = walker.nextNode() as Text;
+  while (!text.data.trim()) text = walker.nextNode() as Text;
+  const [first, last] = [0, text.data.length - 1].map((at) => {
+    const range = document.createRange();
+    range.setStart(text, at);
+    range.setEnd(text, at + 1);
+    return range.getBoundingClientRect().left;
+  });
+  return first! < last!;
+}
+
 describe('palabre-thread: from right to left', () => {
   watchHostPage();
 
@@ -57,5 +71,14 @@ describe('palabre-thread: from right to left', () => {
     field.value = HEBREW;
     expect(field.dir).to.equal('auto');
     expect(getComputedStyle(field).direction).to.equal('rtl');
+  });
+
+  it('has its own words run as their language does', async () => {
+    const mirrored = await open('rtl');
+    const { root } = mirrored;
+    expect(runsRight(part(root, 'count')), part(root, 'count').textContent).to.equal(true);
+    for (const name of ['time', 'reply-button']) {
+      expect(runsRight(partOf(root, 1, name)), name).to.equal(true);
+    }
   });
 });
