@@ -90,12 +90,13 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
+    justify-content: flex-end;
     gap: calc(var(--_space) * 0.5) var(--_space);
     font-size: var(--_small);
     color: var(--_muted);
   }
   [part='hint'] {
-    flex: 1 1 12em;
+    flex: 1 1 15em;
   }
   [part~='counter'] {
     font-variant-numeric: tabular-nums;
