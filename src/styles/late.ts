@@ -26,6 +26,16 @@ export const lateBase = css`
   :is([part='count'], [part='time'], [part~='vote-count'], [part~='message'], button) {
     unicode-bidi: plaintext;
   }
+  /* Pressed twice, they are pressed twice: the page does not grow. */
+  :is(a, button, select, input, textarea) {
+    touch-action: manipulation;
+  }
+  /* Where a finger types, some browsers enlarge the page around a field whose text is smaller. */
+  @media (pointer: coarse) {
+    :host {
+      --_typed: max(1em, 16px);
+    }
+  }
   @media (prefers-contrast: more) {
     :host {
       --_muted: currentcolor;

@@ -37,10 +37,12 @@ export const composerStyles = css`
   /* The field and a copy of its text share a cell, so the field grows as its text does. */
   .grow {
     display: grid;
-    max-block-size: 60vh;
-    overflow: auto;
+    grid-template-rows: minmax(0, 1fr);
+    max-block-size: 60svh;
+    overflow: hidden;
     border: 1px solid var(--_field);
     border-radius: var(--_radius);
+    font-size: var(--_typed, inherit);
   }
   .grow::after {
     content: attr(data-text) ' ';
@@ -65,7 +67,7 @@ export const composerStyles = css`
     border: 0;
     background: none;
     resize: none;
-    overflow: hidden;
+    overflow: auto;
   }
   textarea:focus-visible {
     outline: none;
@@ -138,8 +140,10 @@ export const composerStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  [part='send-button']:hover {
-    box-shadow: var(--_ring);
+  @media (hover: hover) {
+    [part='send-button']:hover {
+      box-shadow: var(--_ring);
+    }
   }
   [part='send-button'][aria-disabled='true'] {
     opacity: 0.7;

@@ -16,6 +16,7 @@ import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
+import { keepWithinSeen } from './seen-height.js';
 
 /** How many characters are left when the reader is told so aloud; from the first mark on, in sight. */
 const MARKS = [500, 100, 20];
@@ -77,9 +78,16 @@ export class PalabreComposer extends ThreadPart {
 
   #id = '';
   #attempted: string | null = null;
+  #turnedTo: AbortController | null = null;
 
   override firstUpdated(): void {
     if (this.focusFirst) this.textarea?.focus();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#turnedTo?.abort();
+    this.#turnedTo = null;
   }
 
   override focus(options?: FocusOptions): void {
@@ -93,6 +101,9 @@ export class PalabreComposer extends ThreadPart {
   #onFocus = (): void => {
     prepare();
     this.open = true;
+    if (this.#turnedTo) return;
+    this.#turnedTo = new AbortController();
+    keepWithinSeen(this.textarea.parentElement!, this.#turnedTo.signal);
   };
 
   #onInput = (): void => {

@@ -11,7 +11,7 @@ export const loginPromptStyles = css`
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  :host([cancelable]) {
+  :host {
     --_close: max(var(--_target), 2.2rem);
     position: relative;
   }
@@ -69,6 +69,7 @@ export const loginPromptStyles = css`
     background: none;
     color: inherit;
     font: inherit;
+    font-size: var(--_typed, inherit);
   }
   [part='name-field']:focus-visible {
     outline-offset: 1px;
@@ -99,9 +100,6 @@ export const loginPromptStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  [part='name-button']:hover {
-    box-shadow: var(--_ring);
-  }
   [part='name-button'][aria-disabled='true'] {
     opacity: 0.7;
     cursor: progress;
@@ -130,8 +128,10 @@ export const loginPromptStyles = css`
     color: var(--_on-accent);
     text-decoration: none;
   }
-  [part='subscribe-button']:hover {
-    box-shadow: var(--_ring);
+  @media (hover: hover) {
+    :is([part='name-button'], [part='subscribe-button']):hover {
+      box-shadow: var(--_ring);
+    }
   }
   [part='login-button'] {
     display: inline-block;

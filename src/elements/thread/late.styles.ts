@@ -29,6 +29,7 @@ export const lateStyles = css`
     border-radius: 0;
     background: none;
     color: var(--palabre-text, inherit);
+    font-size: var(--_typed, inherit);
     font-weight: 600;
   }
   option {
@@ -60,10 +61,6 @@ export const lateStyles = css`
     font-size: 0.9em;
     font-weight: 600;
   }
-  [part='retry']:hover,
-  [part~='more']:hover {
-    background: var(--_surface);
-  }
   [part~='linked'] {
     background: var(--_mark);
     box-shadow:
@@ -76,16 +73,23 @@ export const lateStyles = css`
   [part~='badge'][part~='guest'] {
     color: var(--_muted);
   }
-  [part='permalink']:hover,
-  [part='context']:hover {
-    text-decoration: underline;
-  }
-  [part='reply-button']:hover {
-    color: var(--_link);
-    text-decoration: underline;
-  }
-  [part~='vote-button']:hover {
-    color: var(--_link);
+  /* Under a finger it would stay after the press, and look like a vote. */
+  @media (hover: hover) {
+    [part='retry']:hover,
+    [part~='more']:hover {
+      background: var(--_surface);
+    }
+    [part='permalink']:hover,
+    [part='context']:hover {
+      text-decoration: underline;
+    }
+    [part='reply-button']:hover {
+      color: var(--_link);
+      text-decoration: underline;
+    }
+    [part~='vote-button']:hover {
+      color: var(--_link);
+    }
   }
   /* A line of small text, with room around it to press. */
   [part='meta'] > a {
@@ -122,6 +126,9 @@ export const lateStyles = css`
     font-size: 0.9em;
     border: 1px solid transparent;
     box-shadow: 0 4px 18px rgb(0 0 0 / 0.25);
+  }
+  [part='notice'].above {
+    inset-block: 1rem auto;
   }
   [part='notice'] button {
     inline-size: max(var(--_target), 2.2em);

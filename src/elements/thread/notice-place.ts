@@ -1,6 +1,9 @@
 /** What of ours is used as one: who writes in its field goes on to its buttons. */
 const FORMS = "[part='form'], [part='name-form']";
 
+/** For an outline, in pixels. */
+const ROOM = 6;
+
 const placed = new WeakMap<HTMLElement, () => void>();
 
 /**
@@ -12,8 +15,9 @@ export function keepInPlace(notice: HTMLElement): void {
   if (known) return known();
   const ended = new AbortController();
   const place = (): void => {
-    if (notice.isConnected) put(notice, unseen());
-    else ended.abort();
+    if (!notice.isConnected) return ended.abort();
+    keepInSight(notice);
+    keepOffFocus(notice);
   };
   placed.set(notice, place);
   const { signal } = ended;
@@ -28,48 +32,42 @@ export function keepInPlace(notice: HTMLElement): void {
   place();
 }
 
-/** Pixels of the window that are covered by a keyboard on the screen, or out of sight. */
-interface Unseen {
-  above: number;
-  below: number;
+/** A keyboard on the screen covers the window's foot, and what is fixed there. */
+function keepInSight(notice: HTMLElement): void {
+  const seen = window.visualViewport;
+  notice.style.translate = '';
+  if (!seen) return;
+  const { top, bottom } = notice.getBoundingClientRect();
+  const below = bottom - seen.offsetTop - seen.height;
+  const above = seen.offsetTop - top;
+  if (below > 0) notice.style.translate = `0 ${-below - ROOM}px`;
+  else if (above > 0) notice.style.translate = `0 ${above + ROOM}px`;
 }
 
-function unseen(): Unseen {
-  const { visualViewport: seen, innerHeight } = window;
-  if (!seen) return { above: 0, below: 0 };
-  const height = document.scrollingElement?.clientHeight ?? innerHeight;
-  return {
-    above: Math.max(0, seen.offsetTop),
-    below: Math.max(0, height - seen.offsetTop - seen.height),
-  };
-}
-
-function put(notice: HTMLElement, { above, below }: Unseen): void {
-  const { style } = notice;
-  const places = [`auto calc(1rem + ${below}px)`, `calc(1rem + ${above}px) auto`];
-  const [here, other] = style.insetBlockEnd === 'auto' ? places.reverse() : places;
-  style.insetBlock = here!;
-  const covered = coveredBy(notice);
-  if (covered === 0) return;
-  style.insetBlock = other!;
-  if (coveredBy(notice) >= covered) style.insetBlock = here!;
-}
-
-/** How much a notice covers of what has the keyboard's focus, in pixels. */
-function coveredBy(notice: HTMLElement): number {
+function keepOffFocus(notice: HTMLElement): void {
   const focused = focusedElement();
   // What was only pressed is not what the reader looks for.
-  if (!focused?.matches(':focus-visible') || notice.contains(focused)) return 0;
-  const box = notice.getBoundingClientRect();
+  if (!focused?.matches(':focus-visible') || notice.contains(focused)) return;
   const [at, form] = [focused, focused.closest(FORMS)].map((it) => it?.getBoundingClientRect());
-  return overlap(box, at) + overlap(box, form);
+  const covered = (): number => {
+    const box = notice.getBoundingClientRect();
+    return overlap(box, at) + overlap(box, form);
+  };
+  const before = covered();
+  if (before === 0) return;
+  changeSides(notice);
+  if (covered() >= before) changeSides(notice);
+}
+
+function changeSides(notice: HTMLElement): void {
+  notice.classList.toggle('above');
+  keepInSight(notice);
 }
 
 /** By how many pixels two boxes lie on one another downwards, with room for an outline. */
 function overlap(one: DOMRect, other: DOMRect | undefined): number {
   if (!other || one.right <= other.left || other.right <= one.left) return 0;
-  const room = 6;
-  return Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) + room);
+  return Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) + ROOM);
 }
 
 function focusedElement(): Element | null {

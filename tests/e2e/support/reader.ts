@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'puppeteer-core';
+import type { Browser, Page, Viewport } from 'puppeteer-core';
 import type { Role } from '../../../demo/server/roles.js';
 import { ROLE_COOKIE, type Newsroom } from './newsroom.js';
 
@@ -23,9 +23,11 @@ export async function openArticle(
   { article, origin }: Pick<Newsroom, 'article' | 'origin'>,
   role: Role,
   hash = '',
+  viewport: Viewport | null = null,
 ): Promise<Reader> {
   const context = await browser.createBrowserContext();
   const page = await context.newPage();
+  if (viewport) await page.setViewport(viewport);
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(String(error)));
   page.on('console', (message) => {
