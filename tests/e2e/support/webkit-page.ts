@@ -8,8 +8,15 @@ export interface WebKitPage {
   run<T>(body: string): Promise<T>;
   /** The computed role and name of each element that the body returns. */
   computed(body: string): Promise<[role: string, name: string][]>;
+  /** Gives the window at least so much room for a page, in CSS pixels. */
+  resize(width: number, height: number): Promise<void>;
+  /** What the window shows of the page, as a PNG. */
+  screenshot(): Promise<Buffer>;
   close(): Promise<void>;
 }
+
+/** CSS pixels that the window needs besides: more than its bar of buttons is high. */
+const BAR = 80;
 
 export async function openWebKitPage(engine: Engine): Promise<WebKitPage> {
   const driver = await startWebKitDriver(engine);
@@ -43,6 +50,13 @@ export async function openWebKitPage(engine: Engine): Promise<WebKitPage> {
         ]);
       }
       return found;
+    },
+    async resize(width, height) {
+      const rect = { x: 0, y: 0, width, height: height + BAR };
+      await send('POST', `/${sessionId}/window/rect`, rect);
+    },
+    async screenshot() {
+      return Buffer.from(await send<string>('GET', `/${sessionId}/screenshot`), 'base64');
     },
     async close() {
       await send('DELETE', `/${sessionId}`).catch(() => undefined);

@@ -1,0 +1,159 @@
+import type { MemoryBackend, Method, SeedComment } from '../../../src/backend/adapters/memory.js';
+import type { CommentsBackend } from '../../../src/backend/contract.js';
+import type { ErrorCode } from '../../../src/model/errors.js';
+import type { Viewer } from '../../../src/model/viewer.js';
+import { viewers } from '../../support/thread-builders.js';
+import { press, seen, write } from './acts.js';
+import {
+  bothWays,
+  branch,
+  discussion,
+  IDS,
+  many,
+  marked,
+  NOW,
+  richBody,
+  tombstones,
+} from './threads.js';
+import type { Words } from './words.js';
+
+/** How a thread comes to look as it does. Without anything else a subscriber reads it. */
+export interface State {
+  title: string;
+  /** Compared with a picture, and shown by every engine. */
+  isMain?: true;
+  /** What is fixed to a window, or as high as one, is shown in one; all else on one long page. */
+  isWindow?: true;
+  reader?: Viewer;
+  /** Of the reader's own comments, those that nobody else sees. */
+  isWithheld?: true;
+  comments?: (words: Words) => SeedComment[];
+  closed?: true;
+  attributes?: Record<string, string>;
+  /** The comment in the page's address. */
+  leadsTo?: string;
+  /** Spoils the backend, or answers other methods for it. */
+  change?: (backend: MemoryBackend) => Partial<CommentsBackend>;
+  /** What is there once all is; by default where one writes, or learns what that takes. */
+  shows?: string;
+  act?: (root: ShadowRoot, words: Words) => Promise<void>;
+}
+
+const never = (): Promise<never> => new Promise(() => {});
+const failing =
+  (method: Method, code: ErrorCode) =>
+  (backend: MemoryBackend): Partial<CommentsBackend> => {
+    backend.fail(method, code, { times: Infinity });
+    return {};
+  };
+const few = (words: Words): SeedComment[] => discussion(words).slice(1, 3);
+const LATER = new Date(Date.parse(NOW) + 26 * 3_600_000).toISOString();
+const voting = (): Viewer => viewers.subscriber({ votes: [{ id: IDS.voted, value: 1 }] });
+const LINKS = { 'login-url': '/login', 'subscribe-url': '/subscribe' };
+const REPLY = `[comment-id='${IDS.answered}'] [part=reply-button]`;
+const IN_REPLY = `[comment-id='${IDS.answered}'] palabre-composer`;
+const inReply = async (root: ShadowRoot): Promise<ShadowRoot> => {
+  await press(root, REPLY);
+  return (await seen(root, IN_REPLY)).shadowRoot!;
+};
+
+const STATE_TABLE = {
+  reading: { title: 'A subscriber reads', isMain: true, reader: voting() },
+  visitor: { title: 'A visitor reads', isMain: true, reader: viewers.visitor(), attributes: LINKS },
+  'visitor-login': {
+    title: 'A visitor, where nothing is sold',
+    reader: viewers.visitor(),
+    comments: few,
+    attributes: { 'login-url': '/login' },
+  },
+  guest: {
+    title: 'A name is enough',
+    reader: viewers.nameless(),
+    comments: few,
+    attributes: LINKS,
+  },
+  'guest-error': {
+    title: 'A name is enough, and missing',
+    reader: viewers.nameless(),
+    comments: few,
+    attributes: LINKS,
+    async act(root) {
+      (await seen(root, '[part=name-field]')).focus();
+      await press(root, '[part=name-button]');
+      await seen(root, '[part=name-error]');
+    },
+  },
+  registered: {
+    title: 'Signed in without a subscription',
+    reader: viewers.registered(),
+    comments: few,
+    attributes: LINKS,
+  },
+  suspended: { title: 'Suspended', reader: viewers.suspended(LATER), comments: few },
+  waiting: { title: 'Too many comments at once', reader: viewers.waiting(LATER), comments: few },
+  closed: { title: 'Closed', reader: viewers.closed(), closed: true },
+  withheld: { title: 'Under review, and refused', isWithheld: true, comments: few },
+  empty: { title: 'Nobody has written yet', comments: () => [] },
+  loading: {
+    title: 'Before the answer',
+    isWindow: true,
+    change: () => ({ loadThread: never }),
+    shows: '[part=skeleton]',
+  },
+  failed: {
+    title: 'The service does not answer',
+    isMain: true,
+    change: failing('loadThread', 'unavailable'),
+    shows: '[part=failure] p + p:not(:empty)',
+  },
+  nested: { title: 'Eight levels deep', isMain: true, comments: branch },
+  gone: { title: 'Taken back, removed, erased', comments: tombstones },
+  marked: { title: 'Badges, marks and long names', reader: voting(), comments: marked },
+  linked: { title: 'The page leads to a comment', leadsTo: IDS.linked },
+  composing: {
+    title: 'A comment is being written',
+    comments: few,
+    async act(root, { long, said }) {
+      await write(root, '[part=textarea]', `${said[2]}\n\n${long}`);
+    },
+  },
+  'too-long': {
+    title: 'A comment is too long',
+    isWindow: true,
+    comments: few,
+    async act(root) {
+      await write(root, '[part=textarea]', 'palabre '.repeat(1_300));
+      await seen(root, '[part~=over]');
+      await press(root, '[part=send-button]');
+    },
+  },
+  replying: {
+    title: 'A reply was not sent',
+    isMain: true,
+    change: failing('createComment', 'network'),
+    async act(root, { said }) {
+      const composer = await inReply(root);
+      await write(composer, '[part=textarea]', said[4]!);
+      await press(composer, '[part=send-button]');
+      await seen(composer, '[part=error]:not(:empty)');
+    },
+  },
+  notice: {
+    title: 'A notice',
+    isWindow: true,
+    change: failing('voteComment', 'network'),
+    async act(root) {
+      await press(root, '[part~=vote-button]');
+      await seen(root, '[part=notice]');
+    },
+  },
+  more: { title: 'More, at both levels', comments: many, attributes: { 'page-size': '5' } },
+  rich: { title: 'Everything in a body', isMain: true, comments: richBody },
+  'both-ways': { title: 'Both directions of writing', comments: bothWays },
+  pictures: { title: 'Pictures', attributes: { pictures: '' } },
+  ground: { title: 'On its own ground', attributes: { 'color-scheme': 'light' } },
+} satisfies Record<string, State>;
+
+export type StateName = keyof typeof STATE_TABLE;
+export const STATES: Record<StateName, State> = STATE_TABLE;
+export const STATE_NAMES = Object.keys(STATES) as StateName[];

@@ -1,0 +1,41 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+import { ROOT } from '../../support/steps.js';
+import { packed } from './pack.js';
+
+/** How far a pixel's colour may be off, of 1: a step of an edge's smoothing is no change. */
+const THRESHOLD = 0.2;
+/** How many pixels may be off, of all: */
+const SHARE = 0.005;
+
+const REFERENCES = join(ROOT, 'tests/shots/references');
+
+/**
+ * Compares a picture with its reference, and draws where they differ.
+ *
+ * @returns what is wrong with it, in words; `undefined` if nothing is
+ */
+export function compare(name: string, shot: Buffer, differences: string): string | undefined {
+  const path = join(REFERENCES, name);
+  if (!existsSync(path)) return 'has no reference: look at it, then `npm run shots -- --update`';
+  const [is, was] = [PNG.sync.read(shot), PNG.sync.read(readFileSync(path))];
+  if (is.width !== was.width || is.height !== was.height) {
+    return `is ${is.width} × ${is.height} pixels, and was ${was.width} × ${was.height}`;
+  }
+  const drawn = new PNG({ width: is.width, height: is.height });
+  const options = { threshold: THRESHOLD };
+  const off = pixelmatch(was.data, is.data, drawn.data, is.width, is.height, options);
+  const share = off / (is.width * is.height);
+  if (share <= SHARE) return undefined;
+  mkdirSync(differences, { recursive: true });
+  const file = join(differences, name);
+  writeFileSync(file, PNG.sync.write(drawn));
+  return `differs in ${(share * 100).toFixed(2)} % of its pixels: ${file}`;
+}
+
+export function writeReference(name: string, shot: Buffer): void {
+  mkdirSync(REFERENCES, { recursive: true });
+  writeFileSync(join(REFERENCES, name), packed(shot));
+}
