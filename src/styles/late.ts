@@ -18,13 +18,15 @@ export const lateBase = css`
     --_mark: var(--palabre-mark, color-mix(in oklab, var(--_accent) 9%, transparent));
     --_ring: 0 0 0 3px color-mix(in oklab, var(--_accent) 25%, transparent);
   }
+  /* Our words keep their order on a page that is read the other way, and their side. */
+  :where(p:not([dir]), span, time, button) {
+    unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
   /* Tabbed to, nothing stays hidden under a header or a notice that is fixed on the page. */
   :is(a, button, select, input) {
     scroll-margin-block: var(--palabre-scroll-margin, 4.5em) 4.5em;
-  }
-  /* Our words run as their own language does, also on a page that runs the other way (UAX #9, P2). */
-  :is([part='count'], [part='time'], [part~='vote-count'], [part~='message'], button) {
-    unicode-bidi: plaintext;
   }
   /* Pressed twice, they are pressed twice: the page does not grow. */
   :is(a, button, select, input, textarea) {

@@ -28,5 +28,7 @@ const FIREFOX_PREFERENCES = {
   'browser.safebrowsing.phishing.enabled': false,
   'network.captive-portal-service.enabled': false,
   'network.connectivity-service.enabled': false,
+  // Which words it would underline depends on the machine's dictionaries.
+  'layout.spellcheckDefault': 0,
   'services.settings.server': 'data:,#remote-settings-dummy/v1',
 };

@@ -48,7 +48,7 @@ export const commentStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    gap: 0.1em 0.6em;
+    gap: 0.25em 0.6em;
     font-size: var(--_small);
     line-height: 1.4;
   }
@@ -67,6 +67,7 @@ export const commentStyles = css`
     font-weight: 600;
   }
   [part='author'] {
+    max-inline-size: calc(100% - 3em);
     font-size: 1.1em;
     font-weight: 700;
   }
@@ -104,7 +105,7 @@ export const commentStyles = css`
     margin-block: calc(var(--_space) * 0.7);
   }
   [part='body'] :is(ul, ol) {
-    padding-inline-start: 1.5em;
+    padding-inline: 1.5em;
   }
   [part='body'] p {
     text-wrap: pretty;

@@ -33,6 +33,7 @@ export const composerStyles = css`
   label {
     font-size: 0.9em;
     font-weight: 600;
+    unicode-bidi: plaintext;
   }
   /* The field and a copy of its text share a cell, so the field grows as its text does. */
   .grow {
@@ -92,13 +93,13 @@ export const composerStyles = css`
     display: flex;
     flex-wrap: wrap;
     align-items: center;
-    justify-content: flex-end;
+    justify-content: end;
     gap: calc(var(--_space) * 0.5) var(--_space);
     font-size: var(--_small);
     color: var(--_muted);
   }
   [part='hint'] {
-    flex: 1 1 15em;
+    flex: 1 1 auto;
   }
   [part~='counter'] {
     font-variant-numeric: tabular-nums;

@@ -32,6 +32,7 @@ export const loginPromptStyles = css`
   }
   [part~='message'] {
     font-weight: 600;
+    text-wrap: balance;
   }
   [part='aside'] {
     font-size: 0.9em;
@@ -40,6 +41,7 @@ export const loginPromptStyles = css`
   a,
   button {
     font-weight: 600;
+    unicode-bidi: plaintext;
   }
   /* What comes and goes stands below what is pressed, so that nothing moves under the pointer. */
   :host([reason='name']) {

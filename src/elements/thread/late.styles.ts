@@ -23,14 +23,28 @@ export const lateStyles = css`
     /* As high as a line: the header does not grow when it comes. */
     margin-block: calc((1.4em - max(var(--_target), 2em)) / 2);
     margin-inline-start: 0.3em;
-    padding-inline: 0.2em;
+    padding-inline: 0.2em 1.5em;
     border: 0;
     border-block-end: 1px solid var(--_field);
     border-radius: 0;
+    appearance: none;
     background: none;
     color: var(--palabre-text, inherit);
     font-size: var(--_typed, inherit);
     font-weight: 600;
+  }
+  /* The arrow of the choice: some engines draw theirs only on a button of their own. */
+  [part='sort']::after {
+    content: '';
+    display: inline-block;
+    inline-size: 0.4em;
+    block-size: 0.4em;
+    margin-inline: -1em 0.6em;
+    border: solid;
+    border-width: 0 2px 2px 0;
+    rotate: 45deg;
+    translate: 0 -0.2em;
+    pointer-events: none;
   }
   option {
     background: Canvas;
@@ -60,12 +74,16 @@ export const lateStyles = css`
     background: none;
     font-size: 0.9em;
     font-weight: 600;
+    text-wrap: balance;
   }
   [part~='linked'] {
     background: var(--_mark);
     box-shadow:
       -0.75em 0 0 var(--_mark),
       0.75em 0 0 var(--_mark);
+  }
+  [part='body'] pre {
+    scrollbar-color: var(--_field) transparent;
   }
   [part~='comment']:focus-visible {
     outline-offset: 4px;
