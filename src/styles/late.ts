@@ -21,6 +21,8 @@ export const lateBase = css`
   /* Our words keep their order on a page that is read the other way, and their side. */
   :where(p:not([dir]), span, time, button) {
     unicode-bidi: plaintext;
+  }
+  :where(p:not([dir]), span, time) {
     text-align: -webkit-match-parent;
     text-align: match-parent;
   }

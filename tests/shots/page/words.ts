@@ -38,24 +38,24 @@ export const WORDS: Record<Language, Words> = {
       'Patrick Z.',
       'lecteur du soir',
     ],
-    long: 'J’ai pris mes billets à ce guichet pendant vingt-six ans. Madame Lebreton savait qui partait en vacances et qui allait à l’hôpital ; elle ne demandait que la destination. La borne, elle, demande tout, et n’entend rien quand le quai est plein.',
+    long: 'J’ai pris mes billets à ce guichet pendant vingt-six ans. Madame Lebreton savait qui partait en vacances et qui allait à l’hôpital\u202f; elle ne demandait que la destination. La borne, elle, demande tout, et n’entend rien quand le quai est plein.',
     said: [
       'Je frappe à la vitre tous les matins. Un jour quelqu’un répondra.',
       'J’ai noté l’heure, je passerai vous voir.',
-      'La mairie avait promis une permanence le mardi : elle a tenu deux mardis.',
+      'La mairie avait promis une permanence le mardi\u202f: elle a tenu deux mardis.',
       'C’est exactement ce qu’on nous avait dit pour la poste.',
-      'Et pour ceux qui paient en pièces ?',
-      'On descend ?',
+      'Et pour ceux qui paient en pièces\u202f?',
+      'On descend\u202f?',
       'Merci pour ce papier, et pour la photo.',
     ],
-    rich: `Trois remarques, et un peu de *tout* ce qu’un **message** peut contenir :
+    rich: `Trois remarques, et un peu de *tout* ce qu’un **message** peut contenir\u202f:
 
 > La borne a réponse à tout.
 >
 > > Sauf aux questions.
 
-- un aller simple ;
-- un retour, si la borne le veut bien, et si personne n’attend derrière avec un billet de cinquante ;
+- un aller simple\u202f;
+- un retour, si la borne le veut bien, et si personne n’attend derrière avec un billet de cinquante\u202f;
 
 1. voir [le règlement](https://margelle.example/reglement) ;
 2. ~~attendre~~ et \`GARE_ORV_01\`.
