@@ -91,6 +91,11 @@ export const lateStyles = css`
   [part~='badge'][part~='guest'] {
     color: var(--_muted);
   }
+  [part~='more'][aria-disabled],
+  [aria-busy='true'] > [part='header'] select {
+    opacity: 0.7;
+    cursor: progress;
+  }
   /* Under a finger it would stay after the press, and look like a vote. */
   @media (hover: hover) {
     [part='retry']:hover,

@@ -48,19 +48,38 @@ export async function loadMore(
   if (!host.context) return;
   const { discussion, locale } = host.context;
   const { ids, cursor } = discussion.store.list(parent);
-  if (cursor !== after) return;
+  const button = moreButton(host, parent);
+  if (cursor !== after || button?.hasAttribute('aria-disabled')) return;
   const shown = new Set(ids);
+  const isOver = busy(button, discussion.loadSignal);
   try {
     await loadPage(discussion, parent);
   } catch (error) {
     tell(host, error);
     return;
+  } finally {
+    isOver();
   }
   const fresh = discussion.store.list(parent).ids.filter((id) => !shown.has(id));
   if (!fresh[0]) return;
   announce(host, locale.writing!.loaded(fresh.length, locale.number(fresh.length)));
   const first = await reach(host, discussion, fresh[0]);
   if (first) focusArticle(first);
+}
+
+/** Shows that what a button asked for is awaited, until that is over or called off. */
+function busy(button: Element | null, signal: AbortSignal): () => void {
+  const end = (): void => button?.removeAttribute('aria-disabled');
+  button?.setAttribute('aria-disabled', 'true');
+  signal.addEventListener('abort', end, { once: true });
+  return () => {
+    // Called off, the button may be busy with something else by now.
+    if (!signal.aborted) end();
+  };
+}
+
+function moreButton({ renderRoot }: ThreadHost, parent: CommentId | null): Element | null {
+  return renderRoot.querySelector(`[part~='more'][data-parent='${parent ?? ''}']`);
 }
 
 /** The load under way by discussion, and the order in which it will be shown. */
@@ -86,6 +105,7 @@ export async function resort(host: ThreadHost): Promise<void> {
   // Back at what is shown: the other order must not come after all.
   underWay.delete(discussion);
   discussion.callOff();
+  showBusy(host, false);
 }
 
 /** The order that was asked for last. */
@@ -96,6 +116,7 @@ function sortOf(discussion: Discussion): Sort {
 async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Promise<void> {
   const load = { sort };
   underWay.set(discussion, load);
+  showBusy(host, true);
   let failure: unknown = null;
   let keepPlace: (() => Promise<void>) | undefined;
   const isSameOrder = sort === discussion.sort;
@@ -106,6 +127,7 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
     failure = error;
   } finally {
     unfollow();
+    if (underWay.get(discussion) === load) showBusy(host, false);
   }
   if (isSameOrder) void keepPlace?.();
   // What was called off has nothing to say: a later choice counts.
@@ -118,6 +140,11 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
   // What the reader has picked stays picked, whatever is rendered afterwards.
   const select = host.renderRoot.querySelector('select');
   if (select) select.value = discussion.sort;
+}
+
+/** Says, and shows at the choice of the order, that other comments are awaited. */
+function showBusy({ renderRoot }: ThreadHost, isBusy: boolean): void {
+  renderRoot.querySelector("[part='thread']")?.setAttribute('aria-busy', `${isBusy}`);
 }
 
 /** Frames in which what stands above may still turn out taller than it was guessed. */

@@ -9,6 +9,7 @@ import { newId } from '../../../src/model/new-id.js';
 import type { RunningServer } from '../../../src/server/index.js';
 import { freePort } from '../../support/processes.js';
 import '../../support/quick-pglite.js';
+import { openSlowServer } from './slow-server.js';
 
 const SECRET = 'a secret of the tests, long enough';
 const PATH = '/articles/orvenay-guichet';
@@ -22,6 +23,8 @@ export interface Newsroom {
   /** Writes a comment as somebody else, through the API; answers its id. */
   write(person: Person, source: string, parent?: string | null): Promise<string>;
   send(method: string, path: string, person: Person, body?: object): Promise<Response>;
+  /** What a slow comment server was asked by the page, as "PUT /v1/…", until the list is emptied. */
+  asked: string[];
   /** Takes the comment server away, and brings it back with what it had. */
   stopComments(): Promise<void>;
   startComments(): Promise<void>;
@@ -38,13 +41,17 @@ export const ROLE_COOKIE = (role: Role, origin: string) => ({
 /**
  * @param settings more of the comment server's environment variables
  * @param keeps whether its database outlives `stopComments`; one in memory is there sooner
+ * @param delay milliseconds by which its answers to the page come later
  */
 export async function openNewsroom(
   settings: Record<string, string> = {},
   keeps = false,
+  delay = 0,
 ): Promise<Newsroom> {
   const folder = await mkdtemp(join(tmpdir(), 'palabre-e2e-'));
-  const [newsPort, apiPort] = [await freePort(), await freePort()];
+  const [newsPort, ownPort] = [await freePort(), await freePort()];
+  const slow = delay ? await openSlowServer(ownPort, delay) : null;
+  const apiPort = slow?.port ?? ownPort;
   const origin = `http://localhost:${newsPort}`;
   const api = `http://localhost:${apiPort}`;
   const article = origin + PATH;
@@ -56,7 +63,7 @@ export async function openNewsroom(
     const { startServer } = (await import(built)) as typeof import('../../../src/server/index.js');
     comments = await startServer({
       env: {
-        PORT: String(apiPort),
+        PORT: String(ownPort),
         HOST: 'localhost',
         PALABRE_DATA: keeps ? join(folder, 'database') : 'memory://',
         PALABRE_JWT_SECRET: SECRET,
@@ -71,7 +78,7 @@ export async function openNewsroom(
     comments = null;
   };
   const send: Newsroom['send'] = async (method, path, person, body) => {
-    const response = await fetch(`${api}/v1/${path}`, {
+    const response = await fetch(`http://localhost:${ownPort}/v1/${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${await sign(person)}`,
@@ -98,6 +105,7 @@ export async function openNewsroom(
     api,
     sign,
     send,
+    asked: slow?.asked ?? [],
     startComments,
     stopComments,
     async write(person, source, parent = null) {
@@ -108,6 +116,7 @@ export async function openNewsroom(
     },
     async close() {
       news.close();
+      slow?.close();
       await stopComments();
       await rm(folder, { recursive: true, force: true });
     },
