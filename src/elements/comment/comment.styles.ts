@@ -67,7 +67,7 @@ export const commentStyles = css`
     font-weight: 600;
   }
   [part='author'] {
-    max-inline-size: calc(100% - 3em);
+    max-inline-size: 80%;
     font-size: 1.1em;
     font-weight: 700;
   }
