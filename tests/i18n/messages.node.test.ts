@@ -9,6 +9,12 @@ const en = { ...enReading, ...enWriting };
 const fr = { ...frReading, ...frWriting };
 const LANGUAGES = { en, fr };
 
+/** Words by which only those find something who see it; what is "left" over is none. */
+const SENSORY: Record<string, RegExp> = {
+  en: /\b(above|below|beneath|under(neath)?|beside|next to|on the (left|right)|(left|right)-hand|top|bottom|corner|round|square|arrow|red|green|blue|grey)\b/i,
+  fr: /ci-dess|au-dess|en dessous|à (gauche|droite)|en (haut|bas)\b|à côté|\b(coin|rond|carré|flèche|rouge|vert|bleu|gris)/i,
+};
+
 /** Every text of a language by its path; of a function, one for each kind of count or a name. */
 function texts(value: unknown, path = ''): [path: string, text: string][] {
   if (typeof value === 'string') return [[path, value]];
@@ -55,6 +61,10 @@ describe('the languages', () => {
       for (const key of ['replyTo', 'inReplyTo', 'voteFor', 'replyLabel'] as const) {
         assert.ok(messages[key]('Ana').includes('Ana'), key);
       }
+    });
+
+    it(`${lang} leads to nothing by its place, shape or colour`, () => {
+      for (const [path, text] of texts(messages)) assert.doesNotMatch(text, SENSORY[lang]!, path);
     });
 
     it(`${lang} has typographic apostrophes and ellipses`, () => {

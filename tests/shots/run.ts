@@ -7,6 +7,7 @@ import { STATE_NAMES, STATES } from './page/states.js';
 import { compare, writeReference } from './support/compare.js';
 import { openCamera } from './support/open-camera.js';
 import { isReferred, nameOf, shotsOf, sightOf } from './support/plan.js';
+import { takePictures } from './support/readme.js';
 import { sheetOf } from './support/sheet.js';
 import { openSite, type Site } from './support/site.js';
 
@@ -16,12 +17,14 @@ const USAGE = `npm run shots -- [options]
 Shows what \`npm run build\` has built in every state and writes pictures and a page with all of them
 to tests/.output/shots/<engine>/. Main states (*) are compared with tests/shots/references/.
 
+  --readme           takes the pictures of the README instead, in Chromium: demo/pictures/
   --update           writes the references instead; look at them before they are committed
   --only=STATE,…     of ${wrapped(STATE_NAMES.map((name) => name + (STATES[name].isMain ? '*' : '')))}
   --engines=NAME,…   of ${ENGINE_NAMES.join(' ')}; by default those that are found`;
 
 const { values } = parseArgs({
   options: {
+    readme: { type: 'boolean', default: false },
     update: { type: 'boolean', default: false },
     only: { type: 'string', default: '' },
     engines: { type: 'string', default: '' },
@@ -44,9 +47,21 @@ let compared = 0;
 const startedAt = Date.now();
 
 const site = await openSite().catch(giveUp);
-for (const engine of await enginesFor(wanted)) await photograph(engine, site);
+if (values.readme) {
+  await photographForReadme(site);
+} else {
+  for (const engine of await enginesFor(wanted)) await photograph(engine, site);
+}
 await site.close();
-summarise();
+if (!values.readme) summarise();
+
+async function photographForReadme({ origin }: Site): Promise<void> {
+  const [engine] = await enginesFor(['chromium']);
+  const camera = await openCamera(engine!);
+  const paths = await takePictures(camera, origin);
+  await camera.close();
+  console.log(paths.map((path) => relative('.', path)).join('\n'));
+}
 
 async function photograph(engine: Engine, { origin }: Site): Promise<void> {
   const folder = join(OUTPUT, engine.name);

@@ -6,6 +6,8 @@ export interface Sight {
   width: number;
   /** Whether a window is shown, or the whole page. */
   isWindow: boolean;
+  /** CSS pixels of the window, instead of the usual ones. Only in Chromium and Firefox. */
+  height?: number;
   /** Pixels for a CSS pixel; 1 by default. Only in Chromium. */
   scale?: number;
 }

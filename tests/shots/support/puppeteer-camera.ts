@@ -22,8 +22,8 @@ export async function puppeteerCamera(engine: Engine): Promise<Camera> {
 }
 
 async function open(page: Page, sight: Sight): Promise<void> {
-  const { url, width, scale = 1 } = sight;
-  await page.setViewport({ width, height: WINDOW_HEIGHT, deviceScaleFactor: scale });
+  const { url, width, height = WINDOW_HEIGHT, scale = 1 } = sight;
+  await page.setViewport({ width, height, deviceScaleFactor: scale });
   await page.goto(url, { waitUntil: 'domcontentloaded' });
   const handle = await page.waitForFunction(SHOT);
   demandReady((await handle.jsonValue()) as string, sight);
