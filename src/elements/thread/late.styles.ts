@@ -15,6 +15,8 @@ export const lateStyles = css`
     user-select: text;
   }
   [part='sort'] {
+    display: inline-flex;
+    align-items: baseline;
     font-size: var(--_small);
     color: var(--_muted);
   }
@@ -22,7 +24,7 @@ export const lateStyles = css`
     min-block-size: max(var(--_target), 2em);
     /* As high as a line: the header does not grow when it comes. */
     margin-block: calc((1.4em - max(var(--_target), 2em)) / 2);
-    margin-inline-start: 0.3em;
+    margin-inline-start: 0.5em;
     padding-inline: 0.2em 1.5em;
     border: 0;
     border-block-end: 1px solid var(--_field);
@@ -36,14 +38,14 @@ export const lateStyles = css`
   /* The arrow of the choice: some engines draw theirs only on a button of their own. */
   [part='sort']::after {
     content: '';
-    display: inline-block;
+    align-self: center;
     inline-size: 0.4em;
     block-size: 0.4em;
     margin-inline: -1em 0.6em;
     border: solid;
     border-width: 0 2px 2px 0;
     rotate: 45deg;
-    translate: 0 -0.2em;
+    translate: 0 -0.15em;
     pointer-events: none;
   }
   option {
