@@ -11,7 +11,7 @@ const LANGUAGES = { en, fr };
 
 /** Words by which only those find something who see it; what is "left" over is none. */
 const SENSORY: Record<string, RegExp> = {
-  en: /\b(above|below|beneath|under(neath)?|beside|next to|on the (left|right)|(left|right)-hand|top|bottom|corner|round|square|arrow|red|green|blue|grey)\b/i,
+  en: /\b(above|below|beneath|underneath|beside|next to|on the (left|right)|(left|right)-hand|top|bottom|corner|round|square|arrow|red|green|blue|grey)\b/i,
   fr: /ci-dess|au-dess|en dessous|à (gauche|droite)|en (haut|bas)\b|à côté|\b(coin|rond|carré|flèche|rouge|vert|bleu|gris)/i,
 };
 
