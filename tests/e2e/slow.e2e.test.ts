@@ -39,14 +39,7 @@ for (const engine of await enginesForPages()) {
       await reader.sees('label', 'Votre commentaire');
       newsroom.asked.length = 0;
     };
-    const find = async (path: string): Promise<ElementHandle<Element>> => {
-      let found: ElementHandle<Element> | null = null;
-      await until(async () => {
-        found = await reader.page.$(`palabre-thread >>> ${path}`);
-        return found !== null;
-      }, path);
-      return found!;
-    };
+    const find = (path: string): Promise<ElementHandle<Element>> => reader.finds(path);
     const askedFor = (what: RegExp): string[] => newsroom.asked.filter((it) => what.test(it));
     /**
      * Presses a button so many times as fast as can be, and fails unless an attribute on it or around

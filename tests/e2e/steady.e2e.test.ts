@@ -3,7 +3,6 @@ import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser, ElementHandle } from 'puppeteer-core';
 import type { Role } from '../../demo/server/roles.js';
 import { enginesForPages, openBrowser } from '../support/page.js';
-import { until } from '../support/processes.js';
 import { openNewsroom, type Newsroom } from './support/newsroom.js';
 import { openArticle, type Reader } from './support/reader.js';
 
@@ -35,15 +34,7 @@ for (const engine of await enginesForPages()) {
       await reader.sees('body', 'Message numéro 30.');
       await reader.sees('more', 'restant');
     };
-    /** Puppeteer's own waiting does not see what changes in a shadow root. */
-    const find = async (path: string): Promise<ElementHandle<Element>> => {
-      let found: ElementHandle<Element> | null = null;
-      await until(async () => {
-        found = await reader.page.$(`palabre-thread >>> ${path}`);
-        return found !== null;
-      }, path);
-      return found!;
-    };
+    const find = (path: string): Promise<ElementHandle<Element>> => reader.finds(path);
     const topOf = (element: ElementHandle<Element>): Promise<number> =>
       element.evaluate((it) => it.getBoundingClientRect().top);
 

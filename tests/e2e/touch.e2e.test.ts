@@ -37,14 +37,7 @@ describe('a reader with a telephone, in chromium', { skip: !isThere }, () => {
     await reader.sees('body', 'Message numéro 12.');
     await reader.sees(role === 'subscriber' ? 'label' : 'message', /./);
   };
-  const find = async (path: string): Promise<ElementHandle<Element>> => {
-    let found: ElementHandle<Element> | null = null;
-    await until(async () => {
-      found = await reader.page.$(`palabre-thread >>> ${path}`);
-      return found !== null;
-    }, path);
-    return found!;
-  };
+  const find = (path: string): Promise<ElementHandle<Element>> => reader.finds(path);
   /** Brings an element to the middle of the window until it stands still, and taps on it. */
   const tap = async (path: string): Promise<ElementHandle<Element>> => {
     const element = await find(path);

@@ -1,4 +1,5 @@
-import type { Browser, Page, Viewport } from 'puppeteer-core';
+import type { Browser, ElementHandle, Page, Viewport } from 'puppeteer-core';
+import { until } from '../../support/processes.js';
 import type { Role } from '../../../demo/server/roles.js';
 import { ROLE_COOKIE, type Newsroom } from './newsroom.js';
 
@@ -9,6 +10,8 @@ export interface Reader {
   complaints: string[];
   /** Resolves with the visible text of a part once it contains what is looked for. */
   sees(part: string, text: string | RegExp): Promise<string>;
+  /** Resolves with what a selector finds in the thread, once it is there. */
+  finds(selector: string): Promise<ElementHandle<Element>>;
   /** Waits for a part, and presses it. */
   presses(part: string): Promise<void>;
   /** Presses Tab until the keyboard is on such a part. */
@@ -72,6 +75,15 @@ export async function openArticle(
         await page.evaluate(() => new Promise(requestAnimationFrame));
       }
       throw new Error(`No "${part}" says ${String(text)}; they say ${JSON.stringify(said)}`);
+    },
+    async finds(selector) {
+      // Puppeteer's own waiting does not see what changes in a shadow root.
+      let found: ElementHandle<Element> | null = null;
+      await until(async () => {
+        found = await page.$(`palabre-thread >>> ${selector}`);
+        return found !== null;
+      }, selector);
+      return found!;
     },
     async presses(part) {
       const element = await page.waitForSelector(`palabre-thread >>> [part~='${part}']`);
