@@ -3,6 +3,7 @@ import { withStaticImports } from './tests/package/build/chunks.js';
 import { licences } from './tests/package/build/licences.js';
 import { loader, MINIFY } from './tests/package/build/loader.js';
 import { minifyTemplates } from './tests/package/build/minify-templates.js';
+import { ownNames } from './tests/package/build/own-names.js';
 import { plainProperties } from './tests/package/build/plain-properties.js';
 import { serverFiles } from './tests/package/build/server-files.js';
 
@@ -22,6 +23,7 @@ const cdn: UserConfig = {
     registrations,
     plainProperties(),
     minifyTemplates(),
+    ownNames(),
     loader('src/cdn/palabre.ts', 'palabre.js'),
     licences('dist/cdn'),
   ],
