@@ -30,6 +30,11 @@ export interface Viewer {
   account: Author | null;
   /** `edit` and `delete` are about one's own comments, `moderate` about everybody's. */
   can: Record<Action, Permission>;
+  /**
+   * How many minutes after its creation one's own comment may be edited, by the backend's clock;
+   * `null`: there is no limit, or the backend does not say.
+   */
+  editMinutes: number | null;
   /** The viewer's own votes in this thread; a comment that is not named has none. */
   votes: { id: CommentId; value: 1 | -1 }[];
   /** The viewer's own comments that are not published, and for moderators everybody's. */

@@ -24,6 +24,10 @@ export const viewerSchema: z.ZodType<Viewer> = z
       delete: permissionSchema,
       moderate: permissionSchema,
     }),
+    editMinutes: z.int().nonnegative().nullable().meta({
+      description:
+        "Minutes after its creation in which one's own comment may be edited; `null`: no limit.",
+    }),
     votes: z
       .array(z.strictObject({ id: idSchema, value: z.literal([1, -1]) }))
       .meta({ description: "The viewer's own votes in this thread." }),

@@ -187,6 +187,21 @@ describe('what the model does not name', () => {
   });
 });
 
+describe('what an older backend does not say', () => {
+  const can = Object.fromEntries(
+    ['comment', 'vote', 'report', 'edit', 'delete', 'moderate'].map((action) => [
+      action,
+      { allowed: true },
+    ]),
+  );
+  const viewer = { account: AUTHOR, can, votes: [], pending: [] };
+
+  it('leaves the time to edit open', () => {
+    assert.equal(parse.parseViewer(viewer).editMinutes, null);
+    assert.equal(parse.parseViewer({ ...viewer, editMinutes: 15 }).editMinutes, 15);
+  });
+});
+
 describe('lists', () => {
   const list = (parent: string | null, ids: string[]): object => ({
     parent,

@@ -49,6 +49,7 @@ onEachDatabase('what the viewer is told', {}, (site) => {
         assert.equal(word(body.can[action as Action]), expected[role], action);
       }
       assert.equal(body.account === null, role === 'visitor');
+      assert.equal(body.editMinutes, 15);
     });
   }
 

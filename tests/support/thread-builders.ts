@@ -94,7 +94,8 @@ function may(permission: Permission): Viewer['can'] {
 }
 
 function denied(reason: Denial, account: Author | null, until: string | null = null): Viewer {
-  return { account, can: may({ allowed: false, reason, until }), votes: [], pending: [] };
+  const can = may({ allowed: false, reason, until });
+  return { account, can, editMinutes: 15, votes: [], pending: [] };
 }
 
 /** Who may read a thread. */
@@ -118,6 +119,7 @@ export const viewers = {
   subscriber: (more: Partial<Viewer> = {}, name = 'Subscriber'): Viewer => ({
     account: author(name),
     can: may({ allowed: true }),
+    editMinutes: 15,
     votes: [],
     pending: [],
     ...more,

@@ -26,7 +26,8 @@ function viewer(reason: Denial | null, more: Partial<Viewer> = {}): Viewer {
     : ({ allowed: true } as const);
   const can = Object.fromEntries(ACTIONS.map((action) => [action, permission])) as Viewer['can'];
   const isNobody = reason === 'login' || reason === 'name';
-  return { account: isNobody ? null : account, can, votes: [], pending: [], ...more };
+  const nothing = { editMinutes: null, votes: [], pending: [] };
+  return { account: isNobody ? null : account, can, ...nothing, ...more };
 }
 
 function seen(by: Viewer, comments = COMMENTS, closed = false): CommentsBackend {

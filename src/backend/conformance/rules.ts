@@ -5,6 +5,7 @@ import { writesAtOnce } from './rule1-writes-at-once.js';
 import { publicAndPersonal } from './rule2-public-and-personal.js';
 import { secrets } from './rule2-secrets.js';
 import { waiting } from './rule2-waiting.js';
+import { editing } from './rule3-editing.js';
 import { guests } from './rule3-guests.js';
 import { moderation } from './rule3-moderation.js';
 import { permissions } from './rule3-permissions.js';
@@ -76,7 +77,7 @@ export const RULES: readonly Rule[] = [
     why:
       'Anybody can call the backend without the page. What it does not refuse is allowed; and a ' +
       'refusal without its reason leaves the page nothing to tell the reader.',
-    define: [permissions, guests, moderation, suspensions],
+    define: [permissions, editing, guests, moderation, suspensions],
   },
   {
     name: 'rule 4',

@@ -86,16 +86,18 @@ export function loadChanges(call: Call, key: string, since: number): ThreadChang
 
 export function loadViewer(call: Call, key: string): Viewer {
   demandKey(key);
-  const { state, reader } = call;
+  const { state, reader, rules } = call;
   const thread = threadOf(call, key);
   const can = permissions(call, thread);
-  if (reader === null) return { account: null, can, votes: [], pending: [] };
+  const editMinutes = Number.isFinite(rules.editMinutes) ? rules.editMinutes : null;
+  if (reader === null) return { account: null, can, editMinutes, votes: [], pending: [] };
   const { id, name, picture, badges, subject } = reader;
   const own = thread.authors.includes(subject) ? ['author', ...badges] : badges;
   const entries = [...thread.comments.values()];
   return {
     account: { id, name, picture, badges: own },
     can,
+    editMinutes,
     votes: entries.filter(isPublished).flatMap((entry) => {
       const value = entry.votes.get(id);
       return value ? [{ id: entry.id, value }] : [];

@@ -8,7 +8,7 @@ export interface SiteRules {
   voteAccess?: 'subscribers' | 'registered';
   /** Whether a vote may be `-1`; not by default. */
   downVotes?: boolean;
-  /** Minutes in which an author may edit; 15 by default. */
+  /** Minutes in which an author may edit, by {@link SiteRules.now}; 15 by default, `Infinity`: ever. */
   editMinutes?: number;
   /** Up votes that a comment needs to stand on top; 3 by default. */
   highlightVotes?: number;

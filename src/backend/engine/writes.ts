@@ -97,7 +97,7 @@ export function editComment(call: Call, id: CommentId, source: string, body: Com
     demand(call, 'edit', thread);
     if (entry.status === 'rejected') refuse('forbidden', 'A refused comment cannot be edited.');
     const now = call.rules.now();
-    if (now - Date.parse(entry.createdAt) > call.rules.editMinutes * 60_000) {
+    if (now - Date.parse(entry.createdAt) >= call.rules.editMinutes * 60_000) {
       refuse('forbidden', 'It is too late to edit this comment.');
     }
     const editedAt = new Date(now).toISOString();

@@ -33,6 +33,12 @@ import {
   type Parser,
 } from './values.js';
 
+/** What older backends do not say is `null`. */
+function known<T>(parse: Parser<T>): Parser<T | null> {
+  const parser = nullable(parse);
+  return (value, at) => parser(value ?? null, at);
+}
+
 const changes = record<ThreadChanges>({
   thread: info,
   comments: list(comment),
@@ -56,6 +62,7 @@ const viewer = record<Viewer>({
       [A in (typeof ACTIONS)[number]]: Parser<Permission>;
     },
   ),
+  editMinutes: known(count),
   votes: list(record<Viewer['votes'][number]>({ id, value: oneOf([1, -1]) })),
   pending: list(comment),
 });

@@ -110,6 +110,7 @@ export const viewerExample: Viewer = {
     delete: YES,
     moderate: { allowed: false, reason: 'unsupported', until: null },
   },
+  editMinutes: 15,
   votes: [{ id: commentExample.id, value: 1 }],
   pending: [],
 };

@@ -15,16 +15,17 @@ export async function loadViewer(
 ): Promise<Viewer> {
   const thread = await findThread(db, key);
   const can = permissions(reader, rules, thread);
+  const { editMinutes } = rules;
   if (reader === null || reader.erased || reader.identity.name === null) {
-    return { account: null, can, votes: [], pending: [] };
+    return { account: null, can, editMinutes, votes: [], pending: [] };
   }
   const account = authorOf(reader);
   can.comment = waiting(can.comment, await limits.blockedUntil('comment', reader));
-  if (thread === null) return { account, can, votes: [], pending: [] };
+  if (thread === null) return { account, can, editMinutes, votes: [], pending: [] };
   const cast = await db
     .select({ id: votes.comment, value: votes.value })
     .from(votes)
     .where(and(eq(votes.account, reader.id), eq(votes.thread, thread.id)));
   const pending = await loadPending(db, thread.id, reader);
-  return { account, can, votes: cast, pending };
+  return { account, can, editMinutes, votes: cast, pending };
 }

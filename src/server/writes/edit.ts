@@ -44,7 +44,7 @@ export async function editComment(
       demand(permissions(await againOf(tx, reader), site.rules, thread).edit);
       demandRight(comment.status !== 'rejected', 'A refused comment cannot be edited.');
       const age = Date.now() - comment.createdAt.getTime();
-      demandRight(age <= site.rules.editMinutes * 60_000, 'It is too late to edit this comment.');
+      demandRight(age < site.rules.editMinutes * 60_000, 'It is too late to edit this comment.');
       const [edited] = await tx
         .update(comments)
         .set({ source: text, body, editedAt: sql`clock_timestamp()` })

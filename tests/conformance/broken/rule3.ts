@@ -105,6 +105,18 @@ export const RULE_3: Broken[] = [
       return whole.editComment(id, source, { token: subject });
     },
   })),
+  broken(
+    'rule 3',
+    'says that there is time to edit where there is none',
+    'a comment of one’s own may be edited for as long as the viewer says',
+    (whole) => ({
+      loadViewer: async (key, options) => ({
+        ...(await whole.loadViewer(key, options)),
+        editMinutes: 15,
+      }),
+    }),
+    { editMinutes: 0 },
+  ),
   broken('rule 3', 'shows readers the queue', 'readers do not read the queues', (whole) => ({
     loadQueue: (query, { token }) => whole.loadQueue(query, token ? MODERATOR : {}),
   })),
