@@ -17,20 +17,20 @@ const tag = page.currentScript as HTMLScriptElement | null;
 // A module's relative imports go by its own address; a classic script from another origin has none.
 const folder = (tag ? new URL('.', tag.src) : './') as string;
 
-const load = (file: string, failed = (error: unknown): unknown => error): Promise<unknown> =>
-  import(folder + file).catch(failed);
+const load = (file: string): Promise<unknown> => import(folder + file);
 
 /** Mounts a tag and fetches its language; a wrong guess costs only time, since the thread knows. */
 const show = (script: HTMLScriptElement): unknown =>
   load(
     languages[mount(script).closest<HTMLElement>('[lang]')?.lang.slice(0, 2) as string] ??
       languages['en']!,
-  );
+  ).catch((error: unknown) => error);
 
 /** The address of this script, if it is a module. */
 let own: string | undefined;
 
-void load(ENTRY, () => console.warn('Palabre did not load'));
+// The browser's own words name the file that did not come.
+load(ENTRY).catch(console.warn);
 
 if (tag) {
   show(tag);

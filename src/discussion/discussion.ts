@@ -4,6 +4,7 @@ import { PalabreError, isAbort, toPalabreError } from '../model/errors.js';
 import { isThreadKey, type Sort, type ThreadRef } from '../model/thread.js';
 import type { Viewer } from '../model/viewer.js';
 import type { TokenSource } from './session.js';
+import { standingOut } from './highlights.js';
 import { Store } from './store.js';
 
 export interface DiscussionOptions {
@@ -14,6 +15,8 @@ export interface DiscussionOptions {
   sort: Sort;
   /** Entries of the top level at a time, 1–100. */
   pageSize: number;
+  /** Comments that stand out, 0–10. */
+  highlights: number;
 }
 
 export type DiscussionStatus = 'loading' | 'ready' | 'failed';
@@ -31,6 +34,7 @@ export class Discussion {
   tokens: TokenSource | null;
   readonly thread: ThreadRef;
   readonly pageSize: number;
+  readonly #most: number;
 
   status: DiscussionStatus = 'loading';
   /** Why the thread could not be loaded. */
@@ -42,16 +46,19 @@ export class Discussion {
   viewerKnown = false;
   offers: Offers;
   readonly votes = new Map<CommentId, VoteValue>();
+  /** The comments that stand out, as of the last load. */
+  highlights: CommentId[] = [];
 
   #load = new AbortController();
   readonly #lifetime = new AbortController();
 
-  constructor({ backend, tokens, thread, sort, pageSize }: DiscussionOptions) {
+  constructor({ backend, tokens, thread, sort, pageSize, highlights }: DiscussionOptions) {
     this.backend = backend;
     this.tokens = tokens;
     this.thread = thread;
     this.sort = sort;
     this.pageSize = pageSize;
+    this.#most = highlights;
     this.offers = { comment: !!backend.createComment, vote: !!backend.voteComment };
   }
 
@@ -73,11 +80,13 @@ export class Discussion {
       const { key } = this.thread;
       if (!isThreadKey(key))
         throw new PalabreError('invalid', 'The thread key is empty or too long');
-      const query = { key, sort, limit: this.pageSize, around };
+      const highlights = this.#most;
+      const query = { key, sort, limit: this.pageSize, around, highlights };
       const page = await this.backend.loadThread(query, { signal });
       if (signal.aborted) return;
       this.sort = sort;
       this.store.setThread(page.thread);
+      this.highlights = standingOut(page, highlights);
       this.store.replacePage(page);
       this.placePending();
       this.placePath(page.around);

@@ -6,6 +6,7 @@ new Intl.DateTimeFormat('en', { dateStyle: 'long' }).format();
 export const messages: Messages = {
   heading: 'Comments',
   commentCount: (count, formatted) => `${formatted} ${count === 1 ? 'comment' : 'comments'}`,
+  highlights: 'Readers’ favourite comments',
   empty: 'No comments yet.',
   failed: 'The comments could not be loaded.',
   retry: 'Try again',

@@ -6,6 +6,7 @@ new Intl.DateTimeFormat('fr', { dateStyle: 'long' }).format();
 export const messages: Messages = {
   heading: 'Commentaires',
   commentCount: (count, formatted) => `${formatted} ${count < 2 ? 'commentaire' : 'commentaires'}`,
+  highlights: 'Commentaires préférés des abonnés',
   empty: 'Aucun commentaire pour l’instant.',
   failed: 'Les commentaires n’ont pas pu être chargés.',
   retry: 'Réessayer',

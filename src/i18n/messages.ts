@@ -7,6 +7,8 @@ import type { CommentStatus, TombstoneReason } from '../model/comment.js';
 export interface Messages {
   heading: string;
   commentCount(count: number, formatted: string): string;
+  /** Above the excerpts of the comments that stand out. */
+  highlights: string;
   empty: string;
   /** Where comments would be, when they could not be loaded. */
   failed: string;

@@ -10,6 +10,8 @@ export interface ThreadQuery {
   limit: number;
   /** Also answer this comment with its ancestors, wherever it lies. */
   around?: CommentId | null;
+  /** How many comments to show on top, 0–10; 3 where it is not said. */
+  highlights?: number;
 }
 
 export interface ListQuery {

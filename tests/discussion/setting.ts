@@ -15,6 +15,7 @@ export function open(memory: MemoryBackend, options: Partial<DiscussionOptions> 
     thread: { key: 'k', url: 'https://n.example/a', title: 'A' },
     sort: 'newest',
     pageSize: 25,
+    highlights: 3,
     ...options,
   });
 }

@@ -25,7 +25,7 @@ export interface HttpBackendOptions {
  * only when it is asked for.
  * @throws PalabreError `invalid` for a key that may not be sent
  */
-export function threadUrl(base: string, { key, sort, limit, around }: ThreadQuery): string {
+export function threadUrl(base: string, { key, sort, limit, around, highlights = 3 }: ThreadQuery): string {
   return address(
     base,
     'thread',
@@ -33,6 +33,8 @@ export function threadUrl(base: string, { key, sort, limit, around }: ThreadQuer
     ['sort', sort],
     ['limit', limit],
     ['around', around],
+    // Fewer are among those that come unasked.
+    ['highlights', highlights > 3 ? highlights : null],
   );
 }
 

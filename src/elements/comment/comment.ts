@@ -3,7 +3,6 @@ import { property, state } from 'lit/decorators.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import type { Comment } from '../../model/comment.js';
 import { commentStyles } from './comment.styles.js';
-import { PalabreRequestEvent, type ReplyRequest, type VoteRequest } from '../events.js';
 import { ThreadPart } from '../part.js';
 import { isInThread } from '../in-thread.js';
 import { baseStyles } from '../../styles/base.js';
@@ -92,18 +91,6 @@ export class PalabreComment extends ThreadPart {
     return topics;
   }
 
-  #onVote = (): void => {
-    const { commentId: comment, thread } = this;
-    const value = thread?.discussion.votes.get(comment) === 1 ? 0 : 1;
-    const detail: VoteRequest = { comment, value };
-    this.dispatchEvent(new PalabreRequestEvent('palabre-vote-request', detail));
-  };
-
-  #onReply = (): void => {
-    const detail: ReplyRequest = { comment: this.commentId };
-    this.dispatchEvent(new PalabreRequestEvent('palabre-reply-request', detail));
-  };
-
   protected override render(): TemplateResult | typeof nothing {
     const comment = this.#record(this.commentId) ?? this.comment;
     const view = comment && this.#viewOf(comment);
@@ -142,8 +129,6 @@ export class PalabreComment extends ThreadPart {
         renderPicture: thread?.renderPicture,
         answered: this.flat ? this.#record(parent) : undefined,
         isAnswered,
-        onVote: this.#onVote,
-        onReply: this.#onReply,
       }
     );
   }

@@ -23,8 +23,6 @@ export interface CommentView {
   answered: Comment | undefined;
   /** Whether a reply is being written. */
   isAnswered: boolean;
-  onVote(): void;
-  onReply(): void;
 }
 
 type Shown = TemplateResult | typeof nothing;
@@ -111,7 +109,7 @@ function status(text: string): TemplateResult {
   return html`<span part="status">${text}</span>`;
 }
 
-function renderVotes(comment: LivingComment, { locale, discussion, onVote }: CommentView): Shown {
+function renderVotes(comment: LivingComment, { locale, discussion }: CommentView): Shown {
   if (discussion && !discussion.backend.voteComment) return nothing;
   const vote = {
     author: comment.author.name,
@@ -119,7 +117,7 @@ function renderVotes(comment: LivingComment, { locale, discussion, onVote }: Com
     value: discussion?.votes.get(comment.id) ?? 0,
     readonly: !discussion?.offers.vote || discussion.isOwn(comment),
   } as const;
-  const button = renderVote(vote, locale, onVote);
+  const button = renderVote(vote, locale);
   return button === nothing ? nothing : html`<palabre-vote-button>${button}</palabre-vote-button>`;
 }
 
@@ -130,7 +128,6 @@ function renderReply({ author }: LivingComment, view: CommentView): TemplateResu
     type="button"
     aria-label=${messages.replyTo(author.name)}
     aria-expanded=${view.isAnswered}
-    @click=${view.onReply}
     .textContent=${messages.reply}
   ></button>`;
 }

@@ -1,5 +1,6 @@
 import type { CommentsBackend } from '../../backend/contract.js';
 import type { Locale } from '../../i18n/locale.js';
+import type { TokenSource } from '../../discussion/session.js';
 import type { Sort } from '../../model/thread.js';
 import type { ThreadContext } from '../context.js';
 
@@ -10,8 +11,11 @@ export interface ThreadHost extends HTMLElement {
   locale: Locale | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
   readonly updateComplete: Promise<boolean>;
+  requestUpdate(): void;
   sort: Sort;
   readonly pictures: boolean;
+  readonly token: TokenSource | null;
+  readonly tokenUrl: string;
   /** What the reader is told in sight, until they have read it. */
   notice: string;
   /** What screen readers alone are told. */

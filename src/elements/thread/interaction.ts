@@ -10,8 +10,12 @@ import '../vote-button/define.js';
 import type { ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
+import { followHighlights } from '../highlights/following.js';
 import type { ThreadHost } from './host.js';
+import { resort } from './navigation.js';
+import { tokensOf } from './opening.js';
 import { showPictures } from './pictures.js';
+import { changeReader } from './readers.js';
 import { lateStyles } from './late.styles.js';
 import { motionStyles } from './motion.styles.js';
 import { printStyles } from './print.styles.js';
@@ -23,17 +27,16 @@ import { printStyles } from './print.styles.js';
  */
 export { loadWriting };
 export { failureText } from '../error-text.js';
-export { leadTo, loadMore, refresh, resort } from './navigation.js';
-export { showPictures } from './pictures.js';
-export { changeReader } from './readers.js';
+export { hearRequests, press } from './leaves.js';
+export { leadTo, refresh } from './navigation.js';
 export { renderNotice, renderPlace, renderSort } from './place.js';
-export { fulfil } from './requests.js';
 
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
   dress(host);
   showPictures(host);
   tellChanges(host, context.discussion);
+  followHighlights(context.discussion, () => host.requestUpdate());
   rememberGuest(context.discussion, host.backend);
   await loadViewer(context.discussion);
 }
@@ -43,6 +46,13 @@ export function dress({ shadowRoot }: ThreadHost): void {
   const sheets = [lateStyles, printStyles, motionStyles].map(({ styleSheet }) => styleSheet!);
   const adopted = shadowRoot?.adoptedStyleSheets;
   if (adopted && !adopted.includes(sheets[0]!)) adopted.push(...sheets);
+}
+
+/** Goes on with what a page has changed, by the names of the element's properties. */
+export function goOn(host: ThreadHost, changed: ReadonlyMap<string, unknown>): void {
+  if (changed.has('sort')) void resort(host);
+  if (changed.has('pictures')) showPictures(host);
+  if (changed.has('token') || changed.has('tokenUrl')) void changeReader(host, tokensOf(host));
 }
 
 /** Goes on in the language that the page now says; what is shown and written stays. */

@@ -104,6 +104,7 @@ export const lateStyles = css`
     [part~='more']:hover {
       background: var(--_surface);
     }
+    [part='excerpt']:hover,
     [part='permalink']:hover,
     [part='context']:hover {
       text-decoration: underline;

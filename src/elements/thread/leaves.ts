@@ -1,33 +1,55 @@
+import { ask } from '../comment/asking.js';
 import type { PalabreComment } from '../comment/comment.js';
-import type { ThreadRequestEvent } from './requests.js';
+import type { ThreadHost } from './host.js';
+import { leadTo, loadMore } from './navigation.js';
+import { linkedComment } from './permalink.js';
+import { fulfil, type ThreadRequestEvent } from './requests.js';
 
 /** What the elements of a thread ask it for, by `palabre-…-request`. */
 const REQUESTS = ['vote', 'reply', 'post', 'guest'];
 
+const heard = new WeakSet<ThreadHost>();
+
 /**
- * Hears what the elements of a thread ask for, once no listener of the page has prevented it;
- * `comment` is the one that it was asked from.
+ * Hears what the elements of a thread ask for, once no listener of the page has prevented it, and
+ * fulfils it.
  */
-export function hearRequests(
-  thread: HTMLElement,
-  fulfil: (event: ThreadRequestEvent, comment: PalabreComment | null) => void,
-): void {
+export function hearRequests(host: ThreadHost): void {
+  if (heard.has(host)) return;
+  heard.add(host);
   const hear = (event: ThreadRequestEvent): void => {
     // The path is empty once the dispatch is over, and only then is it known whether a page took over.
     const comment = event.composedPath().find(isComment) ?? null;
-    queueMicrotask(() => event.defaultPrevented || fulfil(event, comment));
+    queueMicrotask(() => event.defaultPrevented || fulfil(host, event, comment));
   };
   for (const name of REQUESTS) {
-    thread.addEventListener(`palabre-${name}-request`, hear as EventListener);
+    host.addEventListener(`palabre-${name}-request`, hear as EventListener);
   }
+  host.renderRoot.addEventListener('click', (event) => leadAgain(host, event as MouseEvent));
 }
 
-/** Hears the "more" of every list in a root; `parent` is whose replies, `null` the top level. */
-export function hearMore(root: Node, load: (parent: string | null) => void): void {
-  root.addEventListener('click', ({ target }) => {
-    const button = (target as Element).closest<HTMLElement>("[part~='more']");
-    if (button) load(button.dataset['parent'] || null);
-  });
+/** Does what a pressed button of a thread or of its comments stands for. */
+export function press(host: ThreadHost, button: HTMLElement): void {
+  const comment = commentAround(button);
+  if (button.part.contains('more')) void loadMore(host, button.dataset['parent'] || null);
+  else if (comment) ask(comment, button);
+}
+
+/** A link to where the page's address leads already changes nothing there, and has to lead all the same. */
+function leadAgain(host: ThreadHost, event: MouseEvent): void {
+  const link = (event.composedPath()[0] as Element).closest('a');
+  const linked = linkedComment();
+  const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
+  if (!linked || link?.href !== location.href || opensElsewhere || event.defaultPrevented) return;
+  void leadTo(host, linked, true);
+}
+
+/** The comment that something stands in, which may have a root of its own. */
+function commentAround(element: Element): PalabreComment | null {
+  const around = element.closest<PalabreComment>('palabre-comment');
+  const root = element.getRootNode();
+  if (around) return around;
+  return root instanceof ShadowRoot && isComment(root.host) ? root.host : null;
 }
 
 function isComment(target: EventTarget): target is PalabreComment {

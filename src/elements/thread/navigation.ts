@@ -36,20 +36,13 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
   }
 }
 
-/**
- * Loads the page of a list that comes after a cursor, unless it is there by now; the keyboard goes
- * on where it begins, for its button is gone.
- */
-export async function loadMore(
-  host: ThreadHost,
-  parent: CommentId | null,
-  after: string | null | undefined,
-): Promise<void> {
+/** Loads one more page of a list; the keyboard goes on where it begins, for its button is gone. */
+export async function loadMore(host: ThreadHost, parent: CommentId | null): Promise<void> {
   if (!host.context) return;
   const { discussion, locale } = host.context;
-  const { ids, cursor } = discussion.store.list(parent);
+  const { ids } = discussion.store.list(parent);
   const button = moreButton(host, parent);
-  if (cursor !== after || button?.hasAttribute('aria-disabled')) return;
+  if (button?.hasAttribute('aria-disabled')) return;
   const shown = new Set(ids);
   const isOver = busy(button, discussion.loadSignal);
   try {

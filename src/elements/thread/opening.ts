@@ -19,6 +19,7 @@ export interface ThreadSettings {
   thread: string;
   sort: Sort;
   pageSize: number;
+  highlights: number;
   loginUrl: string;
   subscribeUrl: string;
   tokenUrl: string;
@@ -42,7 +43,7 @@ export function tokensOf({
 
 /** @throws PalabreError `invalid` for a backend that is none, with a message for the developer */
 export async function openThread(settings: ThreadSettings, locale: Locale): Promise<ThreadContext> {
-  const { prefetched, pageSize } = settings;
+  const { prefetched, pageSize, highlights } = settings;
   const backend = await resolveBackend(settings.backend, { prefetched });
   const url = canonicalAddress();
   const discussion = new Discussion({
@@ -51,6 +52,7 @@ export async function openThread(settings: ThreadSettings, locale: Locale): Prom
     thread: { key: settings.thread || url, url, title: document.title },
     sort: validSort(settings.sort),
     pageSize: Math.min(100, Math.max(1, Math.floor(pageSize) || 25)),
+    highlights: Math.min(10, Math.floor(highlights) || 0),
   });
   const links = {
     page: pageAddress(),

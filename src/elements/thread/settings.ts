@@ -23,6 +23,9 @@ export abstract class ThreadElement extends LitElement implements ThreadSettings
   /** Comments of the top level that are loaded at a time, 1–100. */
   @property({ attribute: 'page-size', type: Number }) pageSize = 25;
 
+  /** Comments that stand out and are shown on top as excerpts, 0–10; 0 shows none. */
+  @property({ type: Number }) highlights = 3;
+
   /** Where one signs in; `{url}` in it is replaced by the page's address. */
   @property({ attribute: 'login-url' }) loginUrl = '';
 

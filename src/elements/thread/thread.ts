@@ -10,11 +10,11 @@ import { commentStyles } from '../comment/comment.styles.js';
 import { CommentList } from '../comment/list.js';
 import { provideContext, type ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
+import { highlightsStyles } from '../highlights/highlights.styles.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
-import { hearMore, hearRequests } from './leaves.js';
-import { openThread, tokensOf, validSort } from './opening.js';
+import { openThread, validSort } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { ThreadElement } from './settings.js';
 import { emptyPlace, renderThread, SKELETON } from './view.js';
@@ -22,7 +22,9 @@ import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
-const OPENING = ['backend', 'thread', 'pageSize', 'loginUrl', 'subscribeUrl'];
+const OPENING = ['backend', 'thread', 'pageSize', 'highlights', 'loginUrl', 'subscribeUrl'];
+/** With a change of one of these, what is shown goes on. */
+const GOING_ON = ['sort', 'pictures', 'token', 'tokenUrl'];
 
 type Interaction = typeof import('./interaction.js');
 
@@ -47,6 +49,7 @@ type Interaction = typeof import('./interaction.js');
  * @slot prompt-suspended - to those who are suspended
  * @slot prompt-wait - to those who must wait
  * @slot prompt-closed - to everybody, where the discussion is closed
+ * @slot highlights-heading - the words above the comments that stand out
  * @slot empty - where nobody has written yet
  * @slot footer - below everything
  *
@@ -85,6 +88,12 @@ type Interaction = typeof import('./interaction.js');
  * @csspart sort - the choice of the order
  * @csspart prompt - what a reader who may not write sees
  * @csspart composer - what a reader who may write sees
+ * @csspart highlights - the comments that stand out
+ * @csspart highlights-heading - the words above them
+ * @csspart highlights-list - their list
+ * @csspart highlight - one of them
+ * @csspart excerpt - its beginning, which leads to the whole
+ * @csspart highlight-meta - its author and its votes
  * @csspart skeleton - what stands here until the comments have come
  * @csspart empty - the text where nobody has written yet
  * @csspart failure - why the comments could not be loaded
@@ -96,6 +105,7 @@ export class PalabreThread extends ThreadElement {
     tokens,
     baseStyles,
     threadStyles,
+    highlightsStyles,
     commentStyles,
     voteButtonStyles,
   ];
@@ -114,13 +124,6 @@ export class PalabreThread extends ThreadElement {
   #opening = new AbortController();
   #loading: Promise<void> | undefined;
   readonly #list = new CommentList(1);
-
-  constructor() {
-    super();
-    hearRequests(this, (event, comment) => {
-      void this.#interact().then((acts) => acts?.fulfil(this, event, comment));
-    });
-  }
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -147,9 +150,9 @@ export class PalabreThread extends ThreadElement {
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    hearMore(root, (parent) => {
-      const after = this.context?.discussion.store.list(parent).cursor;
-      void this.#interact().then((acts) => acts?.loadMore(this, parent, after));
+    root.addEventListener('click', (event) => {
+      const button = (event.composedPath()[0] as Element).closest('button');
+      if (button) void this.#interact().then((acts) => acts?.press(this, button));
     });
     return root;
   }
@@ -159,15 +162,9 @@ export class PalabreThread extends ThreadElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    if (OPENING.some((name) => changed.has(name))) {
-      void this.#open();
-      return;
-    }
-    if (changed.has('sort')) void this.#interact().then((acts) => acts?.resort(this));
-    if (changed.has('pictures')) void this.#interact().then((acts) => acts?.showPictures(this));
-    if (changed.has('token') || changed.has('tokenUrl')) {
-      void this.#interact().then((acts) => acts?.changeReader(this, tokensOf(this)));
-    }
+    const isAmong = (names: string[]): boolean => names.some((name) => changed.has(name));
+    if (isAmong(OPENING)) void this.#open();
+    else if (isAmong(GOING_ON)) void this.#interact().then((acts) => acts?.goOn(this, changed));
   }
 
   /** Loads the thread again; what is shown stays until the answer is there. */
@@ -244,6 +241,7 @@ export class PalabreThread extends ThreadElement {
     try {
       const acts = await import('./interaction.js');
       await acts.loadWriting(locale);
+      acts.hearRequests(this);
       return (this.interaction = acts);
     } catch (error) {
       console.warn('Palabre: the comments can only be read.', error);

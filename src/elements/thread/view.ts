@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
 import type { CommentList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
+import { renderHighlights } from '../highlights/view.js';
 
 export interface ThreadView {
   locale: Locale;
@@ -40,7 +41,7 @@ export function renderThread(view: ThreadView): TemplateResult {
         ${ready ? view.sort : nothing}
       </header>
       ${failure ? nothing : view.place}
-      ${failure ? renderFailure(view, failure) : ready ? renderComments(context, view.list) : SKELETON}
+      ${failure ? renderFailure(view, failure) : ready ? renderComments(context, view) : SKELETON}
       <slot name="footer"></slot>
     </section>
     <div role="alert" lang=${locale.lang}>${view.notice}</div>`;
@@ -55,10 +56,13 @@ function renderHeading({ locale, context, headingLevel: level }: ThreadView): Te
   </h2>`;
 }
 
-function renderComments(context: ThreadContext, list: CommentList): TemplateResult {
+function renderComments(
+  context: ThreadContext,
+  { list, headingLevel }: ThreadView,
+): TemplateResult {
   const { store } = context.discussion;
   const empty = store.list(null).ids.length === 0;
-  return html`<slot name="empty" ?hidden=${!empty}>
+  return html`${renderHighlights(context, headingLevel + 1)}<slot name="empty" ?hidden=${!empty}>
       <p part="empty">${context.locale.messages.empty}</p>
     </slot>
     ${list.render(context, null)}`;

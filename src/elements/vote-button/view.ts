@@ -17,7 +17,6 @@ export interface VoteView {
 export function renderVote(
   { author, count, value, readonly }: VoteView,
   { messages, number }: Locale,
-  onVote: () => void,
 ): TemplateResult | typeof nothing {
   const shown = count > 0 ? number(count) : '';
   if (readonly) {
@@ -31,7 +30,6 @@ export function renderVote(
     type="button"
     aria-pressed=${pressed}
     aria-label="${messages.vote}${shown && ` ${shown}`}, ${messages.voteFor(author)}"
-    @click=${onVote}
   >
     <svg part="vote-icon" viewBox="0 0 16 16" aria-hidden="true">
       <path d="M8 3.2 14 12.4H2Z" />

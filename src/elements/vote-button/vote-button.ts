@@ -53,12 +53,19 @@ export class PalabreVoteButton extends ThreadPart {
     return ['palabre-thread', 'palabre-comment'].includes(ownerOf(this));
   }
 
-  #onVote = (): void => {
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    root.addEventListener('click', this.#onClick);
+    return root;
+  }
+
+  #onClick = ({ target }: Event): void => {
+    if (!(target as Element).closest('button')) return;
     const detail: VoteRequest = { comment: this.commentId, value: this.value === 1 ? 0 : 1 };
     this.dispatchEvent(new PalabreRequestEvent('palabre-vote-request', detail));
   };
 
   protected override render(): TemplateResult | typeof nothing {
-    return this.locale ? renderVote(this, this.locale, this.#onVote) : nothing;
+    return this.locale ? renderVote(this, this.locale) : nothing;
   }
 }

@@ -1,5 +1,4 @@
 import { expect } from '@open-wc/testing';
-import { loadMore } from '../../../src/elements/thread/navigation.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
 import { chain, comment, comments, tombstone, viewers } from '../../support/thread-builders.js';
@@ -134,18 +133,6 @@ describe('palabre-thread: reading', () => {
     await until(() => presses === 2 && gate.waiting > 0, 'the page to be asked for');
     gate.release();
     await until(() => shownNumbers(root).length === 4, 'the page');
-    expect(memory.callsOf('loadComments')).to.have.length(1);
-  });
-
-  it('asks for no page whose button was pressed before the last one came', async () => {
-    const { thread, root, memory } = await mountReady({
-      comments: comments(5),
-      set: { pageSize: 2 },
-    });
-    const { cursor } = thread.context!.discussion.store.list(null);
-    await loadMore(thread, null, cursor);
-    await loadMore(thread, null, cursor);
-    expect(shownNumbers(root)).to.have.length(4);
     expect(memory.callsOf('loadComments')).to.have.length(1);
   });
 

@@ -1,0 +1,22 @@
+import { contextOf } from '../context.js';
+import { PalabreRequestEvent, type ReplyRequest, type VoteRequest } from '../events.js';
+import { threadAround } from '../in-thread.js';
+import type { PalabreComment } from './comment.js';
+
+/** Asks for what a button of a comment stands for. */
+export function ask(comment: PalabreComment, { part }: HTMLElement): void {
+  if (part.contains('vote-button')) askForVote(comment);
+  if (part.contains('reply-button')) askForReply(comment);
+}
+
+function askForVote(element: PalabreComment): void {
+  const comment = element.commentId;
+  const votes = contextOf(threadAround(element))?.discussion.votes;
+  const detail: VoteRequest = { comment, value: votes?.get(comment) === 1 ? 0 : 1 };
+  element.dispatchEvent(new PalabreRequestEvent('palabre-vote-request', detail));
+}
+
+function askForReply(element: PalabreComment): void {
+  const detail: ReplyRequest = { comment: element.commentId };
+  element.dispatchEvent(new PalabreRequestEvent('palabre-reply-request', detail));
+}
