@@ -114,7 +114,10 @@ export interface CommentsBackend {
    */
   voteComment?(id: CommentId, value: VoteValue, options: CallOptions): Promise<Comment>;
 
-  /** Makes a comment an editor's pick, or no longer. @throws PalabreError `forbidden`, `gone` */
+  /**
+   * Makes a comment an editor's pick, or no longer: for whom the viewer says `pick`.
+   * @throws PalabreError `forbidden`, `gone`
+   */
   pickComment?(id: CommentId, picked: boolean, options: CallOptions): Promise<Comment>;
 
   /** Tells the newsroom about a comment; twice by one reader counts once. */
@@ -150,7 +153,8 @@ export interface CommentsBackend {
   ): Promise<void>;
 
   /**
-   * Closes, reopens or names a thread, also before anybody has written in it.
+   * Closes, reopens or names a thread, also before anybody has written in it. `closed` is for whom
+   * the viewer says `close`; the rest may be for fewer.
    * @throws PalabreError `forbidden`; `not-found` for an article that the backend must know first;
    *   `invalid`, also where it needs the article's address to begin
    */

@@ -15,6 +15,8 @@ const METHODS = {
   edit: 'editComment',
   delete: 'deleteComment',
   moderate: 'deleteComment',
+  pick: 'pickComment',
+  close: 'updateThread',
 } as const satisfies Record<Action, keyof CommentsBackend>;
 
 const turns = new WeakMap<Discussion, number>();

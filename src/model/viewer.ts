@@ -1,6 +1,15 @@
 import type { Author, Comment, CommentId, Timestamp } from './comment.js';
 
-export const ACTIONS = ['comment', 'vote', 'report', 'edit', 'delete', 'moderate'] as const;
+export const ACTIONS = [
+  'comment',
+  'vote',
+  'report',
+  'edit',
+  'delete',
+  'moderate',
+  'pick',
+  'close',
+] as const;
 export type Action = (typeof ACTIONS)[number];
 
 /**
@@ -28,7 +37,10 @@ export type Permission =
 export interface Viewer {
   /** `null` when nobody is signed in. */
   account: Author | null;
-  /** `edit` and `delete` are about one's own comments, `moderate` about everybody's. */
+  /**
+   * `edit` and `delete` are about one's own comments, `moderate` about everybody's; `pick` makes a
+   * comment an editor's pick, `close` closes and reopens the thread.
+   */
   can: Record<Action, Permission>;
   /**
    * How many minutes after its creation one's own comment may be edited, by the backend's clock;

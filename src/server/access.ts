@@ -1,11 +1,15 @@
 import { PalabreError } from '../model/errors.js';
-import type { Action, Denial, Permission } from '../model/viewer.js';
+import { ACTIONS, type Action, type Denial, type Permission } from '../model/viewer.js';
 import type { Timestamp } from '../model/comment.js';
 import type { Reader } from './accounts.js';
 import type { Rules } from './context.js';
+import type { ThreadRow } from './storage/threads.js';
 
 /** Roles that need no subscription. */
 const TEAM = ['moderator', 'staff', 'admin'];
+
+/** What of a thread decides about what may be done in it. */
+type ThreadState = Pick<ThreadRow, 'closed' | 'authors'>;
 
 const YES: Permission = { allowed: true };
 
@@ -22,7 +26,7 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
 export function permissions(
   reader: Reader | null,
   rules: Rules,
-  thread: { closed: boolean } | null,
+  thread: ThreadState | null,
 ): Record<Action, Permission> {
   const isGone = reader?.erased === true && reader.identity.guest;
   if (reader === null || isGone) return ofVisitor(rules, thread);
@@ -32,6 +36,7 @@ export function permissions(
     return { ...everything(suspended), delete: YES };
   }
   const comment = thread?.closed ? no('closed') : gate(reader, rules.commentAccess);
+  const direct = isDirector(reader, thread) ? YES : no('unsupported');
   return {
     comment,
     vote: gate(reader, rules.voteAccess),
@@ -39,6 +44,8 @@ export function permissions(
     edit: comment,
     delete: YES,
     moderate: isModerator(reader) ? YES : no('unsupported'),
+    pick: direct,
+    close: direct,
   };
 }
 
@@ -48,7 +55,7 @@ export function waiting(permission: Permission, until: number | null): Permissio
   return { allowed: false, reason: 'wait', until: new Date(until).toISOString() };
 }
 
-function ofVisitor(rules: Rules, thread: { closed: boolean } | null): Record<Action, Permission> {
+function ofVisitor(rules: Rules, thread: ThreadState | null): Record<Action, Permission> {
   const nothing = everything(no('login'));
   if (rules.commentAccess !== 'guests') return nothing;
   const named = no('name');
@@ -63,14 +70,8 @@ function gate({ identity }: Reader, access: Rules['commentAccess']): Permission 
 }
 
 function everything(permission: Permission): Record<Action, Permission> {
-  return {
-    comment: permission,
-    vote: permission,
-    report: permission,
-    edit: permission,
-    delete: permission,
-    moderate: permission,
-  };
+  const entries = ACTIONS.map((action) => [action, permission]);
+  return Object.fromEntries(entries) as Record<Action, Permission>;
 }
 
 /** Decides about what others wrote. */
@@ -78,9 +79,16 @@ export function isModerator({ identity, suspension }: Reader): boolean {
   return suspension === null && hasRole(identity.roles, ['moderator', 'admin']);
 }
 
-/** Picks comments; closes, reopens and names threads. */
+/** Says whose and where the article is, how its thread is called and moderated. */
 export function isEditor({ identity, suspension }: Reader): boolean {
   return suspension === null && isTeam(identity.roles);
+}
+
+/** Picks comments, closes and reopens: the newsroom, and under an article of theirs its authors. */
+export function isDirector(reader: Reader, thread: Pick<ThreadRow, 'authors'> | null): boolean {
+  const { identity, suspension } = reader;
+  const isAuthor = suspension === null && thread?.authors.includes(identity.subject);
+  return isEditor(reader) || isAuthor === true;
 }
 
 /** Suspends those who write for the newsroom, too. */

@@ -23,6 +23,8 @@ export const viewerSchema: z.ZodType<Viewer> = z
       edit: permissionSchema,
       delete: permissionSchema,
       moderate: permissionSchema,
+      pick: permissionSchema.meta({ description: "Make a comment an editor's pick." }),
+      close: permissionSchema.meta({ description: 'Close and reopen the thread.' }),
     }),
     editMinutes: z.int().nonnegative().nullable().meta({
       description:

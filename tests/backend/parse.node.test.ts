@@ -196,6 +196,12 @@ describe('what an older backend does not say', () => {
   );
   const viewer = { account: AUTHOR, can, votes: [], pending: [] };
 
+  it('is not offered to the newsroom', () => {
+    const unsupported = { allowed: false, reason: 'unsupported', until: null };
+    const { pick, close } = parse.parseViewer(viewer).can;
+    assert.deepEqual([pick, close], [unsupported, unsupported]);
+  });
+
   it('leaves the time to edit open', () => {
     assert.equal(parse.parseViewer(viewer).editMinutes, null);
     assert.equal(parse.parseViewer({ ...viewer, editMinutes: 15 }).editMinutes, 15);

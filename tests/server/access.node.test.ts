@@ -37,6 +37,8 @@ onEachDatabase('what the viewer is told', {}, (site) => {
     edit: row('login', 'subscribe', 'ok', 'ok'),
     delete: row('login', 'ok', 'ok', 'ok'),
     moderate: row('login', 'unsupported', 'unsupported', 'unsupported', 'ok', 'ok'),
+    pick: row('login', 'unsupported', 'unsupported', 'ok'),
+    close: row('login', 'unsupported', 'unsupported', 'ok'),
   };
   const word = (permission: Permission): string => (permission.allowed ? 'ok' : permission.reason);
 

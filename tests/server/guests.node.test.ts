@@ -39,6 +39,8 @@ onEachDatabase('guests, where a name is enough', { commentAccess: 'guests' }, (s
       edit: 'login',
       delete: 'login',
       moderate: 'login',
+      pick: 'login',
+      close: 'login',
     });
     const key = newKey();
     const { id } = await site.write((await becomeGuest(site, 'Ana')).token, key);

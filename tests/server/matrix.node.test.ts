@@ -188,6 +188,10 @@ const CALLS: Record<string, Call> = {
     request: ({ key }) => ['PATCH', `/v1/thread?${query(key)}`, { title: 'Titre' }],
     rows: [row('published', 'login forbidden forbidden forbidden ok ok ok login')],
   },
+  'close the thread': {
+    request: ({ key }) => ['PATCH', `/v1/thread?${query(key)}`, { closed: true }],
+    rows: [row('published', 'login forbidden forbidden forbidden ok ok ok login')],
+  },
   'read the queue': {
     request: () => ['GET', '/v1/queue'],
     rows: [row('published', 'login forbidden forbidden forbidden forbidden ok ok login')],

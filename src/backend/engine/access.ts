@@ -13,6 +13,9 @@ export interface Call {
   reader: Reader | null;
 }
 
+/** What of a thread decides about what may be done in it. */
+type ThreadState = Pick<Thread, 'closed' | 'authors'>;
+
 type Permissions = Record<Action, Permission>;
 
 const YES: Permission = { allowed: true };
@@ -23,10 +26,7 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
 }
 
 /** Who may do what: the only place that decides it. The rules are the reference server's. */
-export function permissions(
-  { rules, reader }: Call,
-  thread: Pick<Thread, 'closed'> | null,
-): Permissions {
+export function permissions({ rules, reader }: Call, thread: ThreadState | null): Permissions {
   const closed = thread?.closed ? no('closed') : null;
   if (reader === null) {
     const nothing = everything(no('login'));
@@ -38,6 +38,7 @@ export function permissions(
     return { ...everything(no('suspended', reader.suspension.until)), delete: YES };
   }
   const comment = closed ?? gate(reader, rules.commentAccess);
+  const direct = isDirector(reader, thread) ? YES : no('unsupported');
   return {
     comment,
     vote: gate(reader, rules.voteAccess),
@@ -45,6 +46,8 @@ export function permissions(
     edit: comment,
     delete: YES,
     moderate: isModerator(reader) ? YES : no('unsupported'),
+    pick: direct,
+    close: direct,
   };
 }
 
@@ -64,9 +67,15 @@ export function isModerator({ roles, suspension }: Reader): boolean {
   return suspension === null && hasRole(roles, ['moderator', 'admin']);
 }
 
-/** Picks comments; closes, reopens and names threads. */
+/** Says whose and where the article is, how its thread is called and moderated. */
 export function isEditor({ roles, suspension }: Reader): boolean {
   return suspension === null && isTeam(roles);
+}
+
+/** Picks comments, closes and reopens: the newsroom, and under an article of theirs its authors. */
+export function isDirector(reader: Reader, thread: Pick<Thread, 'authors'> | null): boolean {
+  const isAuthor = reader.suspension === null && thread?.authors.includes(reader.subject);
+  return isEditor(reader) || isAuthor === true;
 }
 
 /** Suspends those who write for the newsroom, too. */
@@ -84,11 +93,7 @@ function hasRole(roles: string[], wanted: string[]): boolean {
 }
 
 /** @throws PalabreError the reason why not */
-export function demand(
-  call: Call,
-  action: Action,
-  thread: Pick<Thread, 'closed'> | null = null,
-): Reader {
+export function demand(call: Call, action: Action, thread: ThreadState | null = null): Reader {
   const permission = permissions(call, thread)[action];
   if (permission.allowed) return call.reader!;
   const { reason, until } = permission;

@@ -49,6 +49,7 @@ const threads = list(
     url: optional(string),
     title: optional(string),
     closed: optional(boolean),
+    authors: optional(list(string)),
     comments: list(comment),
   }),
 );

@@ -15,6 +15,8 @@ export interface SeedThread {
   /** The key by default. */
   title?: string;
   closed?: boolean;
+  /** Tokens of the article's authors; nobody's by default. */
+  authors?: string[];
   comments: SeedComment[];
 }
 
@@ -51,8 +53,8 @@ export interface Soil {
 /** Writes threads down as if they had been there before. Mistakes throw as the parser does. */
 export function seedThreads(soil: Soil, seeds: readonly SeedThread[]): void {
   demandDistinct(seeds);
-  for (const { key, url = key, title = key, closed = false, comments } of seeds) {
-    const thread = { ...emptyThread({ key, url, title }), closed };
+  for (const { key, url = key, title = key, closed = false, authors = [], comments } of seeds) {
+    const thread = { ...emptyThread({ key, url, title }), closed, authors: [...authors] };
     const count = countOf(comments);
     let at = soil.now - count * MINUTE;
     const next = (): number => (at += MINUTE);

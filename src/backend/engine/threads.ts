@@ -1,15 +1,22 @@
 import type { ThreadPatch } from '../../model/requests.js';
 import { TITLE_MAX_LENGTH, type ThreadInfo } from '../../model/thread.js';
-import { demandRight, isEditor, type Call } from './access.js';
+import { demandRight, isDirector, isEditor, type Call } from './access.js';
+import type { Reader } from './people.js';
 import { demandKey } from './reads.js';
 import { infoOf } from './records.js';
 import { emptyThread, refuse, stamp } from './state.js';
 
-/** Also before anybody has written: a difficult article can begin closed, or moderated. */
+/**
+ * Also before anybody has written: a difficult article can begin closed, or moderated. Its authors
+ * close and reopen; the rest is the newsroom's.
+ */
 export function updateThread(call: Call, key: string, patch: ThreadPatch): ThreadInfo {
-  demandRight(call, isEditor);
-  demandKey(key);
   const { threads } = call.state;
+  const isClosing = Object.keys(patch).every((name) => name === 'closed');
+  const may = (reader: Reader): boolean =>
+    isEditor(reader) || (isClosing && isDirector(reader, threads.get(key) ?? null));
+  demandRight(call, may);
+  demandKey(key);
   const thread = threads.get(key) ?? emptyThread({ key, url: key, title: key });
   const { closed = thread.closed, title = thread.title, authors = thread.authors } = patch;
   const { moderation = thread.moderation, url = thread.url } = patch;

@@ -3,7 +3,7 @@ import type { CommentBody } from '../../model/body.js';
 import type { Comment, CommentId, TombstoneReason, VoteValue } from '../../model/comment.js';
 import { isCommentId } from '../../model/id.js';
 import type { NewComment } from '../../model/requests.js';
-import { demand, demandRight, isEditor, isModerator, isTeam, type Call } from './access.js';
+import { demand, demandRight, isDirector, isModerator, isTeam, type Call } from './access.js';
 import { bury, remember } from './accounts.js';
 import { hide, moderateComment } from './moderation.js';
 import type { Reader } from './people.js';
@@ -148,7 +148,8 @@ export function voteComment(call: Call, id: CommentId, value: VoteValue): Commen
 }
 
 export function pickComment(call: Call, id: CommentId, picked: boolean): Comment {
-  demandRight(call, isEditor);
+  const known = findComment(call.state, id);
+  demandRight(call, (reader) => isDirector(reader, known?.thread ?? null));
   const place = demandPublic(call, id);
   const content = place.entry.content!;
   if (content.picked !== picked) {

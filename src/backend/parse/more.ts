@@ -52,7 +52,10 @@ const denied = record<Exclude<Permission, { allowed: true }>>({
   until: nullable(time),
 });
 
-const permission: Parser<Permission> = (value, at) =>
+const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
+
+/** An action that an older backend does not know is one that it does not offer. */
+const permission: Parser<Permission> = (value = UNSUPPORTED, at) =>
   fields(value, at).allowed === true ? { allowed: true } : denied(value, at);
 
 const viewer = record<Viewer>({

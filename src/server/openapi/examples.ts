@@ -99,6 +99,7 @@ export const newCommentExample = {
 };
 
 const YES: Permission = { allowed: true };
+const NO: Permission = { allowed: false, reason: 'unsupported', until: null };
 
 export const viewerExample: Viewer = {
   account: AUTHOR,
@@ -108,7 +109,9 @@ export const viewerExample: Viewer = {
     report: YES,
     edit: YES,
     delete: YES,
-    moderate: { allowed: false, reason: 'unsupported', until: null },
+    moderate: NO,
+    pick: NO,
+    close: NO,
   },
   editMinutes: 15,
   votes: [{ id: commentExample.id, value: 1 }],

@@ -11,6 +11,16 @@ export async function findThread(db: Database, key: string): Promise<ThreadRow |
   return row ?? null;
 }
 
+/** The thread of a comment, of any status. */
+export async function findThreadOf(db: Database, comment: string): Promise<ThreadRow | null> {
+  const [row] = await db
+    .select({ thread: threads })
+    .from(threads)
+    .innerJoin(comments, eq(comments.thread, threads.id))
+    .where(eq(comments.id, comment));
+  return row?.thread ?? null;
+}
+
 /** A thread as readers know it; one that nobody has written in is empty. */
 export function threadInfo(key: string, row: ThreadRow | null): ThreadInfo {
   return {

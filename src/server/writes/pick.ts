@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Comment } from '../../model/comment.js';
-import { demandRight, isEditor } from '../access.js';
+import { demandRight, isDirector } from '../access.js';
 import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { log } from '../moderation/audit.js';
 import { loadComment } from '../storage/records.js';
 import { comments } from '../storage/schema.js';
+import { findThreadOf, type ThreadRow } from '../storage/threads.js';
 import { changeComment, refresh, demandLiving, demandPublished, stamp } from './target.js';
 
 /** Makes a comment an editor's pick, or no longer. */
@@ -15,19 +16,22 @@ export async function pickComment(
   id: string,
   picked: boolean,
 ): Promise<Comment> {
-  demandRight(isEditor(reader), 'Only the newsroom picks comments.');
+  const demandDirector = (thread: Pick<ThreadRow, 'authors'> | null): void =>
+    demandRight(isDirector(reader, thread), 'Only the newsroom or the article’s author picks.');
+  demandDirector(await findThreadOf(site.db, id));
   await refresh(site, reader);
   return changeComment(
     site,
     id,
-    async (tx, comment, { key }) => {
+    async (tx, comment, thread) => {
+      demandDirector(thread);
       demandPublished(comment);
       demandLiving(comment);
       if (comment.picked !== picked) {
         await tx.update(comments).set({ picked }).where(eq(comments.id, id));
         await stamp(tx, comment);
         const action = picked ? 'pick' : 'unpick';
-        await log(tx, { action, actor: reader, comment: id, thread: key });
+        await log(tx, { action, actor: reader, comment: id, thread: thread.key });
       }
       return loadComment(tx, id);
     },

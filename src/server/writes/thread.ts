@@ -4,7 +4,7 @@ import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo } from '../../model/thread.js';
 import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
-import { demandAddress, demandRight, isEditor } from '../access.js';
+import { demandAddress, demandRight, isDirector, isEditor } from '../access.js';
 import { holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
@@ -24,7 +24,8 @@ import { changing, refresh } from './target.js';
 
 /**
  * Closes, reopens or names a thread, says where and whose its article is, and how it is moderated:
- * also before anybody has written, so that a difficult article can begin closed or moderated.
+ * also before anybody has written, so that a difficult article can begin closed or moderated. The
+ * article's authors close and reopen; the rest is the newsroom's.
  */
 export async function updateThread(
   site: Site,
@@ -32,7 +33,7 @@ export async function updateThread(
   key: string,
   patch: ThreadPatch,
 ): Promise<ThreadInfo> {
-  demandRight(isEditor(reader), 'Only the newsroom changes threads.');
+  demandEditor(reader, await findThread(site.db, key), patch);
   await refresh(site, reader);
   return changing(site, key, () =>
     transact(site.db, async (tx) => {
@@ -41,6 +42,7 @@ export async function updateThread(
       const thread = await (found === null
         ? lockNewThread(tx, { key, url: demandUrl(site, patch.url ?? key), title: '' })
         : lockThread(tx, found.id));
+      demandEditor(reader, found === null ? null : thread, patch);
       const { closed = thread.closed, authors = thread.authors } = patch;
       const { moderation = thread.moderation } = patch;
       const url = patch.url === undefined ? thread.url : demandUrl(site, patch.url);
@@ -61,6 +63,13 @@ export async function updateThread(
       return threadInfo(key, await findThread(tx, key));
     }),
   );
+}
+
+/** @throws PalabreError `forbidden` */
+function demandEditor(reader: Reader, thread: ThreadRow | null, patch: ThreadPatch): void {
+  const isClosing = Object.keys(patch).every((name) => name === 'closed');
+  const may = isEditor(reader) || (isClosing && isDirector(reader, thread));
+  demandRight(may, 'Only the newsroom changes threads; its authors close an article’s.');
 }
 
 /** An address as it may be stored; `invalid` for one that leads nowhere on the site. */

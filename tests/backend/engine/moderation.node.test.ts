@@ -364,3 +364,36 @@ describe('a thread that nobody has written in', () => {
     await assert.rejects(wrong, { code: 'invalid' });
   });
 });
+
+describe('the authors of an article', () => {
+  it('pick comments, close and reopen there, and nothing else', async () => {
+    const { backend, write, mo, as } = open();
+    const { id } = await write();
+    const canOf = async (key: string) => (await backend.loadViewer(key, as('bob'))).can;
+    assert.equal((await canOf('k')).pick.allowed, false);
+    await assert.rejects(backend.pickComment(id, true, as('bob')), { code: 'forbidden' });
+    await backend.updateThread('k', { authors: ['bob'] }, mo);
+    const { pick, close, moderate } = await canOf('k');
+    assert.deepEqual([pick.allowed, close.allowed, moderate.allowed], [true, true, false]);
+    assert.equal((await canOf('other')).pick.allowed, false);
+    assert.equal(((await backend.pickComment(id, true, as('bob'))) as LivingComment).picked, true);
+    assert.equal((await backend.updateThread('k', { closed: true }, as('bob'))).closed, true);
+    assert.equal((await backend.updateThread('k', { closed: false }, as('bob'))).closed, false);
+    for (const [key, patch] of [
+      ['k', { title: 'Mine' }],
+      ['k', { closed: true, authors: [] }],
+      ['other', { closed: true }],
+    ] as const) {
+      await assert.rejects(backend.updateThread(key, { ...patch } as object, as('bob')), {
+        code: 'forbidden',
+      });
+    }
+  });
+
+  it('may be there from the beginning', async () => {
+    const people = { bob: { name: 'Bob' } };
+    const threads = [{ key: 'k', authors: ['bob'], comments: [{ author: 'Ida', text: 'Hm.' }] }];
+    const { can } = await memoryBackend({ people, threads }).loadViewer('k', { token: 'bob' });
+    assert.equal(can.pick.allowed, true);
+  });
+});

@@ -2,6 +2,7 @@ import { broken, entryOf, isKnown, MODERATOR, without, type Broken } from './bro
 import type { PalabreError } from '../../../src/model/errors.js';
 
 const SUSPENDED = 'an account that is suspended until a time is refused until it is lifted';
+const AUTHOR = 'an article’s author does what is said under that article, and nothing elsewhere';
 const NO_TOKEN = 'without a token, or with one that is none, nobody does anything';
 
 export const RULE_3: Broken[] = [
@@ -117,6 +118,40 @@ export const RULE_3: Broken[] = [
     }),
     { editMinutes: 0 },
   ),
+  broken(
+    'rule 3',
+    'says that readers pick',
+    'who is said to pick or to close does it, and readers are not',
+    (whole) => ({
+      async loadViewer(key, options) {
+        const viewer = await whole.loadViewer(key, options);
+        return { ...viewer, can: { ...viewer.can, pick: viewer.can.report } };
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
+    'says that moderators close, and lets them not',
+    'who is said to pick or to close does it, and readers are not',
+    (whole) => ({
+      updateThread: (key, patch, { token }) =>
+        whole.updateThread(key, patch, { token: token === 'moderator' ? 'registered' : token }),
+    }),
+  ),
+  broken('rule 3', 'lets an article’s author pick under every article', AUTHOR, (whole) => ({
+    pickComment: (id, picked, { token }) => {
+      const isAuthor = [...whole.state.threads.values()].some(({ authors }) =>
+        authors.includes(token ?? ''),
+      );
+      return whole.pickComment(id, picked, isAuthor ? MODERATOR : { token });
+    },
+  })),
+  broken('rule 3', 'lets an article’s author name its thread', AUTHOR, (whole) => ({
+    updateThread: (key, patch, { token }) => {
+      const isAuthor = whole.state.threads.get(key)?.authors.includes(token ?? '');
+      return whole.updateThread(key, patch, isAuthor ? MODERATOR : { token });
+    },
+  })),
   broken('rule 3', 'shows readers the queue', 'readers do not read the queues', (whole) => ({
     loadQueue: (query, { token }) => whole.loadQueue(query, token ? MODERATOR : {}),
   })),

@@ -112,7 +112,8 @@ export const commentOperations: Operation[] = [
     id: 'pickComment',
     tag: 'Comments',
     summary: "Makes a comment an editor's pick, or no longer",
-    description: 'For the roles `moderator`, `staff` and `admin`.',
+    description:
+      'For the roles `moderator`, `staff` and `admin`, and for the authors of the article.',
     token: 'required',
     params: commentParamsSchema,
     body: { schema: pickSchema, example: { picked: true } },

@@ -57,7 +57,8 @@ export const threadOperations: Operation[] = [
     tag: 'Threads',
     summary: 'Closes, reopens or names a thread, says where and whose its article is',
     description:
-      'For the roles `moderator`, `staff` and `admin`, also before anybody has written. What is absent stays as it is.',
+      'For the roles `moderator`, `staff` and `admin`, also before anybody has written; the authors ' +
+      'of the article may change `closed` alone. What is absent stays as it is.',
     token: 'required',
     query: threadKeyQuerySchema,
     body: { schema: threadPatchSchema, example: { closed: true } },
