@@ -9,6 +9,7 @@ import type {
 import type { Guest } from '../model/guest.js';
 import type { QueuePage, QueueQuery, Suspension } from '../model/moderation.js';
 import type { ListQuery, NewComment, Report, ThreadPatch, ThreadQuery } from '../model/requests.js';
+import type { ReportReason } from '../model/report.js';
 import type {
   CommentPage,
   LatestComment,
@@ -27,6 +28,11 @@ export interface CallOptions {
   signal?: AbortSignal;
   /** The newspaper's token for this reader; `null` for a visitor. Public reads do not get one. */
   token?: string | null;
+}
+
+export interface DeleteOptions extends CallOptions {
+  /** Why moderation withdraws it, for the tombstone; goes with the reason `moderation` alone. */
+  ground?: ReportReason;
 }
 
 /**
@@ -99,13 +105,13 @@ export interface CommentsBackend {
 
   /**
    * Withdraws a comment: `author` for one's own, `moderation` by a moderator. What is withdrawn
-   * already answers its tombstone.
-   * @throws PalabreError `forbidden`, `not-found`
+   * already answers its tombstone, which a moderator's `ground` only completes.
+   * @throws PalabreError `forbidden`, `not-found`; `invalid` for a `ground` with the reason `author`
    */
   deleteComment?(
     id: CommentId,
     reason: Exclude<TombstoneReason, 'account-erased'>,
-    options: CallOptions,
+    options: DeleteOptions,
   ): Promise<Comment>;
 
   /**

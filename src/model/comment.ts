@@ -1,4 +1,5 @@
 import type { CommentBody } from './body.js';
+import type { ReportReason } from './report.js';
 
 /** A UUID in lower case, made by the client that writes the comment; new ones are version 7. */
 export type CommentId = string;
@@ -55,6 +56,8 @@ export interface LivingComment extends CommentPlace {
 /** What stays of a withdrawn comment: its place and the reason, nothing of the person. */
 export interface Tombstone extends CommentPlace {
   tombstone: TombstoneReason;
+  /** Why moderation withdrew it, where it says so; `null` for every other reason. */
+  ground: ReportReason | null;
 }
 
 export type Comment = LivingComment | Tombstone;

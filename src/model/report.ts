@@ -1,3 +1,4 @@
+/** Why a comment is reported, or withdrawn by moderation. */
 export const REPORT_REASONS = ['abuse', 'hate', 'spam', 'off-topic', 'illegal', 'other'] as const;
 export type ReportReason = (typeof REPORT_REASONS)[number];
 

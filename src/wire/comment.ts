@@ -8,6 +8,7 @@ import {
   type Tombstone,
 } from '../model/comment.js';
 import { UUID } from '../model/id.js';
+import { REPORT_REASONS } from '../model/report.js';
 import { bodySchema } from './body.js';
 
 export const idSchema = z.string().regex(UUID, 'must be a UUID in lower case').meta({
@@ -69,7 +70,13 @@ export const livingSchema: z.ZodType<LivingComment> = z
   .meta({ id: 'LivingComment' });
 
 const tombstoneSchema: z.ZodType<Tombstone> = z
-  .strictObject({ ...place, tombstone: z.enum(TOMBSTONE_REASONS) })
+  .strictObject({
+    ...place,
+    tombstone: z.enum(TOMBSTONE_REASONS),
+    ground: z.enum(REPORT_REASONS).nullable().meta({
+      description: 'Why moderation withdrew it, where it says so; else `null`.',
+    }),
+  })
   .meta({
     id: 'Tombstone',
     description:

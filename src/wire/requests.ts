@@ -98,7 +98,17 @@ export const newCommentSchema = z.object({
 
 export const editSchema = z.object({ source: sourceSchema });
 
-export const deleteSchema = z.object({ reason: z.enum(['author', 'moderation']) });
+export const deleteSchema = z
+  .object({
+    reason: z.enum(['author', 'moderation']),
+    ground: z.enum(REPORT_REASONS).optional().meta({
+      description: 'Why moderation withdraws it; the tombstone tells it to everybody.',
+    }),
+  })
+  .refine(
+    ({ reason, ground }) => ground === undefined || reason === 'moderation',
+    'a ground goes with the reason "moderation" alone',
+  );
 
 export const voteSchema = z.object({
   value: z.literal([1, 0, -1]).meta({ description: 'Up, taken back, down.' }),

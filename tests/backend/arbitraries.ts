@@ -10,6 +10,7 @@ import type {
   ThreadPage,
 } from '../../src/model/thread.js';
 import type { Guest } from '../../src/model/guest.js';
+import { REPORT_REASONS } from '../../src/model/report.js';
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../src/model/viewer.js';
 
 const value = fc.string({ unit: 'binary' });
@@ -75,6 +76,7 @@ const place = { id, parent: fc.option(id), createdAt: time, revision: count };
 const tombstone: Arbitrary<Tombstone> = fc.record({
   ...place,
   tombstone: fc.constantFrom(...TOMBSTONE_REASONS),
+  ground: fc.option(fc.constantFrom(...REPORT_REASONS)),
 });
 
 const living: Arbitrary<LivingComment> = fc.record({

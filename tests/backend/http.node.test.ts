@@ -12,6 +12,7 @@ const COMMENT = {
   createdAt: '2027-03-01T09:30:00.000Z',
   revision: 1,
   tombstone: 'author',
+  ground: null,
 };
 const THREAD = { key: 'k', closed: false, revision: 1, total: 0 };
 const GUEST = {
@@ -128,6 +129,11 @@ describe('what travels', () => {
     [
       (b) => b.deleteComment(id, 'moderation', options),
       `DELETE /v1/comments/${id} {"reason":"moderation"}`,
+      COMMENT,
+    ],
+    [
+      (b) => b.deleteComment(id, 'moderation', { ...options, ground: 'hate' }),
+      `DELETE /v1/comments/${id} {"reason":"moderation","ground":"hate"}`,
       COMMENT,
     ],
     [(b) => b.voteComment(id, 0, options), `PUT /v1/comments/${id}/vote {"value":0}`, COMMENT],

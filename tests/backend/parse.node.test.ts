@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc, { type Arbitrary } from 'fast-check';
 import * as parse from '../../src/backend/parse.js';
 import { BODY_MAX_DEPTH, type CommentBody } from '../../src/model/body.js';
-import type { Comment } from '../../src/model/comment.js';
+import type { Comment, Tombstone } from '../../src/model/comment.js';
 import { PalabreError } from '../../src/model/errors.js';
 import * as arbitrary from './arbitraries.js';
 
@@ -173,6 +173,7 @@ describe('what the model does not name', () => {
     const comment = parse.parseComment(living({ tombstone: 'author' }));
     assert.deepEqual(Object.keys(comment).sort(), [
       'createdAt',
+      'ground',
       'id',
       'parent',
       'revision',
@@ -205,6 +206,16 @@ describe('what an older backend does not say', () => {
   it('leaves the time to edit open', () => {
     assert.equal(parse.parseViewer(viewer).editMinutes, null);
     assert.equal(parse.parseViewer({ ...viewer, editMinutes: 15 }).editMinutes, 15);
+  });
+});
+
+describe('the ground of a tombstone', () => {
+  const groundOf = (fields: object): unknown =>
+    (parse.parseComment(living({ tombstone: 'moderation', ...fields })) as Tombstone).ground;
+
+  it('is one of the list, or none', () => {
+    assert.equal(groundOf({ ground: 'hate' }), 'hate');
+    for (const ground of [undefined, null, 'whim', 5, {}]) assert.equal(groundOf({ ground }), null);
   });
 });
 

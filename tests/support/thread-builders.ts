@@ -65,7 +65,11 @@ export function comment(ref: Ref, options: CommentOptions = {}): LivingComment {
 export function tombstone(
   ref: Ref,
   reason: TombstoneReason,
-  { parent = null, at }: { parent?: Ref | null; at?: Date } = {},
+  {
+    parent = null,
+    at,
+    ground = null,
+  }: { parent?: Ref | null; at?: Date; ground?: Tombstone['ground'] } = {},
 ): Tombstone {
   return {
     id: refId(ref),
@@ -73,6 +77,7 @@ export function tombstone(
     createdAt: timeOf(ref, at),
     revision: 1,
     tombstone: reason,
+    ground,
   };
 }
 

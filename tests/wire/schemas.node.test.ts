@@ -23,13 +23,14 @@ const { id, parent, createdAt, revision } = living;
 describe('schemas', () => {
   test('a comment lives or is a tombstone, and never both', () => {
     assert.ok(commentSchema.safeParse(living).success);
-    const tombstone = { id, parent, createdAt, revision, tombstone: 'author' };
+    const tombstone = { id, parent, createdAt, revision, tombstone: 'author', ground: null };
     assert.ok(commentSchema.safeParse(tombstone).success);
     const wrong = [
       { ...living, tombstone: 'author' },
       { ...tombstone, author: living.author },
       { ...tombstone, tombstone: null },
       { ...tombstone, tombstone: 'whim' },
+      { ...tombstone, ground: 'whim' },
     ];
     for (const value of wrong) assert.ok(!commentSchema.safeParse(value).success);
   });

@@ -3,6 +3,18 @@ import { equal, hides, ok, pathToDifference, rejects } from './assert.js';
 import { publicAnswers } from './public-answers.js';
 import type { DefineTest } from './test.js';
 
+/** What is known of an answer, without what the answer does not say: older backends say less. */
+function asFarAs(answer: unknown, known: unknown): unknown {
+  if (typeof answer !== 'object' || typeof known !== 'object' || !answer || !known) return known;
+  if (Array.isArray(known)) {
+    return known.map((part: unknown, index) => asFarAs((answer as unknown[])[index], part));
+  }
+  const said = Object.entries(known).filter(([key]) => key in answer);
+  return Object.fromEntries(
+    said.map(([key, part]) => [key, asFarAs((answer as Record<string, unknown>)[key], part)]),
+  );
+}
+
 /** Nothing that is one person's gets into the answers of others. */
 export function secrets(test: DefineTest): void {
   test(
@@ -20,7 +32,7 @@ export function secrets(test: DefineTest): void {
         const parse = PARSERS[call.split(' ')[0] as keyof typeof PARSERS];
         // The parser copies what the model names, and nothing else.
         const known = parse(structuredClone(answer));
-        const at = pathToDifference(answer, known);
+        const at = pathToDifference(answer, asFarAs(answer, known));
         ok(at === '', `${call} holds more than the contract names: ${at}`);
       }
     },

@@ -56,8 +56,10 @@ function forget(place: Place, account: string): void {
 
 /** Leaves nothing of a comment but its place and the reason. */
 export function bury(place: Place, reason: TombstoneReason): void {
+  const { ground } = place.entry;
   Object.assign(place.entry, {
     tombstone: reason,
+    ground: reason === 'moderation' ? ground : null,
     status: 'published',
     content: null,
     holds: [],

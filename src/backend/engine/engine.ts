@@ -68,7 +68,7 @@ export function createEngine(options: EngineOptions): Required<CommentsBackend> 
       return changing(call, (at) => writes.editComment(at, id, source, body));
     },
     deleteComment: (id, reason, call) =>
-      changing(call, (at) => writes.deleteComment(at, id, reason)),
+      changing(call, (at) => writes.deleteComment(at, id, reason, call.ground ?? null)),
     voteComment: (id, value, call) => changing(call, (at) => writes.voteComment(at, id, value)),
     pickComment: (id, picked, call) => changing(call, (at) => writes.pickComment(at, id, picked)),
     reportComment: (report, call) => changing(call, (at) => reportComment(at, report)),

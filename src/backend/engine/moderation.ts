@@ -9,6 +9,7 @@ import {
   type QueueQuery,
   type Suspension,
 } from '../../model/moderation.js';
+import type { ReportReason } from '../../model/report.js';
 import { demandRight, isAdmin, isModerator, isTeam, type Call } from './access.js';
 import { placesOf } from './accounts.js';
 import { comparePositions, isPosition, parseList, type Position } from './order.js';
@@ -20,10 +21,16 @@ import { demandComment, refuse, stamp, type KeptReport, type Place, type State }
 const REPORTS_MAX = 20;
 
 /** Takes a comment off the page, to wait for a moderator or for good; its text is kept. */
-export function hide(place: Place, status: 'pending' | 'rejected', why: HoldReason): void {
+export function hide(
+  place: Place,
+  status: 'pending' | 'rejected',
+  why: HoldReason,
+  ground: ReportReason | null = null,
+): void {
   const { entry } = place;
   entry.status = status;
   entry.tombstone = entry.listed ? 'moderation' : null;
+  entry.ground = entry.listed ? ground : null;
   entry.holds = [why];
   stamp(place);
 }
@@ -32,6 +39,7 @@ export function moderateComment(
   call: Call,
   id: CommentId,
   status: 'published' | 'rejected',
+  ground: ReportReason | null = null,
 ): Comment {
   demandRight(call, isModerator);
   const place = demandComment(call.state, id);
@@ -39,12 +47,15 @@ export function moderateComment(
   if (entry.content === null) refuse('gone', 'The comment was withdrawn by its author.');
   for (const report of entry.reports) report.isSettled = true;
   if (status === 'rejected') {
-    if (entry.status !== 'rejected') hide(place, 'rejected', 'moderator');
+    const isGround = ground !== null && entry.listed && ground !== entry.ground;
+    if (entry.status !== 'rejected' || isGround) {
+      hide(place, 'rejected', 'moderator', ground ?? entry.ground);
+    }
     return recordOf(call.state, place);
   }
   entry.isCleared = true;
   if (!isPublished(entry)) {
-    Object.assign(entry, { status, listed: true, tombstone: null, holds: [] });
+    Object.assign(entry, { status, listed: true, tombstone: null, ground: null, holds: [] });
     stamp(place);
   }
   return recordOf(call.state, place);

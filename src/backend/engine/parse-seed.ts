@@ -1,4 +1,5 @@
 import { COMMENT_STATUSES, TOMBSTONE_REASONS } from '../../model/comment.js';
+import { REPORT_REASONS } from '../../model/report.js';
 import { isThreadKey } from '../../model/thread.js';
 import { isCommentId } from '../../model/id.js';
 import {
@@ -38,6 +39,7 @@ const comment: Parser<SeedComment> = record<SeedComment>({
   picked: optional(boolean),
   status: optional(oneOf(COMMENT_STATUSES)),
   tombstone: optional(oneOf(TOMBSTONE_REASONS)),
+  ground: optional(oneOf(REPORT_REASONS)),
   replies: optional((value, at) => list(comment)(value, at)),
 });
 

@@ -6,6 +6,7 @@ import {
   type ModerationMode,
   type Suspension,
 } from '../../model/moderation.js';
+import { REPORT_REASONS, type ReportReason } from '../../model/report.js';
 import { body } from '../parse/body.js';
 import { REPORT_FIELDS } from '../parse/report.js';
 import {
@@ -76,6 +77,10 @@ const report = record<KeptReport>({
   isSettled: boolean,
 });
 
+/** What was kept before there were grounds has none. */
+const someGround = nullable(oneOf(REPORT_REASONS));
+const ground: Parser<ReportReason | null> = (value, at) => someGround(value ?? null, at);
+
 const entry = record<Entry>({
   id,
   parent: nullable(id),
@@ -85,6 +90,7 @@ const entry = record<Entry>({
   status: oneOf(COMMENT_STATUSES),
   listed: boolean,
   tombstone: nullable(oneOf(TOMBSTONE_REASONS)),
+  ground,
   content: nullable(content),
   isCleared: boolean,
   holds: list(oneOf(HOLD_REASONS)),

@@ -14,8 +14,8 @@ export function isPublished({ status, tombstone }: Entry): boolean {
 
 /** A comment as it is shown: what everybody sees of it, or its author before anybody else does. */
 export function recordOf(state: State, place: Place): Comment {
-  const { id, parent, createdAt, revision, tombstone } = place.entry;
-  if (tombstone !== null) return { id, parent, createdAt, revision, tombstone };
+  const { id, parent, createdAt, revision, tombstone, ground } = place.entry;
+  if (tombstone !== null) return { id, parent, createdAt, revision, tombstone, ground };
   return contentOf(state, place);
 }
 

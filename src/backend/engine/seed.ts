@@ -1,6 +1,7 @@
 import type { CommentBody } from '../../model/body.js';
 import type { CommentId, CommentStatus, Timestamp, TombstoneReason } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
+import type { ReportReason } from '../../model/report.js';
 import { remember } from './accounts.js';
 import { readerOf, type People, type Person } from './people.js';
 import { emptyThread, refuse, stamp, type State, type Thread } from './state.js';
@@ -37,6 +38,8 @@ export interface SeedComment {
   status?: CommentStatus;
   /** What stands in its place. */
   tombstone?: TombstoneReason;
+  /** Why moderation withdrew it; only with the tombstone `moderation`. */
+  ground?: ReportReason;
   replies?: SeedComment[];
 }
 
@@ -107,6 +110,7 @@ function sow(
     status,
     listed: tombstone !== null || status === 'published',
     tombstone,
+    ground: tombstone === 'moderation' ? (seed.ground ?? null) : null,
     content: isGone ? null : content,
     earlierVotes: isGone ? { up: 0, down: 0 } : { up, down },
   };

@@ -14,6 +14,7 @@ import type {
   QueuedReport,
   Suspension,
 } from '../../model/moderation.js';
+import type { ReportReason } from '../../model/report.js';
 import type { ThreadRef } from '../../model/thread.js';
 
 /** What an engine keeps: plain data that can be cloned, and so be stored as it is. */
@@ -76,6 +77,8 @@ export interface Entry {
   listed: boolean;
   /** What everybody sees in its place. */
   tombstone: TombstoneReason | null;
+  /** Why moderation withdrew it, where it says so. */
+  ground: ReportReason | null;
   /** Stays behind a tombstone of `moderation` that may be lifted; goes with every other. */
   content: Content | null;
   /** A moderator has let it appear: reports alone do not hide it any more. */

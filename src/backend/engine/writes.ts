@@ -2,6 +2,7 @@ import { cleanSource } from '../../markup/clean.js';
 import type { CommentBody } from '../../model/body.js';
 import type { Comment, CommentId, TombstoneReason, VoteValue } from '../../model/comment.js';
 import { isCommentId } from '../../model/id.js';
+import { REPORT_REASONS, type ReportReason } from '../../model/report.js';
 import type { NewComment } from '../../model/requests.js';
 import { demand, demandRight, isDirector, isModerator, isTeam, type Call } from './access.js';
 import { bury, remember } from './accounts.js';
@@ -74,6 +75,7 @@ export function newEntry(
   return {
     ...{ id, parent, createdAt, writer, revision: 0 },
     tombstone: null,
+    ground: null,
     isCleared: false,
     holds: [],
     earlierVotes: { up: 0, down: 0 },
@@ -118,14 +120,18 @@ export function deleteComment(
   call: Call,
   id: CommentId,
   reason: Exclude<TombstoneReason, 'account-erased'>,
+  ground: ReportReason | null,
 ): Comment {
   const reader = demand(call, 'delete');
+  if (ground !== null && (reason !== 'moderation' || !REPORT_REASONS.includes(ground))) {
+    refuse('invalid', 'A ground is one of the list, and goes with the reason "moderation".');
+  }
   const place = demandVisible(call, reader, id);
   const { writer, content, tombstone } = place.entry;
   const may = reason === 'author' ? writer === reader.writer : isModerator(reader);
   if (!may) refuse('forbidden', 'Only its author or a moderator may withdraw a comment.');
   if (content === null) return recordOf(call.state, place);
-  if (reason === 'moderation') return moderateComment(call, id, 'rejected');
+  if (reason === 'moderation') return moderateComment(call, id, 'rejected', ground);
   // What moderation took off the page stays its doing; of the text nothing stays.
   bury(place, tombstone ?? 'author');
   return recordOf(call.state, place);

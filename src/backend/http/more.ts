@@ -57,7 +57,8 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
       return own(options, comment(id), 'PUT', { thread, parent, source });
     },
     editComment: (id, source, options) => own(options, comment(id), 'PATCH', { source }),
-    deleteComment: (id, reason, options) => own(options, comment(id), 'DELETE', { reason }),
+    deleteComment: (id, reason, options) =>
+      own(options, comment(id), 'DELETE', { reason, ground: options.ground }),
     voteComment: (id, value, options) => own(options, comment(id, '/vote'), 'PUT', { value }),
     pickComment: (id, picked, options) => own(options, comment(id, '/pick'), 'PUT', { picked }),
     reportComment: ({ id, ...report }, options) =>

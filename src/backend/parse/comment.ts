@@ -6,6 +6,7 @@ import {
   type LivingComment,
   type Tombstone,
 } from '../../model/comment.js';
+import { REPORT_REASONS } from '../../model/report.js';
 import type { ThreadInfo } from '../../model/thread.js';
 import { body } from './body.js';
 import {
@@ -31,7 +32,11 @@ export const author = record<Author>({
 
 const place = { id, parent: nullable(id), createdAt: time, revision: count };
 
-const tombstone = record<Tombstone>({ ...place, tombstone: oneOf(TOMBSTONE_REASONS) });
+const tombstone = record<Tombstone>({
+  ...place,
+  tombstone: oneOf(TOMBSTONE_REASONS),
+  ground: (value) => REPORT_REASONS.find((reason) => reason === value) ?? null,
+});
 
 export const living = record<LivingComment>({
   ...place,

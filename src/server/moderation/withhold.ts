@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { HoldReason } from '../../model/moderation.js';
+import type { ReportReason } from '../../model/report.js';
 import type { Database } from '../storage/database.js';
 import { comments, withheld } from '../storage/schema.js';
 import { stamp, type CommentColumns } from '../writes/target.js';
@@ -22,6 +23,7 @@ export async function withhold(
   comment: CommentColumns,
   queue: 'pending' | 'rejected',
   holds: HoldReason[],
+  ground: ReportReason | null = null,
 ): Promise<void> {
   const { id, thread, account, source, body, editedAt, picked } = comment;
   if (account === null || source === null || body === null) {
@@ -32,6 +34,7 @@ export async function withhold(
     .update(comments)
     .set({
       tombstone: 'moderation',
+      ground,
       account: null,
       source: null,
       body: null,
@@ -52,7 +55,16 @@ export async function restore(
   const { account, source, body, editedAt, picked } = kept;
   await tx
     .update(comments)
-    .set({ tombstone: null, account, source, body, editedAt, picked, cleared: true })
+    .set({
+      tombstone: null,
+      ground: null,
+      account,
+      source,
+      body,
+      editedAt,
+      picked,
+      cleared: true,
+    })
     .where(eq(comments.id, comment.id));
   await tx.delete(withheld).where(eq(withheld.comment, comment.id));
   await dequeue(tx, comment.id);

@@ -66,6 +66,7 @@ export const tombstoneExample: Tombstone = {
   createdAt: '2027-03-01T09:32:10.250Z',
   revision: 42,
   tombstone: 'author',
+  ground: null,
 };
 
 export const threadExample: ThreadInfo = { key: KEY, closed: false, revision: 42, total: 1 };

@@ -46,9 +46,9 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
     .delete('/comments/:id', async (c) => {
       const reader = await readers.demandEvenErased(c.req.raw);
       const id = readParam(c, 'id', idSchema);
-      const { reason } = await readBody(c, deleteSchema);
+      const { reason, ground = null } = await readBody(c, deleteSchema);
       await site.limits.spend('write', reader, addressOf(c));
-      return respondPrivate(await withdrawComment(site, reader, id, reason));
+      return respondPrivate(await withdrawComment(site, reader, id, reason, ground));
     })
     .put('/comments/:id/vote', async (c) => {
       const reader = await readers.demand(c.req.raw);

@@ -19,6 +19,7 @@ const columns = {
   body: comments.body,
   status: comments.status,
   tombstone: comments.tombstone,
+  ground: comments.ground,
   up: comments.up,
   down: comments.down,
   picked: comments.picked,
@@ -52,7 +53,10 @@ export function toComment(row: CommentRow): Comment {
     createdAt: row.createdAt.toISOString(),
     revision: row.revision,
   };
-  if (row.tombstone !== null) return { ...place, tombstone: row.tombstone };
+  if (row.tombstone !== null) {
+    const ground = row.tombstone === 'moderation' ? row.ground : null;
+    return { ...place, tombstone: row.tombstone, ground };
+  }
   if (row.author === null || row.body === null) {
     throw new Error(`Comment ${row.id} has neither an author nor a tombstone.`);
   }

@@ -81,6 +81,8 @@ export const comments = pgTable('comments', {
   body: jsonb('body').$type<CommentBody>(),
   status: text('status').$type<CommentStatus>().notNull(),
   tombstone: text('tombstone').$type<TombstoneReason>(),
+  /** Why moderation withdrew it; means nothing beside any other tombstone. */
+  ground: text('ground').$type<ReportReason>(),
   createdAt: time('created_at').notNull(),
   editedAt: time('edited_at'),
   up: integer('up').notNull().default(0),

@@ -77,7 +77,7 @@ async function erase(
       );
     await tx
       .update(comments)
-      .set({ tombstone: 'account-erased' })
+      .set({ tombstone: 'account-erased', ground: null })
       .where(sql`${comments.id} in (${undecidedOf(id)})`);
     await tx.delete(withheld).where(eq(withheld.account, id));
     await tx.delete(reviews).where(eq(reviews.account, id));

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { AuditAction } from '../../model/audit.js';
 import type { Comment } from '../../model/comment.js';
+import type { ReportReason } from '../../model/report.js';
 import { demandRight, isModerator } from '../access.js';
 import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
@@ -14,12 +15,16 @@ import { changeComment, refresh, demandLiving, stamp, type CommentColumns } from
 
 type Decision = 'published' | 'rejected';
 
-/** A moderator's decision; the one that stands already changes nothing. */
+/**
+ * A moderator's decision; the one that stands already changes nothing but the ground, where another
+ * one is given.
+ */
 export async function moderateComment(
   site: Site,
   reader: Reader,
   id: string,
   decision: Decision,
+  ground: ReportReason | null = null,
 ): Promise<Comment> {
   demandRight(isModerator(reader), 'Only a moderator may do that.');
   await refresh(site, reader);
@@ -27,8 +32,8 @@ export async function moderateComment(
     site,
     id,
     async (tx, comment, { key }) => {
-      const decide = decision === 'published' ? publish : reject;
-      const action = await decide(tx, comment);
+      const action =
+        decision === 'published' ? await publish(tx, comment) : await reject(tx, comment, ground);
       const reports = await settleReports(tx, id);
       if (action !== null || reports > 0) {
         await log(tx, {
@@ -36,7 +41,7 @@ export async function moderateComment(
           actor: reader,
           comment: id,
           thread: key,
-          detail: { reports },
+          detail: ground === null ? { reports } : { reports, ground },
         });
       }
       return loadComment(tx, id);
@@ -60,15 +65,21 @@ async function publish(tx: Database, comment: CommentColumns): Promise<AuditActi
   return 'approve';
 }
 
-async function reject(tx: Database, comment: CommentColumns): Promise<AuditAction | null> {
+async function reject(
+  tx: Database,
+  comment: CommentColumns,
+  ground: ReportReason | null,
+): Promise<AuditAction | null> {
   const { id, thread, account, status, tombstone } = comment;
   if (status === 'published' && tombstone === null) {
-    await withhold(tx, comment, 'rejected', ['moderator']);
+    await withhold(tx, comment, 'rejected', ['moderator'], ground);
     return 'withdraw';
   }
   if (tombstone !== null) {
     const kept = await findWithheld(tx, id);
-    if (kept === null || (await queueOf(tx, id)) === 'rejected') return null;
+    if (kept === null) return null;
+    const isGround = await justify(tx, comment, ground);
+    if ((await queueOf(tx, id)) === 'rejected') return isGround ? 'reject' : null;
     await enqueue(tx, {
       comment: id,
       thread,
@@ -83,4 +94,16 @@ async function reject(tx: Database, comment: CommentColumns): Promise<AuditActio
   await enqueue(tx, { comment: id, thread, account, queue: 'rejected', holds: ['moderator'] });
   await stamp(tx, comment);
   return 'reject';
+}
+
+/** Tells why a comment is gone that was withdrawn already. @returns whether that is news */
+async function justify(
+  tx: Database,
+  comment: CommentColumns,
+  ground: ReportReason | null,
+): Promise<boolean> {
+  if (ground === null || ground === comment.ground) return false;
+  await tx.update(comments).set({ ground }).where(eq(comments.id, comment.id));
+  await stamp(tx, comment);
+  return true;
 }

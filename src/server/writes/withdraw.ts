@@ -1,5 +1,6 @@
 import { eq, inArray, type SQL } from 'drizzle-orm';
 import type { Comment, TombstoneReason } from '../../model/comment.js';
+import type { ReportReason } from '../../model/report.js';
 import { demand, demandRight, permissions } from '../access.js';
 import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
@@ -10,17 +11,18 @@ import { comments, votes, withheld } from '../storage/schema.js';
 import { moderateComment } from './moderate.js';
 import { changeComment, demandVisible, stamp } from './target.js';
 
-/** Withdraws a comment: its author with `author`, a moderator with `moderation`. */
+/** Withdraws a comment: its author with `author`, a moderator with `moderation` and a ground. */
 export async function withdrawComment(
   site: Site,
   reader: Reader,
   id: string,
   reason: Exclude<TombstoneReason, 'account-erased'>,
+  ground: ReportReason | null,
 ): Promise<Comment> {
   demand(permissions(reader, site.rules, null).delete);
   return reason === 'author'
     ? withdrawOwn(site, reader, id)
-    : moderateComment(site, reader, id, 'rejected');
+    : moderateComment(site, reader, id, 'rejected', ground);
 }
 
 /** What moderation withheld of it goes too; its tombstone stays as it is. */
@@ -54,6 +56,7 @@ export async function bury(
     .update(comments)
     .set({
       tombstone: reason,
+      ground: null,
       account: null,
       source: null,
       body: null,

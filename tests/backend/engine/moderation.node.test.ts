@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryBackend, type SiteRules } from '../../../src/backend/adapters/memory.js';
 import { checked } from '../../../src/backend/checked.js';
-import type { Comment, LivingComment } from '../../../src/model/comment.js';
+import type { Comment, LivingComment, Tombstone } from '../../../src/model/comment.js';
 import type { Queue } from '../../../src/model/moderation.js';
 import { newId } from '../../../src/model/new-id.js';
 
@@ -133,6 +133,7 @@ describe('what moderation withdrew', () => {
     const gone = await backend.moderateComment(id, 'rejected', mo);
     assert.deepEqual(Object.keys(gone).sort(), [
       'createdAt',
+      'ground',
       'id',
       'parent',
       'revision',
@@ -362,6 +363,50 @@ describe('a thread that nobody has written in', () => {
     assert.equal((await backend.loadLatest(1, {}))[0]!.thread.url, url);
     const wrong = backend.updateThread('k', { url: 'mailto:a@b.example' }, mo);
     await assert.rejects(wrong, { code: 'invalid' });
+  });
+});
+
+describe('the ground of a withdrawal', () => {
+  it('stands on the tombstone until the comment is restored', async () => {
+    const { backend, write, read, mo, as } = open();
+    const { id } = await write();
+    const withdraw = (ground?: 'hate' | 'spam') =>
+      backend.deleteComment(id, 'moderation', { ...mo, ground });
+    const told = async () => ((await read()).comments[0] as Tombstone).ground;
+    const gone = (await withdraw('hate')) as Tombstone;
+    assert.equal(gone.ground, 'hate');
+    assert.deepEqual(await withdraw(), gone);
+    assert.deepEqual((await read()).comments, [gone]);
+    const changed = await withdraw('spam');
+    assert.ok(changed.revision > gone.revision);
+    assert.equal(await told(), 'spam');
+    await backend.moderateComment(id, 'published', mo);
+    await backend.moderateComment(id, 'rejected', mo);
+    assert.equal(await told(), null);
+    await withdraw('hate');
+    await backend.deleteComment(id, 'author', as('ida'));
+    assert.equal(await told(), 'hate');
+    await backend.eraseAccount('ida', as('ada'));
+    assert.equal(await told(), 'hate');
+  });
+
+  it('is of the list, and no author’s to give', async () => {
+    const { backend, write, mo, as } = open();
+    const { id } = await write();
+    const own = { ...as('ida'), ground: 'hate' } as const;
+    await assert.rejects(backend.deleteComment(id, 'author', own), { code: 'invalid' });
+    const unknown = { ...mo, ground: 'whim' as 'hate' };
+    await assert.rejects(backend.deleteComment(id, 'moderation', unknown), { code: 'invalid' });
+  });
+
+  it('is not that of a comment which nobody had seen', async () => {
+    const { backend, write, mo } = open({ moderation: 'pre' });
+    const { id } = await write();
+    const refused = await backend.deleteComment(id, 'moderation', { ...mo, ground: 'hate' });
+    assert.equal(statusOf(refused), 'rejected');
+    await backend.moderateComment(id, 'published', mo);
+    const gone = await backend.moderateComment(id, 'rejected', mo);
+    assert.equal((gone as Tombstone).ground, null);
   });
 });
 

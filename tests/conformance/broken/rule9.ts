@@ -1,7 +1,9 @@
 import type { Comment } from '../../../src/model/comment.js';
+import type { ReportReason } from '../../../src/model/report.js';
 import type { MemoryBackend } from '../../../src/backend/adapters/memory.js';
 import { broken, entryOf, isTombstone, type Broken } from './broken.js';
 
+const GROUND = 'what moderation withdrew tells the ground that was given, and no other';
 const TOLD = 'no answer tells whose it was or what it said';
 
 /** Tombstones as the thread answers them, with something of the comment left on them. */
@@ -57,6 +59,45 @@ export const RULE_9: Broken[] = [
       },
     };
   }),
+  broken('rule 9', 'keeps the ground of an earlier withdrawal', GROUND, (whole) => {
+    const grounds = new Map<string, ReportReason | undefined>();
+    return {
+      deleteComment(id, reason, options) {
+        const ground = options.ground ?? grounds.get(id);
+        grounds.set(id, ground);
+        return whole.deleteComment(id, reason, { ...options, ground });
+      },
+    };
+  }),
+  broken('rule 9', 'gives every withdrawal a ground', GROUND, (whole) => ({
+    deleteComment: (id, reason, options) =>
+      whole.deleteComment(
+        id,
+        reason,
+        reason === 'moderation' ? { ...options, ground: 'other' } : options,
+      ),
+  })),
+  broken('rule 9', 'tells the ground to whoever withdraws alone', GROUND, (whole) => ({
+    async loadThread(query, options) {
+      const page = await whole.loadThread(query, options);
+      return {
+        ...page,
+        comments: page.comments.map((it) => (it.tombstone === null ? it : { ...it, ground: null })),
+      };
+    },
+  })),
+  broken(
+    'rule 9',
+    'takes a ground for one’s own comment, and shows it',
+    'whoever takes back their own comment gives no ground',
+    (whole) => ({
+      async deleteComment(id, reason, { ground, ...options }) {
+        if (reason === 'moderation') return whole.deleteComment(id, reason, { ...options, ground });
+        const gone = await whole.deleteComment(id, reason, options);
+        return { ...gone, ground: ground ?? null };
+      },
+    }),
+  ),
   broken(
     'rule 9',
     'withdraws the replies too',

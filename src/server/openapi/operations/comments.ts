@@ -85,7 +85,8 @@ export const commentOperations: Operation[] = [
     tag: 'Comments',
     summary: 'Withdraws a comment',
     description:
-      'Its author with the reason `author`, a moderator with `moderation`. A tombstone stays; ' +
+      'Its author with the reason `author`, a moderator with `moderation` and, if they like, a ' +
+      '`ground` that the tombstone then has. A tombstone stays; ' +
       'withdrawing it again changes nothing. A suspended account may take back what it wrote.',
     token: 'required',
     params: commentParamsSchema,
