@@ -1,3 +1,5 @@
+import { absoluteAddress } from './address.js';
+
 /** The token of this device's guest. */
 export interface GuestToken {
   read(): string | null;
@@ -19,7 +21,9 @@ const passing = new WeakMap<object, string>();
  * object of the page's own lasts as long as the object: another page's may be another backend.
  */
 export function guestToken(backend: string | object): GuestToken {
-  return typeof backend === 'string' ? ofAddress(PREFIX + absolute(backend)) : ofObject(backend);
+  return typeof backend === 'string'
+    ? ofAddress(PREFIX + absoluteAddress(backend))
+    : ofObject(backend);
 }
 
 function ofAddress(key: string): GuestToken {
@@ -51,10 +55,4 @@ function ofObject(backend: object): GuestToken {
       else passing.set(backend, token);
     },
   };
-}
-
-/** One backend has one key, however a page writes its address. */
-function absolute(address: string): string {
-  const base = globalThis.document?.baseURI;
-  return (URL.canParse(address, base) ? new URL(address, base).href : address).replace(/\/+$/, '');
 }

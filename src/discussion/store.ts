@@ -13,8 +13,12 @@ export interface LoadedList {
 
 const EMPTY: LoadedList = { ids: [], total: 0, cursor: null, isBegun: false };
 
-/** What can be followed: the thread, who reads it, any list, one list (`list:` the top), one record. */
-export type StoreTopic = 'thread' | 'viewer' | 'lists' | `list:${string}` | `comment:${string}`;
+/**
+ * What can be followed: the thread, who reads it, which answers lie begun, any list, one list
+ * (`list:` the top), one record.
+ */
+export type StoreTopic =
+  'thread' | 'viewer' | 'drafts' | 'lists' | `list:${string}` | `comment:${string}`;
 
 /**
  * The records of one thread: comments by id, and for each parent the ids of its list. No comment

@@ -30,6 +30,14 @@ export const messages: WritingMessages = {
   remaining: (count, formatted) => `${formatted} ${count === 1 ? 'character' : 'characters'} left`,
   tooMany: (count, formatted) =>
     `${formatted} ${count === 1 ? 'character' : 'characters'} too many`,
+  draftRestored: 'Draft restored.',
+  discardDraft: 'Discard it',
+  draftUnkept: 'This browser keeps no draft of this text.',
+  repliesBegun: (count, formatted) =>
+    count === 1
+      ? 'A reply that you began is kept under'
+      : `${formatted} replies that you began are kept, the latest under`,
+  repliesBegunLink: 'this comment',
   prompts: {
     login: 'Sign in to comment.',
     name: 'Your name, to comment',

@@ -30,6 +30,14 @@ export const messages: WritingMessages = {
   remaining: (count, formatted) =>
     `${formatted} ${count < 2 ? 'caractère restant' : 'caractères restants'}`,
   tooMany: (count, formatted) => `${formatted} ${count < 2 ? 'caractère' : 'caractères'} de trop`,
+  draftRestored: 'Brouillon restauré.',
+  discardDraft: 'L’effacer',
+  draftUnkept: 'Ce navigateur ne garde pas de brouillon de ce texte.',
+  repliesBegun: (count, formatted) =>
+    count < 2
+      ? 'Une réponse commencée vous attend sous'
+      : `${formatted} réponses commencées vous attendent, la dernière sous`,
+  repliesBegunLink: 'ce commentaire',
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
     name: 'Votre nom, pour commenter',

@@ -58,6 +58,15 @@ export interface WritingMessages {
   cancel: string;
   remaining(count: number, formatted: string): string;
   tooMany(count: number, formatted: string): string;
+
+  draftRestored: string;
+  discardDraft: string;
+  /** Where the browser keeps nothing. */
+  draftUnkept: string;
+  /** Before a link to the comment that the latest of them answers. */
+  repliesBegun(count: number, formatted: string): string;
+  repliesBegunLink: string;
+
   prompts: Record<Denial, string>;
   until(prompt: string, date: string): string;
   alreadySubscribed: string;

@@ -1,29 +1,14 @@
 import assert from 'node:assert/strict';
 import { afterEach, describe, it } from 'node:test';
 import { guestToken } from '../../src/cache/guest-token.js';
+import { device, forgetDevice } from './device.js';
 
 const ADDRESS = 'https://comments.example/fr';
-
-/** A device that keeps what it is given, or refuses some of it. */
-function device(refuses: (keyof Storage)[] = []): Map<string, string> {
-  const kept = new Map<string, string>();
-  const storage = {
-    getItem: (key: string) => kept.get(key) ?? null,
-    setItem: (key: string, value: string) => void kept.set(key, value),
-    removeItem: (key: string) => void kept.delete(key),
-  };
-  const refuse = (): never => {
-    throw new DOMException('No', 'SecurityError');
-  };
-  for (const name of refuses) Object.assign(storage, { [name]: refuse });
-  Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
-  return kept;
-}
 
 describe('the token of a guest', () => {
   afterEach(() => {
     guestToken(ADDRESS).write(null);
-    Reflect.deleteProperty(globalThis, 'localStorage');
+    forgetDevice();
   });
 
   it('is kept on the device, under the address of its backend', () => {

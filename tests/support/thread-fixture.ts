@@ -22,6 +22,14 @@ export interface MountOptions extends MemoryOptions {
   children?: Node[];
 }
 
+/** What one test leaves unsent is not the next one's. */
+afterEach(forgetDrafts);
+
+export function forgetDrafts(): void {
+  const drafts = Object.keys(localStorage).filter((key) => key.startsWith('palabre-draft '));
+  drafts.forEach((key) => localStorage.removeItem(key));
+}
+
 /** Puts a thread on the page without waiting for anything. */
 export async function mount(options: MountOptions = {}): Promise<Mounted> {
   const memory = options.memory ?? new MemoryBackend(options);

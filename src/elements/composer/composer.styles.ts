@@ -14,6 +14,11 @@ export const composerStyles = css`
     grid-template-rows: auto 1fr;
     gap: calc(var(--_space) * 0.4);
   }
+  /* There before it is filled, so that it is said aloud; it takes no room. */
+  [part='unkept']:empty,
+  [part='draft']:not(:has(button)) {
+    position: absolute;
+  }
   .head {
     display: flex;
     flex-wrap: wrap;
@@ -21,7 +26,7 @@ export const composerStyles = css`
     justify-content: space-between;
     gap: 0 1.5em;
   }
-  [part='guest-line'] {
+  :is([part='guest-line'], [part='draft'], [part='drafts'], [part='unkept']) {
     min-inline-size: 0;
     font-size: var(--_small);
     color: var(--_muted);
@@ -60,6 +65,10 @@ export const composerStyles = css`
   }
   .open textarea {
     min-block-size: 6.2em;
+  }
+  /* Brought back, a long text moves no comment until the reader turns to it. */
+  form:not(.open) .grow::after {
+    content: none;
   }
   textarea {
     inline-size: 100%;
@@ -123,7 +132,7 @@ export const composerStyles = css`
     background: none;
     font-weight: 600;
   }
-  [part='forget-button'] {
+  :is([part='forget-button'], [part='discard-button']) {
     min-block-size: var(--_target);
     margin-block: min(0px, (24px - var(--_target)) / 2);
     padding: 0;

@@ -4,10 +4,12 @@ import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { isGuest } from '../../discussion/guests.js';
 import { prepare } from '../../discussion/posting.js';
+import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
-import { newId } from '../../model/new-id.js';
+import { can } from '../../discussion/viewing.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
-import { COMMENT_MAX_LENGTH, sourceLength, sourceProblem } from '../../model/source.js';
+import { sourceProblem } from '../../model/source.js';
+import type { Viewer } from '../../model/viewer.js';
 import { PalabreRequestEvent, type GuestRequest, type PostRequest } from '../events.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { WritingMessages } from '../../i18n/messages.js';
@@ -16,11 +18,11 @@ import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
 import { composerStyles } from './composer.styles.js';
+import { renderCounter } from './counter.js';
+import { renderKept, renderRestored } from './draft-lines.js';
+import { Drafting } from './drafting.js';
+import { replaceText } from './edit.js';
 import { keepWithinSeen } from './seen-height.js';
-
-/** How many characters are left when the reader is told so aloud; from the first mark on, in sight. */
-const MARKS = [500, 100, 20];
-const COUNT_FROM = COMMENT_MAX_LENGTH - MARKS[0]!;
 
 /** What the reader can mend elsewhere and come back. */
 const isDenial = (code: ErrorCode): boolean => ['login', 'name', 'subscribe'].includes(code);
@@ -31,10 +33,17 @@ const ABOUT_TEXT: readonly ErrorCode[] = ['empty', 'too-long', 'too-complex', 't
 /** After these nobody knows whether the comment was written. */
 const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
 
+/** After these the comment's id would be refused again. */
+const REFUSED = ['conflict', 'forbidden', 'gone'];
+
+/** What an input method does with a key is not for us; Safari says so only by the code. */
+const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
+
 /**
  * @summary Where a comment or a reply is written.
  *
- * Ctrl or ⌘ with Enter sends. The text stays until the comment is known to be written.
+ * Ctrl or ⌘ with Enter sends. The text stays until the comment is known to be written; in a thread
+ * it is kept in the browser as well, by the place and the account, until it is sent or thrown away.
  *
  * @fires {PalabreRequestEvent} palabre-post-request - the reader wishes to send the text
  * @fires {PalabreRequestEvent} palabre-guest-request - the reader gives the name of a guest up
@@ -45,12 +54,16 @@ const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
  * @csspart guest-line - under which name a guest writes
  * @csspart guest-name - the name in it
  * @csspart forget-button - forgets the name
+ * @csspart draft - says that the text was brought back
+ * @csspart discard-button - throws it away
  * @csspart textarea - the text field
+ * @csspart unkept - says that the browser keeps no draft
+ * @csspart drafts - where else a text that was begun waits
  * @csspart hint - how to format
  * @csspart counter - how many characters are left
  * @csspart over - the same, when there are too many
  * @csspart send-button - sends
- * @csspart cancel-button - gives a reply up
+ * @csspart cancel-button - gives a reply up; its text is kept
  * @csspart error - why the text was not sent
  */
 export class PalabreComposer extends ThreadPart {
@@ -76,9 +89,16 @@ export class PalabreComposer extends ThreadPart {
 
   @query('textarea') private textarea!: HTMLTextAreaElement;
 
-  #id = '';
-  #attempted: string | null = null;
+  readonly #draft = new Drafting({
+    host: this,
+    discussion: () => this.thread?.discussion ?? null,
+    parent: () => this.parent || null,
+    isSending: () => this.sending,
+    text: () => this.source,
+    show: (text) => (this.source = text),
+  });
   #turnedTo: AbortController | null = null;
+  #viewer: Viewer | null = null;
 
   override firstUpdated(): void {
     if (this.focusFirst) this.textarea?.focus();
@@ -98,6 +118,16 @@ export class PalabreComposer extends ThreadPart {
     return ['viewer'];
   }
 
+  protected override willUpdate(): void {
+    const discussion = this.thread?.discussion ?? null;
+    const viewer = discussion?.viewer ?? null;
+    if (viewer === this.#viewer) return;
+    this.#viewer = viewer;
+    // Signed in meanwhile, nothing keeps the text from being sent.
+    const isMended = this.error !== null && isDenial(this.error.code);
+    if (isMended && can(discussion!, 'comment').allowed) this.error = null;
+  }
+
   #onFocus = (): void => {
     prepare();
     this.open = true;
@@ -109,10 +139,11 @@ export class PalabreComposer extends ThreadPart {
   #onInput = (): void => {
     this.source = this.textarea.value;
     this.error = null;
+    this.#draft.change();
   };
 
   #onKeyDown = (event: KeyboardEvent): void => {
-    if (event.isComposing) return;
+    if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       void this.#send();
@@ -126,6 +157,13 @@ export class PalabreComposer extends ThreadPart {
   #onSubmit = (event: Event): void => {
     event.preventDefault();
     void this.#send();
+  };
+
+  #onDiscard = (): void => {
+    if (this.sending) return;
+    const { textarea } = this;
+    replaceText(textarea, '', 0, textarea.value.length);
+    this.#draft.clear();
   };
 
   #onForget = (): void => {
@@ -155,37 +193,35 @@ export class PalabreComposer extends ThreadPart {
     this.error = null;
     try {
       // A page that prevents the event takes the text over, and the field stays as it is.
-      if (!this.dispatchEvent(request) || !this.thread) return;
+      if (!this.dispatchEvent(request) || !this.thread) return this.#draft.fail(source, false);
       await request.outcome;
       this.#clear();
     } catch (error) {
-      this.#fail(toPalabreError(error), source);
+      const failure = toPalabreError(error);
+      this.#draft.fail(source, UNSURE.includes(failure.code));
+      if (REFUSED.includes(failure.code)) this.#draft.renounce();
+      this.#fail(failure);
     } finally {
       this.sending = false;
     }
   }
 
   #request(source: string): PalabreRequestEvent<PostRequest> {
-    this.#id ||= newId();
-    return new PalabreRequestEvent('palabre-post-request', {
-      id: this.#id,
-      parent: this.parent || null,
-      source,
-      attempted: this.#attempted,
-    });
+    const discussion = this.thread?.discussion;
+    const { id, attempted } = this.#draft.begin((discussion && actorOf(discussion)) ?? null);
+    const detail: PostRequest = { id, parent: this.parent || null, source, attempted };
+    return new PalabreRequestEvent('palabre-post-request', detail);
   }
 
-  #fail(error: PalabreError, source: string | null = null): void {
-    if (UNSURE.includes(error.code)) this.#attempted ??= source;
+  #fail(error: PalabreError): void {
     this.error = error;
     // A reader who has gone on meanwhile is not called back.
     if (this.matches(':focus-within')) void this.updateComplete.then(() => this.textarea.focus());
   }
 
   #clear(): void {
-    this.#id = '';
-    this.#attempted = null;
     this.source = '';
+    this.#draft.clear();
     this.#end();
   }
 
@@ -207,7 +243,7 @@ export class PalabreComposer extends ThreadPart {
     >
       <div class="head">
         <label part="label" for="text">${this.label || messages.composerLabel}</label>
-        ${this.#renderGuest(messages)}
+        ${this.#renderGuest(messages)}${renderRestored(this.#draft, locale, this.#onDiscard)}
       </div>
       <div class="grow" data-text=${source}>
         <textarea
@@ -215,6 +251,9 @@ export class PalabreComposer extends ThreadPart {
           id="text"
           rows="1"
           dir="auto"
+          spellcheck="true"
+          autocapitalize="sentences"
+          enterkeyhint="enter"
           placeholder=${messages.placeholder}
           aria-describedby="hint counter error"
           aria-invalid=${error !== null && ABOUT_TEXT.includes(error.code)}
@@ -238,7 +277,7 @@ export class PalabreComposer extends ThreadPart {
       }
       <div class="foot" ?hidden=${!this.open}>
         <span part="hint" id="hint">${messages.hint}</span>
-        ${this.#renderCounter()}
+        ${renderCounter(source, locale)}
         ${
           this.cancelable
             ? html`<button part="cancel-button" type="button" @click=${this.#end}>
@@ -250,6 +289,7 @@ export class PalabreComposer extends ThreadPart {
           ${this.sending ? messages.sendingText : messages.send}
         </button>
       </div>
+      ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}
     </form>`;
   }
 
@@ -257,26 +297,9 @@ export class PalabreComposer extends ThreadPart {
     const discussion = this.thread?.discussion;
     if (!discussion || !isGuest(discussion)) return nothing;
     return html`<p part="guest-line">
-      ${writingAs} <bdi part="guest-name">${discussion.viewer!.account!.name}</bdi>.
+      ${writingAs}
+      <bdi part="guest-name" translate="no">${discussion.viewer!.account!.name}</bdi>.
       <button part="forget-button" type="button" @click=${this.#onForget}>${forgetName}</button>
     </p>`;
-  }
-
-  /** Seen at every key near the limit; spoken only when another mark is passed. */
-  #renderCounter(): TemplateResult {
-    const { number, writing } = this.locale!;
-    const { remaining, tooMany } = writing!;
-    // Counting is only worth it near the limit; UTF-16 units are never fewer than code points.
-    const near = this.source.length >= COUNT_FROM;
-    const left = near ? COMMENT_MAX_LENGTH - sourceLength(this.source) : Infinity;
-    const say = (count: number): string =>
-      count < 0 ? tooMany(-count, number(-count)) : remaining(count, number(count));
-    const mark = MARKS.findLast((passed) => left <= passed);
-    return html`<span part="counter ${left < 0 ? 'over' : ''}" id="counter"
-        >${left <= MARKS[0]! ? say(left) : nothing}</span
-      >
-      <span class="spoken" role="status"
-        >${mark === undefined ? nothing : left < 0 ? writing!.errors['too-long'] : say(mark)}</span
-      >`;
   }
 }

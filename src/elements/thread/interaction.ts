@@ -1,4 +1,5 @@
 import type { Discussion } from '../../discussion/discussion.js';
+import { rememberDrafts } from '../../discussion/drafts.js';
 import { rememberGuest } from '../../discussion/guests.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import { loadLocale } from '../../i18n/languages.js';
@@ -38,6 +39,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());
   rememberGuest(context.discussion, host.backend);
+  rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
 }
 

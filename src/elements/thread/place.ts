@@ -5,13 +5,11 @@ import type { WritingMessages } from '../../i18n/messages.js';
 import type { LivingComment } from '../../model/comment.js';
 import { SORTS } from '../../model/thread.js';
 import { DENIALS, type Permission } from '../../model/viewer.js';
+import { COMPOSER_PARTS } from '../composer/parts.js';
 import type { ThreadContext } from '../context.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
-
-/** The parts of the elements that have a root of their own, handed on so that they are the thread's. */
-const COMPOSER_PARTS = `form, label, guest-line, guest-name, forget-button, textarea, hint, counter, over, send-button, cancel-button, error, ${PROMPT_PARTS}`;
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
