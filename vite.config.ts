@@ -1,6 +1,7 @@
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
 import { withStaticImports } from './tests/package/build/chunks.js';
 import { licences } from './tests/package/build/licences.js';
+import { standalone } from './tests/package/build/standalone.js';
 import { loader, MINIFY } from './tests/package/build/loader.js';
 import { minifyTemplates } from './tests/package/build/minify-templates.js';
 import { ownNames } from './tests/package/build/own-names.js';
@@ -16,15 +17,20 @@ const registrations: Plugin = {
   },
 };
 
-/** The script tag's files: the loader, the reading path in one chunk, the rest as it is needed. */
+/** What makes our sources small. */
+const smaller = (): Plugin[] => [registrations, plainProperties(), minifyTemplates()];
+
+/**
+ * The script tag's files: the loader, the reading path in one chunk, the rest as it is needed; and
+ * beside them what shows lists on other pages.
+ */
 const cdn: UserConfig = {
   define: { 'process.env.NODE_ENV': '"production"' },
   plugins: [
-    registrations,
-    plainProperties(),
-    minifyTemplates(),
+    smaller(),
     ownNames(),
     loader('src/cdn/palabre.ts', 'palabre.js'),
+    standalone('src/cdn/lists.ts', 'lists', smaller()),
     licences('dist/cdn'),
   ],
   build: {

@@ -3,11 +3,15 @@ import './elements/comment/define.js';
 import './elements/composer/define.js';
 import './elements/login-prompt/define.js';
 import './elements/vote-button/define.js';
+import './elements/count/define.js';
+import './elements/latest/define.js';
 
 export { PalabreThread } from './elements/thread/thread.js';
 export { PalabreComment } from './elements/comment/comment.js';
 export { PalabreComposer } from './elements/composer/composer.js';
 export { PalabreLoginPrompt } from './elements/login-prompt/login-prompt.js';
+export { PalabreCount } from './elements/count/count.js';
+export { PalabreLatest } from './elements/latest/latest.js';
 export { PalabreVoteButton } from './elements/vote-button/vote-button.js';
 export {
   PalabreEvent,

@@ -1,13 +1,15 @@
 import { memoryBackend, type SeedComment } from '../../src/backend/adapters/memory.js';
 import { PAGE_METHODS, type OPTIONAL_METHODS } from '../../src/backend/contract.js';
+import type { PalabreCount } from '../../src/elements/count/count.js';
+import type { PalabreLatest } from '../../src/elements/latest/latest.js';
 import type { PalabreThread } from '../../src/elements/thread/thread.js';
 import content from '../content/discussion.json' with { type: 'json' };
 import type { DemoDiscussion, Entry } from '../server/content.js';
 import { READERS } from '../server/roles.js';
 
 /*
- * The page "Un service, méthode par méthode": a thread whose backend is an object with the methods
- * that are ticked, and no other.
+ * The page "Un service, méthode par méthode": a thread, a count and a list of the latest comments,
+ * whose backend is an object with the methods that are ticked, and no other.
  */
 
 type Method = (typeof OPTIONAL_METHODS)[number];
@@ -18,6 +20,8 @@ const LOSSES: Record<PageMethod, string> = {
   loadViewer: 'on ne sait pas qui lit, donc chacun lit et personne n’écrit',
   createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
   voteComment: 'ni boutons de vote, ni nombres de votes',
+  loadCounts: 'la liste d’articles dit « Réagir » et aucun nombre',
+  loadLatest: 'les derniers commentaires du site disparaissent de la une',
   createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
   editComment:
     'un message corrigé après un envoi manqué peut garder son premier texte, rien d’autre',
@@ -26,8 +30,6 @@ const LOSSES: Record<PageMethod, string> = {
 /** What the others are for: no box, since the page does not call them yet. */
 const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
   loadChanges: 'mettre à jour une discussion déjà lue',
-  loadCounts: 'compter les messages',
-  loadLatest: 'suivre les derniers messages du site',
   deleteComment: 'retirer un message',
   pickComment: 'distinguer un message',
   reportComment: 'signaler un message',
@@ -44,6 +46,9 @@ const TOPS = ['c02', 'c07', 'c12', 'c41', 'c128'];
 
 const discussion = content as DemoDiscussion;
 const thread = document.querySelector<PalabreThread>('palabre-thread')!;
+const lists = document.querySelectorAll<PalabreCount | PalabreLatest>(
+  'palabre-count, palabre-latest',
+);
 const form = document.querySelector<HTMLFormElement>('#methods')!;
 const count = form.querySelector('output')!;
 const backend = memoryBackend({ people: people(), threads: threads() });
@@ -62,12 +67,14 @@ form.addEventListener('click', ({ target }) => {
 thread.token = thread.dataset['reader'] || null;
 show();
 
-/** Gives the thread the methods that are ticked, in an object of the page's own. */
+/** Gives the elements the methods that are ticked, in an object of the page's own. */
 function show(): void {
   const { loadThread, loadComments } = backend;
   const chosen = boxes().filter(({ checked }) => checked);
   const methods = chosen.map(({ name }) => [name, backend[name as Method]] as const);
-  thread.backend = { loadThread, loadComments, ...Object.fromEntries(methods) };
+  const own = { loadThread, loadComments, ...Object.fromEntries(methods) };
+  thread.backend = own;
+  for (const list of lists) list.backend = own;
   const few = chosen.length < 2 ? 'méthode facultative' : 'méthodes facultatives';
   count.value = `${chosen.length} ${few} sur ${PAGE_METHODS.length}`;
 }
@@ -130,5 +137,7 @@ function threads() {
     replies: comments.filter(({ parent }) => parent === id).map(sow),
   });
   const shown = comments.filter(({ id }) => TOPS.includes(id)).map(sow);
-  return [{ key: thread.getAttribute('thread')!, comments: shown }];
+  const { origin, pathname } = location;
+  const { title } = article;
+  return [{ key: thread.getAttribute('thread')!, url: origin + pathname, title, comments: shown }];
 }

@@ -198,6 +198,8 @@ export const OPTIONAL_METHODS = [
 export const PAGE_METHODS = [
   'loadViewer',
   'createGuest',
+  'loadCounts',
+  'loadLatest',
   'createComment',
   'editComment',
   'voteComment',

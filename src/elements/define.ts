@@ -6,3 +6,8 @@ const isTaken = !registry || registry.get('palabre-thread');
 export function define(tag: string, element: CustomElementConstructor): void {
   if (!isTaken && !registry.get(tag)) registry.define(tag, element);
 }
+
+/** As `define`, for an element that has nothing to do with a thread, and so goes with any version's. */
+export function defineAlone(tag: string, element: CustomElementConstructor): void {
+  if (registry && !registry.get(tag)) registry.define(tag, element);
+}

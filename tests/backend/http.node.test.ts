@@ -191,6 +191,29 @@ describe('what travels', () => {
     }
   });
 
+  it('asks for counts in as many addresses as every server takes', async () => {
+    const keys = Array.from(
+      { length: 100 },
+      (_, n) => `https://journal.example/${'é'.repeat(30)}/${n}`,
+    );
+    act = (response, request) => {
+      const asked = new URL(request.url!, base).searchParams.getAll('thread');
+      json({ counts: asked.map((key) => ({ key, count: Number(key.split('/').pop()) })) })(
+        response,
+        request,
+      );
+    };
+    const counts = await backend.loadCounts!(keys, {});
+    assert.deepEqual(
+      counts,
+      keys.map((key, count) => ({ key, count })),
+    );
+    assert.ok(seen.length > 1 && seen.every(({ url }) => url.length < 8_000));
+    seen = [];
+    await backend.loadCounts!(keys.slice(0, 20), {});
+    assert.equal(seen.length, 1);
+  });
+
   it('does not even ask for a key that is empty or too long', async () => {
     for (const bad of ['', 'k'.repeat(1_025), 'é'.repeat(513)]) {
       const query = { ...QUERY, key: bad };

@@ -9,8 +9,10 @@ describe('the package in plain Node', () => {
     assert.deepEqual(names, [
       'PalabreComment',
       'PalabreComposer',
+      'PalabreCount',
       'PalabreError',
       'PalabreEvent',
+      'PalabreLatest',
       'PalabreLoginPrompt',
       'PalabreRequestEvent',
       'PalabreThread',

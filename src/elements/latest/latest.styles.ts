@@ -1,0 +1,118 @@
+import { css } from 'lit';
+
+export const latestStyles = css`
+  /* As wide as there is room, also among the boxes of a flexible row or column. */
+  :host {
+    min-inline-size: 0;
+    inline-size: -moz-available;
+    inline-size: -webkit-fill-available;
+  }
+  section {
+    container-type: inline-size;
+    outline-offset: 2px;
+  }
+  [part='heading'] {
+    padding-block-end: calc(var(--_space) * 0.5);
+    border-block-end: 1px solid var(--_border);
+    font-size: 1.25em;
+    font-weight: 700;
+    line-height: 1.25;
+  }
+  [part='list'] {
+    list-style: none;
+    margin: 0;
+    padding: 0;
+  }
+  [part='list'],
+  [part='skeleton'] {
+    line-height: 1.45;
+  }
+  [part='item'] {
+    --_room: calc(var(--_space) * 1.6 + max(0px, var(--_target) - 1.3em));
+  }
+  /* A line above, four of an excerpt and two of a title; on a wide page, two and one. */
+  [part='item'] {
+    min-block-size: calc(7 * 1.45em + var(--_room));
+    padding-block: calc(var(--_space) * 0.7);
+    border-block-end: 1px solid var(--_border);
+  }
+  @container (inline-size > 30em) {
+    [part='item'] {
+      min-block-size: calc(4 * 1.45em + var(--_room));
+    }
+  }
+  [part='meta'] {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: baseline;
+    gap: 0 0.6em;
+    font-size: var(--_small);
+  }
+  [part='author'] {
+    font-weight: 700;
+  }
+  [part='time'],
+  [part='empty'],
+  [part='failure'] {
+    color: var(--_muted);
+  }
+  [part='excerpt'],
+  .place {
+    max-inline-size: var(--_measure);
+  }
+  [part='excerpt'] {
+    /* A pile of combining marks stays within its own comment. */
+    overflow: clip;
+    overflow-clip-margin: 0.5em;
+    text-wrap: pretty;
+  }
+  .place {
+    margin-block-start: calc(var(--_space) * 0.2);
+    font-size: 0.9em;
+  }
+  a[part='article'] {
+    display: inline-block;
+    padding-block: max(0px, (var(--_target) - 1.45em) / 2);
+    font-weight: 600;
+  }
+  [part='skeleton'] :is(i, b) {
+    display: block;
+    block-size: 0.85em;
+    margin-block-end: 0.75em;
+    border-radius: var(--_radius);
+    background: var(--_surface);
+  }
+  [part='skeleton'] i {
+    inline-size: 11em;
+    max-inline-size: 60%;
+  }
+  [part='skeleton'] b:last-child {
+    inline-size: 55%;
+  }
+  [part='empty'],
+  [part='failure'] {
+    padding-block: var(--_space);
+  }
+  [part='retry'] {
+    min-block-size: max(var(--_target), 2.2em);
+    min-inline-size: var(--_target);
+    margin-block-start: calc(var(--_space) * 0.5);
+    padding-inline: 0.9em;
+    border: 1px solid currentcolor;
+    border-radius: var(--_radius);
+    background: none;
+    font-size: 0.9em;
+  }
+  /* Our words keep their order and their side on a page that is read the other way. */
+  :where(h2, [part='empty'], [part='failure'] p, time, button) {
+    unicode-bidi: plaintext;
+  }
+  .hidden {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    overflow: hidden;
+    clip-path: inset(50%);
+    white-space: nowrap;
+  }
+`;

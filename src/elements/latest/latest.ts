@@ -1,0 +1,139 @@
+import { nothing, type CSSResultGroup, type TemplateResult } from 'lit';
+import { property, state } from 'lit/decorators.js';
+import { resolveBackend } from '../../backend/resolve.js';
+import { toPalabreError, type PalabreError } from '../../model/errors.js';
+import type { LatestComment } from '../../model/thread.js';
+import { baseStyles } from '../../styles/base.js';
+import { tokens } from '../../styles/tokens.js';
+import { PalabreEvent } from '../events.js';
+import { SiteElement } from '../site-element.js';
+import { whenNear } from '../thread/when-near.js';
+import { warnOnce } from '../warn.js';
+import { latestStyles } from './latest.styles.js';
+import { renderLatest, type LivingLatest } from './view.js';
+
+const LIMIT = 5;
+const LIMIT_MAX = 20;
+
+/**
+ * @summary A site's latest comments, for its front page or beside an article.
+ *
+ * Each has its author, its beginning without quotations and code, its date, and the title of its
+ * article, which leads to the comment. Withdrawn comments and those that wait are never among them.
+ * With a backend that cannot say which ones are the latest, there is nothing to see.
+ *
+ * Until they come, it has the height that `limit` comments have in most cases; for others, give
+ * `::part(item)` another `min-block-size`, and nothing moves.
+ *
+ * `:state(loading)`, `:state(empty)` and `:state(failed)` are for the page's style sheet.
+ *
+ * @attr {string} lang - the language; else that of the nearest ancestor which says one
+ *
+ * @slot heading - instead of the heading
+ *
+ * @fires {PalabreEvent} palabre-error - they could not be loaded, and the reader was told
+ *
+ * @csspart latest - everything
+ * @csspart heading - the heading
+ * @csspart list - the list of comments
+ * @csspart item - one comment, or what stands in its place until it comes
+ * @csspart meta - the line with the author and the date
+ * @csspart author - the author's name
+ * @csspart time - the date
+ * @csspart excerpt - the beginning of the comment
+ * @csspart article - the title of the article, which leads to the comment
+ * @csspart skeleton - what stands here until the comments have come
+ * @csspart empty - the text where nobody has written yet
+ * @csspart failure - that they could not be loaded
+ * @csspart retry - loads them again
+ */
+export class PalabreLatest extends SiteElement {
+  static override styles: CSSResultGroup = [tokens, baseStyles, latestStyles];
+
+  /** How many, 1–20. */
+  @property({ type: Number }) limit = LIMIT;
+
+  /** The level of the heading in the page's outline, 1–6. */
+  @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
+
+  /** `lazy` waits until the element is near the window; `eager` does not. */
+  @property() loading: 'lazy' | 'eager' = 'lazy';
+
+  @state() private items: LivingLatest[] | null = null;
+  @state() private failure: PalabreError | null = null;
+  @state() private isOffered = true;
+  @state() private announcement = '';
+
+  protected readonly asksFor = ['backend', 'limit'];
+
+  /** Loads them again; what is shown stays until the answer is there. */
+  async refresh(): Promise<void> {
+    if (this.backend !== '') await this.#load(this.renew());
+  }
+
+  protected override async ask(signal: AbortSignal): Promise<void> {
+    this.items = this.failure = null;
+    this.isOffered = true;
+    if (this.backend === '') return;
+    if (this.loading !== 'eager') await whenNear(this, signal);
+    if (!signal.aborted) await this.#load(signal);
+  }
+
+  async #load(signal: AbortSignal): Promise<void> {
+    try {
+      const backend = await resolveBackend(this.backend);
+      this.isOffered = !!backend.loadLatest;
+      if (!backend.loadLatest || signal.aborted) return;
+      const latest = await backend.loadLatest(this.#limit, { signal });
+      if (signal.aborted) return;
+      this.items = latest.filter(isShown);
+      this.failure = null;
+    } catch (error) {
+      if (signal.aborted) return;
+      this.failure = toPalabreError(error);
+      warnOnce('the latest comments could not be loaded', error);
+      this.dispatchEvent(new PalabreEvent('palabre-error', { error: this.failure }));
+    }
+  }
+
+  get #limit(): number {
+    return Math.min(LIMIT_MAX, Math.max(1, Math.floor(this.limit) || LIMIT));
+  }
+
+  get #state(): 'loading' | 'shown' | 'empty' | 'failed' {
+    if (this.items) return this.items.length > 0 ? 'shown' : 'empty';
+    return this.failure ? 'failed' : 'loading';
+  }
+
+  #onRetry = (): void => {
+    // The button goes away with the failure.
+    this.renderRoot.querySelector<HTMLElement>('section')?.focus({ preventScroll: true });
+    this.failure = null;
+    this.announcement = '';
+    void this.refresh().then(() => {
+      if (this.failure) this.announcement = this.locale?.messages.failed ?? '';
+    });
+  };
+
+  protected override updated(): void {
+    for (const name of ['loading', 'empty', 'failed']) this.toggleState(name, this.#state === name);
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.isOffered) return nothing;
+    return renderLatest({
+      locale: this.locale,
+      state: this.#state,
+      items: this.items ?? [],
+      limit: this.#limit,
+      headingLevel: this.headingLevel,
+      announcement: this.announcement,
+      onRetry: this.#onRetry,
+    });
+  }
+}
+
+function isShown(entry: LatestComment): entry is LivingLatest {
+  const { comment } = entry;
+  return comment.tombstone === null && comment.status === 'published';
+}
