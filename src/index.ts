@@ -15,13 +15,13 @@ export { PalabreLatest } from './elements/latest/latest.js';
 export { PalabreVoteButton } from './elements/vote-button/vote-button.js';
 export {
   PalabreEvent,
-  PalabreRequestEvent,
   type GuestRequest,
   type LinkRequest,
   type PostRequest,
   type ReplyRequest,
   type VoteRequest,
 } from './elements/events.js';
+export { PalabreRequestEvent } from './elements/request-event.js';
 export type { CommentsBackend } from './backend/contract.js';
 export type * from './model/comment.js';
 export type { Guest } from './model/guest.js';

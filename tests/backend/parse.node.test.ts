@@ -213,9 +213,9 @@ describe('the ground of a tombstone', () => {
   const groundOf = (fields: object): unknown =>
     (parse.parseComment(living({ tombstone: 'moderation', ...fields })) as Tombstone).ground;
 
-  it('is one of the list, or none', () => {
+  it('is a word, or none', () => {
     assert.equal(groundOf({ ground: 'hate' }), 'hate');
-    for (const ground of [undefined, null, 'whim', 5, {}]) assert.equal(groundOf({ ground }), null);
+    for (const ground of [undefined, null, 5, {}]) assert.equal(groundOf({ ground }), null);
   });
 });
 

@@ -18,6 +18,7 @@ function discussionWith(key = 'k'): Discussion {
     thread,
     sort: 'newest',
     pageSize: 25,
+    highlights: 3,
   });
   rememberDrafts(discussion, 'https://comments.example');
   return discussion;

@@ -1,5 +1,6 @@
 import { contextOf } from '../context.js';
-import { PalabreRequestEvent, type ReplyRequest, type VoteRequest } from '../events.js';
+import type { ReplyRequest, VoteRequest } from '../events.js';
+import { PalabreRequestEvent } from '../request-event.js';
 import { threadAround } from '../in-thread.js';
 import type { PalabreComment } from './comment.js';
 

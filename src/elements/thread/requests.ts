@@ -10,11 +10,11 @@ import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
   type GuestRequest,
-  type PalabreRequestEvent,
   type PostRequest,
   type ReplyRequest,
   type VoteRequest,
 } from '../events.js';
+import type { PalabreRequestEvent } from '../request-event.js';
 import type { ThreadHost } from './host.js';
 import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
 import { changeGuest } from './readers.js';

@@ -1,5 +1,6 @@
 import { expect } from '@open-wc/testing';
-import { PalabreEvent, PalabreRequestEvent } from '../../../src/elements/events.js';
+import { PalabreEvent } from '../../../src/elements/events.js';
+import { PalabreRequestEvent } from '../../../src/elements/request-event.js';
 import { newId } from '../../../src/model/new-id.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
