@@ -22,6 +22,10 @@ const LOSSES: Record<PageMethod, string> = {
   voteComment: 'ni boutons de vote, ni nombres de votes',
   loadCounts: 'la liste d’articles dit « Réagir » et aucun nombre',
   loadLatest: 'les derniers commentaires du site disparaissent de la une',
+  deleteComment: 'personne ne supprime, ni ses messages ni ceux des autres',
+  pickComment: 'la rédaction ne met plus rien en avant',
+  reportComment: '« Signaler » disparaît',
+  moderateComment: 'la modération n’approuve et ne refuse plus rien ici',
   createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
   editComment:
     'un message corrigé après un envoi manqué peut garder son premier texte, rien d’autre',
@@ -30,10 +34,6 @@ const LOSSES: Record<PageMethod, string> = {
 /** What the others are for: no box, since the page does not call them yet. */
 const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
   loadChanges: 'mettre à jour une discussion déjà lue',
-  deleteComment: 'retirer un message',
-  pickComment: 'distinguer un message',
-  reportComment: 'signaler un message',
-  moderateComment: 'approuver, refuser, rétablir',
   loadQueue: 'lire ce qui attend la modération',
   suspendAccount: 'suspendre un compte',
   updateThread: 'fermer ou rouvrir une discussion',

@@ -202,7 +202,11 @@ export const PAGE_METHODS = [
   'loadLatest',
   'createComment',
   'editComment',
+  'deleteComment',
   'voteComment',
+  'pickComment',
+  'reportComment',
+  'moderateComment',
 ] as const satisfies readonly (typeof OPTIONAL_METHODS)[number][];
 
 export const REQUIRED_METHODS = [

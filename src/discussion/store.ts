@@ -1,4 +1,4 @@
-import type { Comment, CommentId, LivingComment } from '../model/comment.js';
+import type { Comment, CommentId } from '../model/comment.js';
 import type { CommentList, CommentPage, ThreadInfo } from '../model/thread.js';
 import { Topics } from './topics.js';
 
@@ -29,7 +29,7 @@ export class Store extends Topics<StoreTopic> {
   readonly #records = new Map<CommentId, Comment>();
   /** What the reader may see of comments that are a tombstone to others, or not there at all. */
   readonly #secrets = new Map<CommentId, Comment>();
-  readonly #wishes = new Map<CommentId, LivingComment>();
+  readonly #wishes = new Map<CommentId, Comment>();
   readonly #lists = new Map<CommentId | null, LoadedList>();
 
   /** The comment as the reader should see it: with what they asked for and nobody answered yet. */
@@ -72,7 +72,7 @@ export class Store extends Topics<StoreTopic> {
   }
 
   /** Shows a comment as wished for; `null` takes that back. */
-  wish(id: CommentId, comment: LivingComment | null): void {
+  wish(id: CommentId, comment: Comment | null): void {
     if (comment) this.#wishes.set(id, comment);
     else this.#wishes.delete(id);
     this.tell(`comment:${id}`);

@@ -1,5 +1,6 @@
-import type { TemplateResult } from 'lit';
+import type { nothing, TemplateResult } from 'lit';
 import type { Discussion } from '../discussion/discussion.js';
+import type { LivingComment } from '../model/comment.js';
 import type { Locale } from '../i18n/locale.js';
 
 export interface Links {
@@ -17,6 +18,8 @@ export interface ThreadContext {
   links: Links;
   /** Where pictures are wanted: the one at an address; `null` if it could not be had. */
   renderPicture?: ((address: string) => TemplateResult | null) | undefined;
+  /** What more can be done with a comment, once that is known. */
+  renderMore?: (comment: LivingComment) => TemplateResult | typeof nothing;
 }
 
 const contexts = new WeakMap<Element, ThreadContext | null>();

@@ -1,4 +1,5 @@
 import type { Comment, CommentId, VoteValue } from '../model/comment.js';
+import type { ReportReason } from '../model/report.js';
 import type { PalabreError } from '../model/errors.js';
 import type { PalabreRequestEvent } from './request-event.js';
 
@@ -29,6 +30,18 @@ export interface ReplyRequest {
   comment: CommentId;
 }
 
+export interface DeleteRequest {
+  comment: CommentId;
+  /** `author` for one's own, `moderation` by a moderator. */
+  reason: 'author' | 'moderation';
+  /** What a moderator found wrong with it. */
+  ground?: ReportReason;
+}
+
+export interface ReportRequest {
+  comment: CommentId;
+}
+
 export interface GuestRequest {
   /** Under which the reader wishes to take part; `null` forgets the one there is. */
   name: string | null;
@@ -47,6 +60,8 @@ declare global {
     'palabre-post-request': PalabreRequestEvent<PostRequest>;
     'palabre-reply-request': PalabreRequestEvent<ReplyRequest>;
     'palabre-vote-request': PalabreRequestEvent<VoteRequest>;
+    'palabre-delete-request': PalabreRequestEvent<DeleteRequest>;
+    'palabre-report-request': PalabreRequestEvent<ReportRequest>;
     'palabre-load': PalabreEvent<{ key: string; total: number }>;
     'palabre-post': PalabreEvent<{ comment: Comment }>;
     'palabre-vote': PalabreEvent<VoteRequest>;

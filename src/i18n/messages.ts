@@ -1,5 +1,6 @@
 import type { Denial } from '../model/viewer.js';
 import type { ErrorCode } from '../model/errors.js';
+import type { ReportReason } from '../model/report.js';
 import type { Sort } from '../model/thread.js';
 import type { CommentStatus, TombstoneReason } from '../model/comment.js';
 
@@ -86,4 +87,41 @@ export interface WritingMessages {
   forgetName: string;
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
+  actions: ActionMessages;
+  /** What is wrong with a comment: for who reports it, and on the tombstone of what moderation withdrew. */
+  grounds: Record<ReportReason, string>;
+}
+
+/** What can be done with one comment, and what is asked before. */
+export interface ActionMessages {
+  /** Names the button that opens the menu. */
+  more(name: string): string;
+  copyLink: string;
+  linkCopied: string;
+  share: string;
+  report: string;
+  delete: string;
+  pick: string;
+  unpick: string;
+  approve: string;
+  reject: string;
+  /** Says to screen readers what was done. */
+  deleted: string;
+  picked: string;
+  unpicked: string;
+  approved: string;
+  rejected: string;
+  deleteHeading: string;
+  deleteText: string;
+  deleteAction: string;
+  moderateHeading(name: string): string;
+  moderateLegend: string;
+  /** On a tombstone, around one of the grounds. */
+  ground(text: string): string;
+  reportHeading(name: string): string;
+  reportLegend: string;
+  reportDetails: string;
+  reportAction: string;
+  /** What happens next. */
+  reported: string;
 }

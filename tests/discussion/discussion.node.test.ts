@@ -113,7 +113,7 @@ describe('Discussion', () => {
 
 describe('who reads a discussion', () => {
   it('may do what the viewer says and the backend can', async () => {
-    const { discussion } = await openLoaded({ without: ['voteComment'] });
+    const { discussion } = await openLoaded({ without: ['voteComment', 'reportComment'] });
     assert.deepEqual(can(discussion, 'comment'), { allowed: true });
     const unsupported = { allowed: false, reason: 'unsupported', until: null };
     assert.deepEqual(can(discussion, 'vote'), unsupported);

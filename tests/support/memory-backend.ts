@@ -20,7 +20,11 @@ type Methods = Required<
     | 'createGuest'
     | 'createComment'
     | 'editComment'
+    | 'deleteComment'
     | 'voteComment'
+    | 'pickComment'
+    | 'reportComment'
+    | 'moderateComment'
   >
 >;
 export type Method = keyof Methods;
@@ -197,6 +201,18 @@ export class MemoryBackend {
         this.#check(token);
         return this.write({ ...this.#living(id), body: bodyOf(source) });
       },
+      deleteComment: async (id, reason, { token, ground = null }) => {
+        this.#check(token);
+        const { parent, createdAt } = this.#living(id);
+        const revision = 0;
+        return this.write({ id, parent, createdAt, revision, tombstone: reason, ground });
+      },
+      pickComment: async (id, picked) => this.write({ ...this.#living(id), picked }),
+      reportComment: async ({ comment: id }, { token }) => {
+        this.#check(token);
+        this.#living(id);
+      },
+      moderateComment: async (id, status) => this.write({ ...this.#living(id), status }),
       voteComment: async (id, value, { token }) => {
         this.#check(token);
         const { votes, ...record } = this.#living(id);

@@ -98,6 +98,8 @@ function may(permission: Permission): Viewer['can'] {
   return Object.fromEntries(entries) as Viewer['can'];
 }
 
+const NEVER: Permission = { allowed: false, reason: 'unsupported', until: null };
+
 function denied(reason: Denial, account: Author | null, until: string | null = null): Viewer {
   const can = may({ allowed: false, reason, until });
   return { account, can, editMinutes: 15, votes: [], pending: [] };
@@ -123,11 +125,15 @@ export const viewers = {
   unsupported: (): Viewer => denied('unsupported', null),
   subscriber: (more: Partial<Viewer> = {}, name = 'Subscriber'): Viewer => ({
     account: author(name),
-    can: may({ allowed: true }),
+    can: { ...may({ allowed: true }), moderate: NEVER, pick: NEVER, close: NEVER },
     editMinutes: 15,
     votes: [],
     pending: [],
     ...more,
+  }),
+  moderator: (more: Partial<Viewer> = {}): Viewer => ({
+    ...viewers.subscriber(more, 'Moderator'),
+    can: may({ allowed: true }),
   }),
 };
 

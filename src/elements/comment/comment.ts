@@ -36,6 +36,8 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart status - "sending", "waiting for moderation", "edited"
  * @csspart picked - the mark of an editor's pick
  * @csspart body - the text
+ * @csspart menu-button - opens what more can be done
+ * @csspart ground - why moderation withdrew it
  * @csspart tombstone - what stands where a withdrawn comment was
  * @csspart actions - the line below the text
  * @csspart reply-button - begins a reply
@@ -124,9 +126,7 @@ export class PalabreComment extends ThreadPart {
     return (
       locale && {
         locale,
-        discussion: thread?.discussion,
-        page: thread?.links.page ?? '',
-        renderPicture: thread?.renderPicture,
+        thread,
         answered: this.flat ? this.#record(parent) : undefined,
         isAnswered,
       }

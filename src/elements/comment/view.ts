@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Discussion } from '../../discussion/discussion.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { Author, Comment, LivingComment, Tombstone } from '../../model/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -15,10 +14,8 @@ import { initials } from './initials.js';
 /** What is around a comment that is shown. */
 export interface CommentView {
   locale: Locale;
-  discussion: Discussion | undefined;
-  /** The page's address without a hash. */
-  page: string;
-  renderPicture: ThreadContext['renderPicture'];
+  /** `null` where it stands alone. */
+  thread: ThreadContext | null;
   /** The comment that this one answers, where that has to be said. */
   answered: Comment | undefined;
   /** Whether a reply is being written. */
@@ -29,18 +26,25 @@ type Shown = TemplateResult | typeof nothing;
 
 export function renderTombstone(comment: Tombstone, view: CommentView): TemplateResult {
   return html`<p part="tombstone" id="palabre-by-${comment.id}">
-    ${renderAnswered(view)} ${view.locale.messages.tombstones[comment.tombstone]}
+    ${renderAnswered(view)} ${view.locale.messages.tombstones[comment.tombstone]} ${renderGround(comment, view)}
     ${renderPermalink(comment, view)}
   </p>`;
 }
 
+/** The moderation's reason; its words come late. */
+function renderGround({ ground }: Tombstone, { locale }: CommentView): Shown {
+  const { writing } = locale;
+  const text = writing?.grounds[ground!];
+  return text ? html`<span part="ground">${writing.actions.ground(text)}</span>` : nothing;
+}
+
 export function renderLiving(comment: LivingComment, view: CommentView): TemplateResult {
   const { id, author, body } = comment;
-  const { locale, renderPicture } = view;
+  const { locale, thread } = view;
   return html`
     <header part="meta">
       ${
-        (author.picture && renderPicture?.(author.picture)) ||
+        (author.picture && thread?.renderPicture?.(author.picture)) ||
         html`<span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>`
       }
       <bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>
@@ -58,21 +62,21 @@ function renderBadges({ badges }: Author, { messages }: Locale): Shown | Shown[]
   );
 }
 
-function renderAnswered({ answered, locale: { messages }, page }: CommentView): Shown {
+function renderAnswered({ answered, locale: { messages }, thread }: CommentView): Shown {
   if (!answered) return nothing;
   const text = answered.tombstone
     ? messages.inReplyToGone
     : messages.inReplyTo(answered.author.name);
-  return html`<a part="context" href=${addressOf(page, answered)} dir="auto">${text}</a>`;
+  return html`<a part="context" href=${addressOf(thread, answered)} dir="auto">${text}</a>`;
 }
 
-function renderPermalink(comment: Comment, { locale, page }: CommentView): TemplateResult {
+function renderPermalink(comment: Comment, { locale, thread }: CommentView): TemplateResult {
   const date = new Date(comment.createdAt);
   const exact = locale.exactDate(date);
   const relative = locale.relativeDate(date);
   return html`<a
     part="permalink"
-    href=${addressOf(page, comment)}
+    href=${addressOf(thread, comment)}
     aria-label="${relative}, ${locale.messages.permalink(exact)}"
     ><time
       part="time"
@@ -95,21 +99,24 @@ function renderMarks({ editedAt, picked }: LivingComment, locale: Locale): Shown
 }
 
 function renderActions(comment: LivingComment, view: CommentView): TemplateResult {
-  const { locale, discussion } = view;
+  const { locale, thread } = view;
+  const discussion = thread?.discussion;
   const { messages, writing } = locale;
+  const more = thread?.renderMore?.(comment);
   if (discussion && !discussion.store.isKnown(comment.id)) return status(writing!.sending);
   if (comment.status !== 'published') {
     const texts = discussion?.isOwn(comment) ? writing!.ownWithheld : messages.withheld;
-    return status(texts[comment.status]);
+    return html`${status(texts[comment.status])}${more}`;
   }
-  return html`${renderVotes(comment, view)}${discussion?.offers.comment ? renderReply(comment, view) : nothing}`;
+  return html`${renderVotes(comment, view)}${discussion?.offers.comment ? renderReply(comment, view) : nothing}${more}`;
 }
 
 function status(text: string): TemplateResult {
   return html`<span part="status">${text}</span>`;
 }
 
-function renderVotes(comment: LivingComment, { locale, discussion }: CommentView): Shown {
+function renderVotes(comment: LivingComment, { locale, thread }: CommentView): Shown {
+  const discussion = thread?.discussion;
   if (discussion && !discussion.backend.voteComment) return nothing;
   const vote = {
     author: comment.author.name,
@@ -132,6 +139,6 @@ function renderReply({ author }: LivingComment, view: CommentView): TemplateResu
   ></button>`;
 }
 
-function addressOf(page: string, { id }: Comment): string {
-  return `${page}#palabre-${id}`;
+function addressOf(thread: ThreadContext | null, { id }: Comment): string {
+  return `${thread?.links.page ?? ''}#palabre-${id}`;
 }

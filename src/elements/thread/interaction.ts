@@ -17,6 +17,9 @@ import { resort } from './navigation.js';
 import { tokensOf } from './opening.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
+import { showActions } from './actions.js';
+import { dialogStyles } from '../dialog/dialog.styles.js';
+import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
 import { motionStyles } from './motion.styles.js';
 import { printStyles } from './print.styles.js';
@@ -41,11 +44,14 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
+  showActions(host);
 }
 
 /** The looks that nobody can see in the first frame. */
 export function dress({ shadowRoot }: ThreadHost): void {
-  const sheets = [lateStyles, printStyles, motionStyles].map(({ styleSheet }) => styleSheet!);
+  const sheets = [lateStyles, menuStyles, dialogStyles, printStyles, motionStyles].map(
+    ({ styleSheet }) => styleSheet!,
+  );
   const adopted = shadowRoot?.adoptedStyleSheets;
   if (adopted && !adopted.includes(sheets[0]!)) adopted.push(...sheets);
 }

@@ -1,3 +1,4 @@
+import { openActions } from './actions.js';
 import { ask } from '../comment/asking.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadHost } from './host.js';
@@ -6,7 +7,7 @@ import { linkedComment } from './permalink.js';
 import { fulfil, type ThreadRequestEvent } from './requests.js';
 
 /** What the elements of a thread ask it for, by `palabre-…-request`. */
-const REQUESTS = ['vote', 'reply', 'post', 'guest'];
+const REQUESTS = ['vote', 'reply', 'post', 'guest', 'delete', 'report'];
 
 const heard = new WeakSet<ThreadHost>();
 
@@ -32,6 +33,7 @@ export function hearRequests(host: ThreadHost): void {
 export function press(host: ThreadHost, button: HTMLElement): void {
   const comment = commentAround(button);
   if (button.part.contains('more')) void loadMore(host, button.dataset['parent'] || null);
+  else if (comment && button.part.contains('menu-button')) openActions(host, button, comment);
   else if (comment) ask(comment, button);
 }
 

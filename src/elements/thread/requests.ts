@@ -9,20 +9,24 @@ import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leadi
 import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
+  type DeleteRequest,
   type GuestRequest,
   type PostRequest,
   type ReplyRequest,
+  type ReportRequest,
   type VoteRequest,
 } from '../events.js';
 import type { PalabreRequestEvent } from '../request-event.js';
 import type { ThreadHost } from './host.js';
 import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
 import { changeGuest } from './readers.js';
+import { remove } from './deleting.js';
+import { reportIn } from './reporting.js';
 import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
 export type ThreadRequestEvent = PalabreRequestEvent<
-  GuestRequest | PostRequest | ReplyRequest | VoteRequest
+  DeleteRequest | GuestRequest | PostRequest | ReplyRequest | ReportRequest | VoteRequest
 >;
 
 /** Does what a leaf of the thread has asked for. `comment` is the one that it asked from. */
@@ -40,6 +44,12 @@ export function fulfil(
   }
   if (type === 'palabre-guest-request') {
     event.settle(name(host, context, detail as GuestRequest, comment));
+  }
+  if (type === 'palabre-delete-request') {
+    event.settle(remove(host, context, detail as DeleteRequest));
+  }
+  if (type === 'palabre-report-request') {
+    event.settle(complain(host, context, detail as ReportRequest, comment));
   }
   if (type === 'palabre-reply-request' && comment) event.settle(answer(host, context, comment));
 }
@@ -89,7 +99,7 @@ function deny(
   host: ThreadHost,
   element: PalabreComment | null,
   denied: Denied,
-  button: 'vote-button' | 'reply-button',
+  button: 'vote-button' | 'reply-button' | 'menu-button',
 ): void {
   if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
   else if (element)
@@ -97,6 +107,17 @@ function deny(
       element,
       renderPrompt(denied, () => endDenial(element, button)),
     );
+}
+
+async function complain(
+  host: ThreadHost,
+  context: ThreadContext,
+  detail: ReportRequest,
+  element: PalabreComment | null,
+): Promise<void> {
+  const may = await permission(context.discussion, 'report');
+  if (may.allowed) await reportIn(host, context, detail);
+  else deny(host, element, may, 'menu-button');
 }
 
 async function name(

@@ -18,6 +18,18 @@ export function warn(host: ThreadHost, text: string): void {
   void raise(host);
 }
 
+/** How long a notice of what went well stays, in milliseconds; it is spoken, and nothing depends on it. */
+const MENTION_MS = 4000;
+
+/** Shows for a while, and says, that something went well. */
+export function mention(host: ThreadHost, text: string): void {
+  warn(host, text);
+  const { notice } = host;
+  setTimeout(() => {
+    if (host.notice === notice) host.notice = '';
+  }, MENTION_MS);
+}
+
 /** Above all else on the page, and out of whatever box would cut it off or hold it. */
 async function raise({ updateComplete, renderRoot }: ThreadHost): Promise<void> {
   await updateComplete;

@@ -53,6 +53,8 @@ type Interaction = typeof import('./interaction.js');
  * @slot empty - where nobody has written yet
  * @slot footer - below everything
  *
+ * @fires {PalabreRequestEvent} palabre-delete-request - the reader has confirmed a withdrawal
+ * @fires {PalabreRequestEvent} palabre-report-request - the reader wishes to report a comment
  * @fires {PalabreEvent} palabre-load - the first page is shown
  * @fires {PalabreEvent} palabre-post - a comment of this reader was written
  * @fires {PalabreEvent} palabre-vote - a vote of this reader was counted
@@ -98,6 +100,21 @@ type Interaction = typeof import('./interaction.js');
  * @csspart empty - the text where nobody has written yet
  * @csspart failure - why the comments could not be loaded
  * @csspart retry - loads them again
+ * @csspart menu - what more can be done with a comment
+ * @csspart menu-item - one of it; also `copy-link`, `share`, `report`, `delete`, `pick`, `approve`, `reject`
+ * @csspart dialog - what is asked before a comment is deleted or reported
+ * @csspart dialog-heading - its heading
+ * @csspart dialog-text - what follows from it
+ * @csspart dialog-form - its form
+ * @csspart dialog-fields - the reasons to choose from
+ * @csspart choice - one of these
+ * @csspart field-label - the label of a field
+ * @csspart field - a field
+ * @csspart dialog-error - why it did not work
+ * @csspart dialog-done - what happens next
+ * @csspart dialog-actions - its buttons
+ * @csspart dialog-action - does it
+ * @csspart dialog-cancel - does not
  * @csspart notice - why something the reader did was taken back
  */
 export class PalabreThread extends ThreadElement {
