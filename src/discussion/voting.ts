@@ -65,6 +65,7 @@ function show({ store, votes }: Discussion, id: CommentId, value: VoteValue): vo
 }
 
 function withVote(comment: LivingComment, before: VoteValue, after: VoteValue): LivingComment {
+  if (!comment.votes) return comment;
   const { up, down } = comment.votes;
   const votes = {
     up: up - Number(before === 1) + Number(after === 1),

@@ -48,7 +48,11 @@ export interface LivingComment extends CommentPlace {
   body: CommentBody;
   status: CommentStatus;
   editedAt: Timestamp | null;
-  votes: VoteCounts;
+  /**
+   * `null` while the site does not show them yet. That they are shown from now on is not among the
+   * thread's changes: it takes a new look at the comment.
+   */
+  votes: VoteCounts | null;
   /** Chosen by an editor. */
   picked: boolean;
 }

@@ -13,10 +13,13 @@ export interface Rules {
   voteAccess: 'subscribers' | 'registered';
   downVotes: boolean;
   highlightVotes: number;
+  hideVotesMinutes: number;
   editMinutes: number;
   /** Reports by different readers that take a comment off the page; 0: none do. */
   reportThreshold: number;
   origins: ReadonlySet<string> | '*';
+  /** Milliseconds. */
+  now: () => number;
 }
 
 /** What every call works with. */

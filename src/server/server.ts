@@ -85,15 +85,17 @@ function budgetsOf({ limits = {} }: SiteOptions): Budgets {
   return limits === 'off' ? NO_BUDGETS : { ...DEFAULT_BUDGETS, ...limits };
 }
 
-function rulesOf(options: SiteOptions): Rules {
+function rulesOf(options: ServerOptions): Rules {
   const {
     origins,
     commentAccess = 'subscribers',
     voteAccess = 'subscribers',
     downVotes = false,
     highlightVotes = 3,
+    hideVotesMinutes = 0,
     editMinutes = 15,
     reportThreshold = 5,
+    now = Date.now,
   } = options;
   return {
     origins: origins === '*' ? '*' : new Set(origins),
@@ -101,8 +103,10 @@ function rulesOf(options: SiteOptions): Rules {
     voteAccess,
     downVotes,
     highlightVotes,
+    hideVotesMinutes,
     editMinutes,
     reportThreshold,
+    now,
   };
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { PalabreError } from '../model/errors.js';
+import type { Ageing } from './ageing.js';
 import { encode, type Bytes, type Encoding } from './encoding.js';
 import { createBreaker, type BreakerOptions } from './operation/breaker.js';
 import type { Observer } from './types.js';
@@ -21,12 +22,15 @@ export interface Answer {
   stale: number | null;
 }
 
+/** Makes an answer, and says when it will be another one though nobody writes. */
+export type Load = (ageing: Ageing) => Promise<unknown>;
+
 export interface Snapshots {
   /**
    * The answer `name` about `thread` (`null`: about the whole site), kept from the last time or
    * made by `load`. Readers who ask at once share one load.
    */
-  get(thread: string | null, name: string, load: () => Promise<unknown>): Promise<Answer>;
+  get(thread: string | null, name: string, load: Load): Promise<Answer>;
   /** After a write: what is kept of this thread, and of the whole site, is no longer true. */
   drop(thread: string): void;
   /** Threads about which something is kept or being loaded. */
@@ -54,6 +58,8 @@ interface Kept {
   revision: number;
   /** When the database was last asked about it. */
   confirmedAt: number;
+  /** When it has to be made anew, whatever the revision. */
+  until: number;
 }
 
 interface Slot {
@@ -66,10 +72,14 @@ const MAX_SIZE = 64 * 2 ** 20;
 const MAX_ENTRIES = 2_000;
 const SITE = '\0site';
 
+/** Milliseconds between two answers of which only time has made the second another one. */
+const AGEING_STEP = 2_000;
+
 /**
  * Keeps public answers in memory: a thread that nobody changes is read without the database, or
  * with one look at its revision every `maxAge`. A thread's answers live in one map that a write
- * throws away whole, so a load that began before the write cannot bring the old state back. While
+ * throws away whole, so a load that began before the write cannot bring the old state back. What
+ * changes by time alone is loaded anew at most two seconds after that. While
  * the database is away, what is kept stands in for `maxOutage`.
  */
 export function createSnapshots(options: SnapshotOptions): Snapshots {
@@ -112,21 +122,20 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
   const isIn = (group: string, name: string, slot: Slot): boolean =>
     groups.get(group)?.get(name) === slot;
 
-  async function confirmOrLoad(
-    group: string,
-    name: string,
-    slot: Slot,
-    load: () => Promise<unknown>,
-  ): Promise<Kept> {
+  async function confirmOrLoad(group: string, name: string, slot: Slot, load: Load): Promise<Kept> {
     const confirmedAt = now();
     const isLooked = group !== SITE && maxAge !== Infinity;
     const revision = isLooked ? await revisionOf(group) : 0;
     const before = slot.kept;
-    if (isLooked && before?.revision === revision) {
+    if (isLooked && before?.revision === revision && confirmedAt < before.until) {
       onRead('confirmed');
       return (slot.kept = { ...before, confirmedAt });
     }
-    const kept = { snapshot: toSnapshot(await load()), revision, confirmedAt };
+    let until = Infinity;
+    const answer = await load((at) => {
+      until = Math.min(until, Math.max(at, confirmedAt + AGEING_STEP));
+    });
+    const kept = { snapshot: toSnapshot(answer), revision, confirmedAt, until };
     onRead('loaded');
     if (isIn(group, name, slot)) {
       size += kept.snapshot.body.byteLength - (slot.kept?.snapshot.body.byteLength ?? 0);
@@ -140,7 +149,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
     group: string,
     name: string,
     slot: Slot,
-    load: () => Promise<unknown>,
+    load: Load,
   ): NonNullable<Slot['refresh']> {
     if (slot.refresh !== null && now() - slot.refresh.startedAt <= maxAge) return slot.refresh;
     const done = breaker.run(() => confirmOrLoad(group, name, slot, load));
@@ -165,7 +174,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
       const slot = slotOf(group, name);
       const { kept } = slot;
       const age = kept === null ? Infinity : now() - kept.confirmedAt;
-      if (kept !== null && age <= maxAge) {
+      if (kept !== null && age <= maxAge && now() < kept.until) {
         onRead('kept');
         return { snapshot: kept.snapshot, stale: null };
       }

@@ -37,6 +37,8 @@ export interface SiteOptions extends TokenSettings {
   downVotes?: boolean;
   /** Votes, up minus down, without which a comment is no highlight, unless picked. Default 3. */
   highlightVotes?: number;
+  /** Minutes for which nobody is told how a new comment is voted for; 0: none. Default 0. */
+  hideVotesMinutes?: number;
   /** Minutes in which a comment may be edited. Default 15. */
   editMinutes?: number;
   /**
@@ -67,7 +69,7 @@ export interface ServerOptions extends SiteOptions {
   onError?: (message: string) => void;
   /** Told what happens, for logs and metrics. */
   observer?: Partial<Observer>;
-  /** The clock by which what is kept grows old, in milliseconds. Default `Date.now`. */
+  /** The clock by which comments and what is kept grow old, in milliseconds. Default `Date.now`. */
   now?: () => number;
 }
 

@@ -64,7 +64,9 @@ export const livingSchema: z.ZodType<LivingComment> = z
     body: bodySchema,
     status: commentStatusSchema,
     editedAt: timestampSchema.nullable(),
-    votes: votesSchema,
+    votes: votesSchema.nullable().meta({
+      description: 'How the comment was voted for; `null` while the site does not show that yet.',
+    }),
     picked: z.boolean().meta({ description: 'Chosen by an editor.' }),
   })
   .meta({ id: 'LivingComment' });

@@ -86,7 +86,7 @@ const living: Arbitrary<LivingComment> = fc.record({
   body,
   status: fc.constantFrom('published' as const, 'pending' as const, 'rejected' as const),
   editedAt: fc.option(time),
-  votes: fc.record({ up: count, down: count }),
+  votes: fc.option(fc.record({ up: count, down: count })),
   picked: fc.boolean(),
 });
 

@@ -15,7 +15,7 @@ const shown = (discussion: Discussion, id: string): VoteValue => discussion.vote
 
 function count(discussion: Discussion, id: string): number {
   const record = discussion.store.comment(id);
-  return record?.tombstone === null ? record.votes.up : NaN;
+  return record?.tombstone === null ? (record.votes?.up ?? NaN) : NaN;
 }
 
 /** Everything that is ready to go on, goes on. */
@@ -72,7 +72,7 @@ describe('vote', () => {
           });
           const counts = (n: number): number => {
             const record = memory.records.get(idOf(n))!;
-            return record.tombstone === null ? record.votes.up : NaN;
+            return record.tombstone === null ? (record.votes?.up ?? NaN) : NaN;
           };
           const waiting = new Map<string, ((fails: boolean) => void)[]>();
           const discussion = open(memory, {

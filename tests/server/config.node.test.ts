@@ -25,6 +25,7 @@ describe('configuration', () => {
         voteAccess: 'subscribers',
         downVotes: false,
         highlightVotes: 3,
+        hideVotesMinutes: 0,
         editMinutes: 15,
         moderation: 'post',
         reportThreshold: 5,

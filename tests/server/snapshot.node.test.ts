@@ -51,6 +51,31 @@ describe('snapshots', () => {
     assert.equal(await get(), '{"revision":2}');
   });
 
+  test('what time alone changes is loaded anew then, whatever the revision', async () => {
+    for (const maxAge of [2_000, Infinity]) {
+      const { state, snapshots } = setUp(maxAge);
+      const get = async () => {
+        const answer = await snapshots.get('thread', 'page', (ageing) => {
+          state.loads += 1;
+          ageing(10_000);
+          ageing(50_000);
+          return Promise.resolve(state.loads);
+        });
+        return textOf(answer);
+      };
+      assert.equal(await get(), '1');
+      state.time = 9_999;
+      assert.equal(await get(), '1');
+      state.time = 10_000;
+      assert.equal(await get(), '2');
+      // It never says that it is due more often than every two seconds.
+      state.time = 11_999;
+      assert.equal(await get(), '2');
+      state.time = 12_000;
+      assert.equal(await get(), '3');
+    }
+  });
+
   test('keys that only fail leave nothing behind', async () => {
     const { snapshots, get } = setUp();
     await get();

@@ -218,6 +218,7 @@ export class MemoryBackend {
         const { votes, ...record } = this.#living(id);
         const before = this.votes.get(id) ?? 0;
         this.votes.set(id, value);
+        if (!votes) return this.write({ ...record, votes });
         const up = votes.up - Number(before === 1) + Number(value === 1);
         return this.write({ ...record, votes: { ...votes, up } });
       },

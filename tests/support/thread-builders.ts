@@ -137,7 +137,7 @@ export const viewers = {
   }),
 };
 
-const up = (record: Comment): number => (record.tombstone === null ? record.votes.up : 0);
+const up = (record: Comment): number => (record.tombstone === null ? (record.votes?.up ?? 0) : 0);
 const time = ({ createdAt }: Comment): number => Date.parse(createdAt);
 /** As the reference server orders the top level. */
 export const ORDERS: Record<Sort, (a: Comment, b: Comment) => number> = {

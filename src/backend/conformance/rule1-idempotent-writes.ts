@@ -3,6 +3,7 @@ import { newId } from '../../model/new-id.js';
 import { canonical, doesNotSay, equal, ok, rejects } from './assert.js';
 import { tick } from './site.js';
 import type { DefineTest } from './test.js';
+import { expectVotes } from './votes.js';
 
 const CREATE = ['createComment'] as const;
 
@@ -181,11 +182,11 @@ export function idempotentWrites(test: DefineTest): void {
       [0, 0],
       [1, 1],
     ] as const) {
-      equal(votesOf(await vote(value)), { up, down: 0 }, `the votes after ${value}`);
+      expectVotes(await vote(value), { up, down: 0 }, `the votes after ${value}`);
     }
     await Promise.all(Array.from({ length: 8 }, () => vote(1)));
     await site.settle();
-    equal(votesOf((await site.load(thread)).comments[0]!), { up: 1, down: 0 }, 'eight at once');
+    expectVotes((await site.load(thread)).comments[0], { up: 1, down: 0 }, 'eight at once');
   });
 
   test('a pick sent twice is the same as once', [...CREATE, 'pickComment'], async (site) => {
@@ -220,10 +221,6 @@ export function idempotentWrites(test: DefineTest): void {
       }
     },
   );
-}
-
-function votesOf(comment: Comment): unknown {
-  return comment.tombstone === null && comment.votes;
 }
 
 /** All but the times of the last change, which a resend may renew. */

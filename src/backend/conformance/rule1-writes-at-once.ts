@@ -4,15 +4,12 @@ import { newId } from '../../model/new-id.js';
 import { distinct, equal, ok, sameMembers, show } from './assert.js';
 import { atOnce, tick } from './site.js';
 import type { DefineTest } from './test.js';
+import { expectVotes } from './votes.js';
 
 const CREATE = ['createComment'] as const;
 const WRITERS = ['subscriberA', 'subscriberB'] as const;
 const MANY = 30;
 const ROUNDS = 10;
-
-function votesOf(comment: Comment | undefined): unknown {
-  return comment?.tombstone === null && comment.votes;
-}
 
 /** Nothing is lost and nothing doubled when writes come at once, or their answers are lost. */
 export function writesAtOnce(test: DefineTest): void {
@@ -126,7 +123,7 @@ export function writesAtOnce(test: DefineTest): void {
         ]);
         await site.settle();
         const kept = (await site.load(thread, { around: id })).comments.find((it) => it.id === id);
-        equal(votesOf(kept), { up: 1, down: 0 }, 'the votes');
+        expectVotes(kept, { up: 1, down: 0 }, 'the votes');
         ok(kept?.tombstone === null && edited.tombstone === null, 'the comment lives');
         equal(kept.body, edited.body, 'the text');
       }
@@ -145,11 +142,11 @@ export function writesAtOnce(test: DefineTest): void {
       await atOnce(9, (at) => site.backend.voteComment(id, 1, voters[at % 3]!));
       await site.settle();
       const read = async (): Promise<Comment | undefined> => (await site.load(thread)).comments[0];
-      equal(votesOf(await read()), { up: 3, down: 0 }, 'three voters');
+      expectVotes(await read(), { up: 3, down: 0 }, 'three voters');
       const back = await site.backend.voteComment(id, 0, voters[0]!);
-      equal(votesOf(back), { up: 2, down: 0 }, 'one takes it back');
+      expectVotes(back, { up: 2, down: 0 }, 'one takes it back');
       await site.settle();
-      equal(votesOf(await read()), { up: 2, down: 0 }, 'what is read then');
+      expectVotes(await read(), { up: 2, down: 0 }, 'what is read then');
     },
   );
 
@@ -165,9 +162,9 @@ export function writesAtOnce(test: DefineTest): void {
         ok(error instanceof PalabreError && error.code === 'forbidden', `got ${show(error)}`);
         return null;
       });
-      if (against) equal(votesOf(against), { up: 0, down: 1 }, 'for, then against');
+      if (against) expectVotes(against, { up: 0, down: 1 }, 'for, then against');
       const none = await site.backend.voteComment(id, 0, options);
-      equal(votesOf(none), { up: 0, down: 0 }, 'taken back');
+      expectVotes(none, { up: 0, down: 0 }, 'taken back');
     },
   );
 

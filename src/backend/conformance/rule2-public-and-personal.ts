@@ -1,6 +1,8 @@
+import type { LivingComment } from '../../model/comment.js';
 import type { ThreadRef } from '../../model/thread.js';
 import { equal, ok } from './assert.js';
 import { PERSONAS } from './harness.js';
+import { publicAnswers } from './public-answers.js';
 import type { Site } from './site.js';
 import type { DefineTest } from './test.js';
 
@@ -11,6 +13,13 @@ async function discuss(site: Site): Promise<{ thread: ThreadRef; mine: string; t
   await site.write(thread, { by: 'subscriberB', parent: mine });
   const theirs = (await site.write(thread, { by: 'subscriberB' })).id;
   return { thread, mine, theirs };
+}
+
+/** The living comments in an answer, at any depth. */
+function recordsIn(answer: unknown): LivingComment[] {
+  if (typeof answer !== 'object' || !answer) return [];
+  const inside = Object.values(answer).flatMap(recordsIn);
+  return 'body' in answer ? [answer as LivingComment, ...inside] : inside;
 }
 
 /** What everybody reads is the same for everybody; the rest is the viewer's. */
@@ -82,6 +91,23 @@ export function publicAndPersonal(test: DefineTest): void {
       equal((await site.viewer(thread, {})).votes, [], "a visitor's");
       await site.backend.voteComment(theirs, 0, voter);
       equal((await site.viewer(thread, voter)).votes, [], "the voter's, taken back");
+    },
+  );
+
+  test(
+    'how a comment was voted for is told to everybody or to nobody',
+    ['createComment', 'voteComment'],
+    async (site) => {
+      const thread = await site.newThread();
+      const { id } = await site.write(thread);
+      const voted = await site.backend.voteComment(id, 1, await site.as('subscriberB'));
+      const isHidden = voted.tombstone === null && voted.votes === null;
+      for (const [call, answer] of await publicAnswers(site, thread, id)) {
+        const records = recordsIn(answer).filter((record) => record.id === id);
+        for (const { votes } of records) {
+          equal(votes, isHidden ? null : { up: 1, down: 0 }, `the votes in ${call}`);
+        }
+      }
     },
   );
 

@@ -3,6 +3,7 @@ import { equal, hides, ok } from './assert.js';
 import { aboutThread, publicAnswers } from './public-answers.js';
 import { expectBare, expectTombstone } from './rule9-tombstones.js';
 import type { DefineTest } from './test.js';
+import { expectVotes } from './votes.js';
 import { forgets } from './traces.js';
 
 const ERASE = ['createComment', 'eraseAccount', 'newAccount'] as const;
@@ -26,7 +27,7 @@ export function erasure(test: DefineTest): void {
     }
     const kept = records.get(reply.id)!;
     ok(kept.tombstone === null, 'the reply stays');
-    equal(kept.votes, { up: 0, down: 0 }, 'the votes of the account');
+    expectVotes(kept, { up: 0, down: 0 }, 'the votes of the account');
     equal(lists.get(reply.id)!.ids, [answer.id], 'the places');
     for (const [call, said] of await publicAnswers(site, thread, written.id)) {
       hides(said, [source, JSON.stringify(account.subject)], call);
@@ -75,7 +76,7 @@ export function erasure(test: DefineTest): void {
     }
     if (!site.backend.voteComment) return;
     const voted = comments.find(({ id }) => id === other.id);
-    equal(voted?.tombstone === null && voted.votes.up, 0, 'what it had voted for');
+    expectVotes(voted, { up: 0, down: 0 }, 'what it had voted for');
   });
 
   test(

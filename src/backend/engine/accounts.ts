@@ -1,7 +1,7 @@
 import type { TombstoneReason } from '../../model/comment.js';
 import { demandRight, mayHandle, type Call } from './access.js';
 import { writerOf, type Reader } from './people.js';
-import { contentOf, isPublished } from './records.js';
+import { contentOf, countVotes, isPublished } from './records.js';
 import { stamp, type Place, type State } from './state.js';
 
 /** Keeps the account of whoever writes, as its token now describes it; its comments follow. */
@@ -82,7 +82,7 @@ export function exportAccount(call: Call, subject: string): unknown {
     account: { ...kept, suspension: state.suspensions.get(writer) ?? null },
     comments: places
       .filter(({ entry }) => entry.content?.account === account.id)
-      .map(exported(state)),
+      .map(exported(call)),
     votes: places.flatMap(({ entry: { id, votes } }) => {
       const value = votes.get(account.id);
       return value ? [{ comment: id, value }] : [];
@@ -97,16 +97,16 @@ export function exportAccount(call: Call, subject: string): unknown {
   };
 }
 
-function exported(state: State): (place: Place) => object {
+function exported(call: Call): (place: Place) => object {
   return (place) => {
-    const { id, parent, createdAt, editedAt, status, votes, picked } = contentOf(state, place);
+    const { id, parent, createdAt, editedAt, status, picked } = contentOf(call, place);
     const { key, url } = place.thread;
     const { source } = place.entry.content!;
     return {
       ...{ id, thread: { key, url }, parent, createdAt, editedAt },
       status,
       source,
-      votes,
+      votes: countVotes(place.entry),
       picked,
     };
   };

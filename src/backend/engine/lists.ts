@@ -8,8 +8,8 @@ import {
   writeCursor,
   type Position,
 } from './order.js';
-import { countVotes, isListed, isPublished, recordOf } from './records.js';
-import type { Entry, State, Thread } from './state.js';
+import { countVotes, isListed, isPublished, recordOf, type Sight } from './records.js';
+import type { Entry, Thread } from './state.js';
 
 /** How many replies come with each comment of an answer… */
 const FIRST_REPLIES = 5;
@@ -18,7 +18,7 @@ const REPLIES_PER_ANSWER = 300;
 
 /** A thread's lists at one moment. */
 export class Lists {
-  readonly #state: State;
+  readonly #sight: Sight;
   readonly #thread: Thread;
   readonly #sort: Sort;
   readonly #children = new Map<CommentId | null, Entry[]>();
@@ -26,8 +26,8 @@ export class Lists {
   readonly #taken = new Set<Entry>();
   readonly #lists = new Map<CommentId | null, CommentList>();
 
-  constructor(state: State, thread: Thread, sort: Sort) {
-    this.#state = state;
+  constructor(sight: Sight, thread: Thread, sort: Sort) {
+    this.#sight = sight;
     this.#thread = thread;
     this.#sort = sort;
     for (const entry of thread.comments.values()) {
@@ -82,7 +82,7 @@ export class Lists {
     }
     return {
       comments: [...this.#taken].map((entry) =>
-        recordOf(this.#state, { thread: this.#thread, entry }),
+        recordOf(this.#sight, { thread: this.#thread, entry }),
       ),
       lists: [...this.#lists.values()],
     };

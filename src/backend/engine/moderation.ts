@@ -15,7 +15,7 @@ import { placesOf } from './accounts.js';
 import { comparePositions, isPosition, parseList, type Position } from './order.js';
 import { demandLimit, refOf } from './reads.js';
 import { contentOf, isPublished, recordOf } from './records.js';
-import { demandComment, refuse, stamp, type KeptReport, type Place, type State } from './state.js';
+import { demandComment, refuse, stamp, type KeptReport, type Place } from './state.js';
 
 /** Reports that come with one item of a queue. */
 const REPORTS_MAX = 20;
@@ -51,14 +51,14 @@ export function moderateComment(
     if (entry.status !== 'rejected' || isGround) {
       hide(place, 'rejected', 'moderator', ground ?? entry.ground);
     }
-    return recordOf(call.state, place);
+    return recordOf(call, place);
   }
   entry.isCleared = true;
   if (!isPublished(entry)) {
     Object.assign(entry, { status, listed: true, tombstone: null, ground: null, holds: [] });
     stamp(place);
   }
-  return recordOf(call.state, place);
+  return recordOf(call, place);
 }
 
 function openReports({ entry }: Place): KeptReport[] {
@@ -85,7 +85,7 @@ export function loadQueue(call: Call, { queue, after, limit }: QueueQuery): Queu
   const shown = behind.slice(0, limit);
   const cursor = behind.length > limit ? JSON.stringify([queue, positionOf(shown.at(-1)!)]) : null;
   return {
-    items: shown.map((place) => itemOf(call.state, place)),
+    items: shown.map((place) => itemOf(call, place)),
     page: { total: all.length, cursor },
   };
 }
@@ -96,10 +96,10 @@ function readCursor(cursor: string, queue: Queue): Position {
   return refuse('invalid', 'The cursor is not one of this queue.');
 }
 
-function itemOf(state: State, place: Place): QueueItem {
+function itemOf(call: Call, place: Place): QueueItem {
   const reports = openReports(place);
   return {
-    comment: contentOf(state, place),
+    comment: contentOf(call, place),
     source: place.entry.content!.source,
     thread: refOf(place.thread),
     holds: place.entry.holds,

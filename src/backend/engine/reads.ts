@@ -47,7 +47,7 @@ export function loadThread(call: Call, query: ThreadQuery): ThreadPage {
   const thread = threadOf(call, key);
   const path = around ? pathTo(thread, around) : null;
   const highlights = highlightIds(thread, call.rules.highlightVotes, HIGHLIGHTS);
-  const lists = new Lists(call.state, thread, sort);
+  const lists = new Lists(call, thread, sort);
   const ids = lists.take(null, null, limit);
   lists.takeReplies([...ids, ...(path ?? [])]);
   lists.takeOnly([...(path ?? []), ...highlights]);
@@ -62,7 +62,7 @@ export function loadComments(call: Call, query: ListQuery): CommentPage {
   if (above === undefined || (above && !isListed(above))) {
     refuse('not-found', 'There is no such comment in this thread.');
   }
-  const lists = new Lists(call.state, thread, sort);
+  const lists = new Lists(call, thread, sort);
   lists.takeReplies(lists.take(parent, after, limit));
   return lists.page();
 }
@@ -78,7 +78,7 @@ export function loadChanges(call: Call, key: string, since: number): ThreadChang
   const more = changed.length > STEP;
   return {
     thread: infoOf(key, thread),
-    comments: step.map((entry) => recordOf(call.state, { thread, entry })),
+    comments: step.map((entry) => recordOf(call, { thread, entry })),
     revision: more ? step.at(-1)!.revision : thread.revision,
     more,
   };
@@ -86,7 +86,7 @@ export function loadChanges(call: Call, key: string, since: number): ThreadChang
 
 export function loadViewer(call: Call, key: string): Viewer {
   demandKey(key);
-  const { state, reader, rules } = call;
+  const { reader, rules } = call;
   const thread = threadOf(call, key);
   const can = permissions(call, thread);
   const editMinutes = Number.isFinite(rules.editMinutes) ? rules.editMinutes : null;
@@ -106,7 +106,7 @@ export function loadViewer(call: Call, key: string): Viewer {
       .filter((entry) => isUnpublished(entry))
       .filter((entry) => isModerator(reader) || entry.content?.account === id)
       .slice(0, PENDING_MAX)
-      .map((entry) => contentOf(state, { thread, entry })),
+      .map((entry) => contentOf(call, { thread, entry })),
   };
 }
 
@@ -122,9 +122,9 @@ export function loadCounts({ state }: Call, keys: string[]): ThreadCount[] {
   return keys.map((key) => ({ key, count: infoOf(key, state.threads.get(key)).total }));
 }
 
-export function loadLatest({ state }: Call, limit: number): LatestComment[] {
+export function loadLatest(call: Call, limit: number): LatestComment[] {
   demandLimit(limit);
-  return [...state.threads.values()]
+  return [...call.state.threads.values()]
     .flatMap((thread) =>
       [...thread.comments.values()].filter(isPublished).map((entry) => ({ thread, entry })),
     )
@@ -132,7 +132,7 @@ export function loadLatest({ state }: Call, limit: number): LatestComment[] {
       a.createdAt === b.createdAt ? (a.id < b.id ? 1 : -1) : a.createdAt < b.createdAt ? 1 : -1,
     )
     .slice(0, limit)
-    .map((place) => ({ comment: recordOf(state, place), thread: refOf(place.thread) }));
+    .map((place) => ({ comment: recordOf(call, place), thread: refOf(place.thread) }));
 }
 
 export function refOf({ key, url, title }: Thread): ThreadRef {

@@ -1,6 +1,13 @@
 import type { Author, Comment, LivingComment, VoteCounts } from '../../model/comment.js';
 import type { ThreadInfo } from '../../model/thread.js';
+import type { Rules } from './rules.js';
 import type { Entry, Place, State, Thread } from './state.js';
+
+/** What a record depends on besides its comment. */
+export interface Sight {
+  state: State;
+  rules: Rules;
+}
 
 /** What everybody may see has a place in the lists. */
 export function isListed(entry: Entry): boolean {
@@ -13,14 +20,14 @@ export function isPublished({ status, tombstone }: Entry): boolean {
 }
 
 /** A comment as it is shown: what everybody sees of it, or its author before anybody else does. */
-export function recordOf(state: State, place: Place): Comment {
+export function recordOf(sight: Sight, place: Place): Comment {
   const { id, parent, createdAt, revision, tombstone, ground } = place.entry;
   if (tombstone !== null) return { id, parent, createdAt, revision, tombstone, ground };
-  return contentOf(state, place);
+  return contentOf(sight, place);
 }
 
 /** A comment as its author and moderators read it, whatever stands in its place. */
-export function contentOf(state: State, { thread, entry }: Place): LivingComment {
+export function contentOf({ state, rules }: Sight, { thread, entry }: Place): LivingComment {
   const { id, parent, createdAt, revision, status, content } = entry;
   if (content === null) throw new Error(`Nothing is kept of comment ${id}.`);
   return {
@@ -29,9 +36,13 @@ export function contentOf(state: State, { thread, entry }: Place): LivingComment
     author: authorOf(state, thread, content.account),
     body: content.body,
     editedAt: content.editedAt,
-    votes: countVotes(entry),
+    votes: isCountShown(rules, entry) ? countVotes(entry) : null,
     picked: content.picked,
   };
+}
+
+function isCountShown({ hideVotesMinutes, now }: Rules, { createdAt }: Entry): boolean {
+  return now() - Date.parse(createdAt) >= hideVotesMinutes * 60_000 || hideVotesMinutes === 0;
 }
 
 function authorOf({ accounts }: State, { authors }: Thread, account: string): Author {

@@ -8,6 +8,8 @@ export interface SiteRules {
   voteAccess?: 'subscribers' | 'registered';
   /** Whether a vote may be `-1`; not by default. */
   downVotes?: boolean;
+  /** Minutes for which nobody is told how a new comment is voted for; 0 by default: none. */
+  hideVotesMinutes?: number;
   /** Minutes in which an author may edit, by {@link SiteRules.now}; 15 by default, `Infinity`: ever. */
   editMinutes?: number;
   /** Up votes that a comment needs to stand on top; 3 by default. */
@@ -27,6 +29,7 @@ export function rulesOf(given: SiteRules): Rules {
     commentAccess: given.commentAccess ?? 'subscribers',
     voteAccess: given.voteAccess ?? 'subscribers',
     downVotes: given.downVotes ?? false,
+    hideVotesMinutes: given.hideVotesMinutes ?? 0,
     editMinutes: given.editMinutes ?? 15,
     highlightVotes: given.highlightVotes ?? 3,
     moderation: given.moderation ?? 'post',

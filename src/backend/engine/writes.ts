@@ -38,7 +38,7 @@ export function findSent(call: Call, sent: NewComment): Comment | null {
     known.entry.writer === call.reader!.writer &&
     known.thread.key === thread.key &&
     known.entry.parent === parent;
-  return isSame ? recordOf(call.state, known) : refuse('conflict', 'The id is taken.');
+  return isSame ? recordOf(call, known) : refuse('conflict', 'The id is taken.');
 }
 
 export function createComment(call: Call, sent: NewComment, body: CommentBody): Comment {
@@ -63,7 +63,7 @@ export function createComment(call: Call, sent: NewComment, body: CommentBody): 
   };
   thread.comments.set(id, entry);
   stamp({ thread, entry });
-  return recordOf(state, { thread, entry });
+  return recordOf(call, { thread, entry });
 }
 
 export function newEntry(
@@ -108,7 +108,7 @@ export function editComment(call: Call, id: CommentId, source: string, body: Com
       hide(place, 'pending', 'pre-moderation');
     else stamp(place);
   }
-  return recordOf(call.state, place);
+  return recordOf(call, place);
 }
 
 /** Whether what a reader writes in a thread waits for a moderator. */
@@ -130,11 +130,11 @@ export function deleteComment(
   const { writer, content, tombstone } = place.entry;
   const may = reason === 'author' ? writer === reader.writer : isModerator(reader);
   if (!may) refuse('forbidden', 'Only its author or a moderator may withdraw a comment.');
-  if (content === null) return recordOf(call.state, place);
+  if (content === null) return recordOf(call, place);
   if (reason === 'moderation') return moderateComment(call, id, 'rejected', ground);
   // What moderation took off the page stays its doing; of the text nothing stays.
   bury(place, tombstone ?? 'author');
-  return recordOf(call.state, place);
+  return recordOf(call, place);
 }
 
 export function voteComment(call: Call, id: CommentId, value: VoteValue): Comment {
@@ -150,7 +150,7 @@ export function voteComment(call: Call, id: CommentId, value: VoteValue): Commen
     else votes.set(reader.id, value);
     stamp(place);
   }
-  return recordOf(call.state, place);
+  return recordOf(call, place);
 }
 
 export function pickComment(call: Call, id: CommentId, picked: boolean): Comment {
@@ -162,5 +162,5 @@ export function pickComment(call: Call, id: CommentId, picked: boolean): Comment
     content.picked = picked;
     stamp(place);
   }
-  return recordOf(call.state, place);
+  return recordOf(call, place);
 }

@@ -46,7 +46,7 @@ export const living = record<LivingComment>({
   body,
   status: oneOf(COMMENT_STATUSES),
   editedAt: nullable(time),
-  votes: record({ up: count, down: count }),
+  votes: nullable(record({ up: count, down: count })),
   picked: boolean,
 });
 

@@ -118,9 +118,10 @@ function status(text: string): TemplateResult {
 function renderVotes(comment: LivingComment, { locale, thread }: CommentView): Shown {
   const discussion = thread?.discussion;
   if (discussion && !discussion.backend.voteComment) return nothing;
+  const { votes } = comment;
   const vote = {
     author: comment.author.name,
-    count: comment.votes.up - comment.votes.down,
+    count: votes ? votes.up - votes.down : 0,
     value: discussion?.votes.get(comment.id) ?? 0,
     readonly: !discussion?.offers.vote || discussion.isOwn(comment),
   } as const;

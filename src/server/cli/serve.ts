@@ -19,6 +19,7 @@ Runs the server. Its settings are environment variables:
   PALABRE_VOTE_ACCESS      subscribers or registered (subscribers)
   PALABRE_DOWN_VOTES       on or off (off)
   PALABRE_HIGHLIGHT_VOTES  votes, up minus down, that make a comment a highlight (3)
+  PALABRE_HIDE_VOTES_MINUTES  minutes for which a new comment's votes are not told (0: none)
   PALABRE_EDIT_MINUTES     minutes in which a comment may be edited (15)
   PALABRE_MODERATION       post: comments appear at once; pre: a moderator lets them (post)
   PALABRE_REPORT_THRESHOLD readers whose reports take a comment off the page; 0: never (5)

@@ -1,5 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { ThreadChanges } from '../../model/thread.js';
+import { ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { selectRecords, toComment } from '../storage/records.js';
@@ -11,9 +12,10 @@ const STEP = 200;
 
 /** What changed in a thread after a revision, tombstones included. */
 export async function loadChanges(
-  { db }: Site,
+  { db, rules }: Site,
   key: string,
   since: number,
+  ageing: Ageing,
 ): Promise<ThreadChanges> {
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
@@ -26,7 +28,8 @@ export async function loadChanges(
       .orderBy(asc(comments.revision), asc(comments.id))
       .limit(STEP + 1);
     const more = rows.length > STEP;
-    const records = rows.slice(0, STEP).map(toComment);
+    const records = rows.slice(0, STEP).map((found) => toComment(rules, found));
+    ageVotes(rules, records, ageing);
     const reached = more ? records.at(-1)?.revision : undefined;
     return { thread, comments: records, revision: reached ?? row.revision, more };
   });

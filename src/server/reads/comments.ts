@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { PalabreError } from '../../model/errors.js';
 import type { CommentPage } from '../../model/thread.js';
 import type { ListRequest } from '../../wire/requests.js';
+import { ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce, type Database } from '../storage/database.js';
 import { firstReplies, listIds } from '../storage/lists.js';
@@ -12,8 +13,9 @@ import { replyLists, toList } from './page.js';
 
 /** One more page of one list, with the first replies to its entries. */
 export async function loadComments(
-  { db, cursors }: Site,
+  { db, rules, cursors }: Site,
   query: ListRequest,
+  ageing: Ageing,
 ): Promise<CommentPage> {
   const { thread: key, parent, after, sort, limit } = query;
   return readAtOnce(db, async (tx) => {
@@ -27,9 +29,11 @@ export async function loadComments(
     const entries = await listIds(tx, place, position, limit + 1);
     const ids = entries.slice(0, limit);
     const replies = await firstReplies(tx, ids, sort);
-    const records = await loadRecords(tx, [ids, ...replies.values()].flat());
+    const records = await loadRecords(tx, rules, [ids, ...replies.values()].flat());
+    const found = [...records.values()].map(({ comment }) => comment);
+    ageVotes(rules, found, ageing);
     return {
-      comments: [...records.values()].map(({ comment }) => comment),
+      comments: found,
       lists: [
         toList(cursors, place, ids, total, records, entries.length > limit),
         ...replyLists(cursors, thread.id, sort, records, replies),

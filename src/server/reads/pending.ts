@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { LivingComment } from '../../model/comment.js';
 import { isModerator } from '../access.js';
 import type { Reader } from '../accounts.js';
-import type { Database } from '../storage/database.js';
+import type { Site } from '../context.js';
 import { selectReviewed, toReviewed } from '../storage/reviews.js';
 import { reviews, withheld } from '../storage/schema.js';
 
@@ -14,7 +14,7 @@ const PENDING_MAX = 200;
  * tombstone to its author too.
  */
 export async function loadPending(
-  db: Database,
+  { db, rules }: Pick<Site, 'db' | 'rules'>,
   thread: number,
   reader: Reader,
 ): Promise<LivingComment[]> {
@@ -31,5 +31,5 @@ export async function loadPending(
   )
     .orderBy(asc(reviews.since), asc(reviews.comment))
     .limit(PENDING_MAX);
-  return rows.map(toReviewed);
+  return rows.map((row) => toReviewed(rules, row));
 }

@@ -3,7 +3,7 @@ import type { QueuedReport, QueueItem, QueuePage } from '../../model/moderation.
 import type { QueueRequest } from '../../wire/moderation.js';
 import { demandRight, isModerator } from '../access.js';
 import type { Reader } from '../accounts.js';
-import type { Site } from '../context.js';
+import type { Rules, Site } from '../context.js';
 import { readAtOnce, rowsOf, type Database } from '../storage/database.js';
 import { selectReviewed, toReviewed, type ReviewedRow } from '../storage/reviews.js';
 import { reports, reviews } from '../storage/schema.js';
@@ -37,7 +37,7 @@ export async function loadQueue(
     const last = rows.at(-1);
     const more = found.length > limit && last !== undefined;
     return {
-      items: await withReports(tx, rows),
+      items: await withReports(tx, site.rules, rows),
       page: {
         total: await countQueue(tx, queue),
         cursor: more ? site.cursors.writeQueue(queue, [last.since.toISOString(), last.id]) : null,
@@ -54,7 +54,7 @@ async function countQueue(tx: Database, queue: QueueRequest['queue']): Promise<n
   return row?.count ?? 0;
 }
 
-async function withReports(tx: Database, rows: ReviewedRow[]): Promise<QueueItem[]> {
+async function withReports(tx: Database, rules: Rules, rows: ReviewedRow[]): Promise<QueueItem[]> {
   const open = await openReports(
     tx,
     rows.map(({ id }) => id),
@@ -62,7 +62,7 @@ async function withReports(tx: Database, rows: ReviewedRow[]): Promise<QueueItem
   return rows.map((row) => {
     const { list, count } = open.get(row.id) ?? { list: [], count: 0 };
     return {
-      comment: toReviewed(row),
+      comment: toReviewed(rules, row),
       source: row.source,
       thread: { key: row.thread.key, url: row.thread.url, title: titleOf(row.thread) },
       holds: row.holds,

@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { LatestComment, ThreadCount } from '../../model/thread.js';
+import { ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { loadRecords } from '../storage/records.js';
 import { comments, isPublished, threads } from '../storage/schema.js';
@@ -17,7 +18,11 @@ export async function loadCounts({ db }: Site, keys: string[]): Promise<ThreadCo
 }
 
 /** The site's latest comments, with the articles under which they stand. */
-export async function loadLatest({ db }: Site, limit: number): Promise<LatestComment[]> {
+export async function loadLatest(
+  { db, rules }: Site,
+  limit: number,
+  ageing: Ageing,
+): Promise<LatestComment[]> {
   return readAtOnce(db, async (tx) => {
     const rows = await tx
       .select({
@@ -34,8 +39,11 @@ export async function loadLatest({ db }: Site, limit: number): Promise<LatestCom
       .limit(limit);
     const records = await loadRecords(
       tx,
+      rules,
       rows.map(({ id }) => id),
     );
+    const found = [...records.values()].map(({ comment }) => comment);
+    ageVotes(rules, found, ageing);
     return rows.flatMap(({ id, key, url, title, confirmed }) => {
       const comment = records.get(id)?.comment;
       if (comment === undefined) return [];

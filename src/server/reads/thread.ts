@@ -1,5 +1,6 @@
 import type { CommentPage, ThreadPage } from '../../model/thread.js';
 import type { ThreadRequest } from '../../wire/requests.js';
+import { ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { firstReplies, highlightIds, listIds, pathTo } from '../storage/lists.js';
@@ -16,6 +17,7 @@ const EMPTY: CommentPage = {
 export async function loadThread(
   { db, rules, cursors }: Site,
   query: ThreadRequest,
+  ageing: Ageing,
 ): Promise<ThreadPage> {
   const { thread: key, sort, limit, around } = query;
   return readAtOnce(db, async (tx) => {
@@ -31,11 +33,14 @@ export async function loadThread(
     const replies = await firstReplies(tx, [...ids, ...(path ?? [])], sort);
     const records = await loadRecords(
       tx,
+      rules,
       [ids, path ?? [], highlights, ...replies.values()].flat(),
     );
+    const comments = [...records.values()].map(({ comment }) => comment);
+    ageVotes(rules, comments, ageing);
     return {
       thread,
-      comments: [...records.values()].map(({ comment }) => comment),
+      comments,
       lists: [
         toList(cursors, { thread: row.id, parent: null, sort }, ids, row.entries, records, hasMore),
         ...replyLists(cursors, row.id, sort, records, replies),

@@ -26,6 +26,6 @@ export async function loadViewer(
     .select({ id: votes.comment, value: votes.value })
     .from(votes)
     .where(and(eq(votes.account, reader.id), eq(votes.thread, thread.id)));
-  const pending = await loadPending(db, thread.id, reader);
+  const pending = await loadPending({ db, rules }, thread.id, reader);
   return { account, can, editMinutes, votes: cast, pending };
 }

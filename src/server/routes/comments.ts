@@ -8,6 +8,7 @@ import {
   pickSchema,
   voteSchema,
 } from '../../wire/requests.js';
+import type { Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { loadComments } from '../reads/comments.js';
 import { addressOf, readBody, readParam, readQuery } from '../request.js';
@@ -25,7 +26,7 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
     .get('/comments', async (c) => {
       const query = readQuery(c, listQuerySchema);
       const name = `comments ${JSON.stringify(query)}`;
-      const load = () => loadComments(site, query);
+      const load = (ageing: Ageing) => loadComments(site, query, ageing);
       return respondPublic(c, await site.snapshots.get(query.thread, name, load));
     })
     .put('/comments/:id', async (c) => {

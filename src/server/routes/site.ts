@@ -1,5 +1,6 @@
 import { Hono } from 'hono';
 import { countsQuerySchema, latestQuerySchema } from '../../wire/requests.js';
+import type { Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { loadCounts, loadLatest } from '../reads/site.js';
 import { readQuery } from '../request.js';
@@ -18,7 +19,7 @@ export function siteRoutes(site: Site): Hono {
     })
     .get('/latest', async (c) => {
       const { limit } = readQuery(c, latestQuerySchema);
-      const load = async () => ({ items: await loadLatest(site, limit) });
+      const load = async (ageing: Ageing) => ({ items: await loadLatest(site, limit, ageing) });
       return respondPublic(c, await site.snapshots.get(null, `latest ${limit}`, load));
     });
 }

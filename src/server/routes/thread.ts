@@ -5,6 +5,7 @@ import {
   threadPatchSchema,
   threadQuerySchema,
 } from '../../wire/requests.js';
+import type { Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { loadChanges } from '../reads/changes.js';
 import { loadThread } from '../reads/thread.js';
@@ -20,12 +21,12 @@ export function threadRoutes(site: Site, readers: Readers): Hono {
     .get('/thread', async (c) => {
       const query = readQuery(c, threadQuerySchema);
       const name = `thread ${JSON.stringify(query)}`;
-      const load = () => loadThread(site, query);
+      const load = (ageing: Ageing) => loadThread(site, query, ageing);
       return respondPublic(c, await site.snapshots.get(query.thread, name, load));
     })
     .get('/changes', async (c) => {
       const { thread, since } = readQuery(c, changesQuerySchema);
-      const load = () => loadChanges(site, thread, since);
+      const load = (ageing: Ageing) => loadChanges(site, thread, since, ageing);
       return respondPublic(c, await site.snapshots.get(thread, `changes ${since}`, load));
     })
     .get('/viewer', async (c) => {

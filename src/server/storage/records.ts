@@ -1,5 +1,7 @@
 import { and, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import type { Author, Comment } from '../../model/comment.js';
+import { countsOf } from '../ageing.js';
+import type { Rules } from '../context.js';
 import type { Database } from './database.js';
 import { accounts, comments, isPublished, threads } from './schema.js';
 
@@ -46,7 +48,7 @@ export function selectRecords(db: Database, where: SQL | undefined) {
 
 export type CommentRow = Awaited<ReturnType<typeof selectRecords>>[number];
 
-export function toComment(row: CommentRow): Comment {
+export function toComment(rules: Rules, row: CommentRow): Comment {
   const place = {
     id: row.id,
     parent: row.parent,
@@ -67,7 +69,7 @@ export function toComment(row: CommentRow): Comment {
     body: row.body,
     status: row.status,
     editedAt: row.editedAt?.toISOString() ?? null,
-    votes: { up: row.up, down: row.down },
+    votes: countsOf(rules, row),
     picked: row.picked,
   };
 }
@@ -79,6 +81,7 @@ export function withArticleBadge(author: Author, ofArticle: boolean): Author {
 /** Published comments by their ids, in the order of those: the same state is the same answer. */
 export async function loadRecords(
   db: Database,
+  rules: Rules,
   ids: Iterable<string>,
 ): Promise<Map<string, CommentRecord>> {
   const wanted = [...new Set(ids)];
@@ -89,14 +92,14 @@ export async function loadRecords(
   for (const id of wanted) {
     const row = found.get(id);
     if (row === undefined) continue;
-    records.set(id, { comment: toComment(row), best: row.best, replies: row.replies });
+    records.set(id, { comment: toComment(rules, row), best: row.best, replies: row.replies });
   }
   return records;
 }
 
 /** One comment of any status. */
-export async function loadComment(db: Database, id: string): Promise<Comment> {
+export async function loadComment(db: Database, rules: Rules, id: string): Promise<Comment> {
   const [row] = await selectRecords(db, eq(comments.id, id));
   if (row === undefined) throw new Error(`Comment ${id} is gone within its own transaction.`);
-  return toComment(row);
+  return toComment(rules, row);
 }

@@ -1,5 +1,7 @@
 import { eq, sql, type SQL } from 'drizzle-orm';
 import type { LivingComment } from '../../model/comment.js';
+import { countsOf } from '../ageing.js';
+import type { Rules } from '../context.js';
 import type { Database } from './database.js';
 import { withArticleBadge } from './records.js';
 import { accounts, comments, reviews, threads, withheld } from './schema.js';
@@ -49,7 +51,7 @@ export function selectReviewed(db: Database, where: SQL) {
 export type ReviewedRow = Awaited<ReturnType<typeof selectReviewed>>[number];
 
 /** The comment as its author and moderators read it. */
-export function toReviewed(row: ReviewedRow): LivingComment {
+export function toReviewed(rules: Rules, row: ReviewedRow): LivingComment {
   return {
     id: row.id,
     parent: row.parent,
@@ -60,7 +62,7 @@ export function toReviewed(row: ReviewedRow): LivingComment {
     body: row.body,
     status: row.queue === 'reported' ? 'published' : row.queue,
     editedAt: row.editedAt === null ? null : new Date(row.editedAt).toISOString(),
-    votes: { up: row.up, down: row.down },
+    votes: countsOf(rules, row),
     picked: row.picked,
   };
 }

@@ -8,7 +8,7 @@ import { cleanSource } from '../../markup/clean.js';
 import { demand, demandAddress, permissions } from '../access.js';
 import { againOf, holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth/identity.js';
-import type { Site } from '../context.js';
+import type { Rules, Site } from '../context.js';
 import { confirm, judgeText } from '../moderation/judge.js';
 import { enqueue } from '../moderation/queue.js';
 import { transact, type Database } from '../storage/database.js';
@@ -33,7 +33,7 @@ export async function createComment(
   input: NewComment,
   spend: () => Promise<void>,
 ): Promise<Created> {
-  const known = await findKnown(site.db, reader, input);
+  const known = await findKnown(site.db, site.rules, reader, input);
   if (known !== null) return { comment: known, isNew: false };
 
   const found = await findThread(site.db, input.thread.key);
@@ -56,7 +56,7 @@ export async function createComment(
     transact(site.db, async (tx) => {
       await holdAccount(tx, reader);
       const thread = await lockNewThread(tx, suggestion(input.thread));
-      const rival = await findKnown(tx, reader, input);
+      const rival = await findKnown(tx, site.rules, reader, input);
       if (rival !== null) return { comment: rival, isNew: false };
       demand(permissions(await againOf(tx, reader), site.rules, thread).comment);
       const judgement = confirm(judged, site, reader, thread.moderation);
@@ -87,7 +87,7 @@ export async function createComment(
           holds: judgement.holds,
         });
       }
-      return { comment: await loadComment(tx, input.id), isNew: true };
+      return { comment: await loadComment(tx, site.rules, input.id), isNew: true };
     }),
   );
 }
@@ -98,6 +98,7 @@ function conflict(): PalabreError {
 
 async function findKnown(
   db: Database,
+  rules: Rules,
   reader: Reader,
   { id, thread, parent }: NewComment,
 ): Promise<Comment | null> {
@@ -110,7 +111,7 @@ async function findKnown(
   if (known.writer !== reader.writer || known.key !== thread.key || known.parent !== parent) {
     throw conflict();
   }
-  return loadComment(db, id);
+  return loadComment(db, rules, id);
 }
 
 async function demandParent(tx: Database, thread: number, id: string): Promise<void> {

@@ -40,10 +40,10 @@ export async function editComment(
       demandVisible(comment, reader);
       demandLiving(comment);
       demandRight(comment.account === reader.id, 'Only its author may edit a comment.');
-      if (comment.source === text) return loadComment(tx, id);
+      if (comment.source === text) return loadComment(tx, site.rules, id);
       demand(permissions(await againOf(tx, reader), site.rules, thread).edit);
       demandRight(comment.status !== 'rejected', 'A refused comment cannot be edited.');
-      const age = Date.now() - comment.createdAt.getTime();
+      const age = site.rules.now() - comment.createdAt.getTime();
       demandRight(age < site.rules.editMinutes * 60_000, 'It is too late to edit this comment.');
       const [edited] = await tx
         .update(comments)
@@ -52,7 +52,7 @@ export async function editComment(
         .returning();
       if (edited === undefined) throw new Error('A locked comment vanished.');
       await applyJudgement(tx, edited, confirm(judged, site, reader, thread.moderation));
-      return loadComment(tx, id);
+      return loadComment(tx, site.rules, id);
     },
     { owner: true },
   );

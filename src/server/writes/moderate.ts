@@ -44,7 +44,7 @@ export async function moderateComment(
           detail: ground === null ? { reports } : { reports, ground },
         });
       }
-      return loadComment(tx, id);
+      return loadComment(tx, site.rules, id);
     },
     { reader, owner: true },
   );

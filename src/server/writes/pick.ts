@@ -33,7 +33,7 @@ export async function pickComment(
         const action = picked ? 'pick' : 'unpick';
         await log(tx, { action, actor: reader, comment: id, thread: thread.key });
       }
-      return loadComment(tx, id);
+      return loadComment(tx, site.rules, id);
     },
     { reader },
   );

@@ -26,7 +26,7 @@ export async function voteComment(
       demandRight(comment.account !== reader.id, 'Nobody votes for a comment of one’s own.');
       const mine = and(eq(votes.comment, id), eq(votes.account, reader.id));
       const [before] = await tx.select({ value: votes.value }).from(votes).where(mine);
-      if ((before?.value ?? 0) === value) return loadComment(tx, id);
+      if ((before?.value ?? 0) === value) return loadComment(tx, site.rules, id);
       if (value === 0) {
         await tx.delete(votes).where(mine);
       } else {
@@ -39,7 +39,7 @@ export async function voteComment(
           });
       }
       await stamp(tx, comment);
-      return loadComment(tx, id);
+      return loadComment(tx, site.rules, id);
     },
     { reader },
   );

@@ -36,7 +36,7 @@ async function withdrawOwn(site: Site, reader: Reader, id: string): Promise<Comm
       await bury(tx, eq(comments.id, id), 'author');
       await stamp(tx, comment);
     }
-    return loadComment(tx, id);
+    return loadComment(tx, site.rules, id);
   });
 }
 

@@ -176,4 +176,16 @@ export const RULE_2: Broken[] = [
         }),
     };
   }),
+  broken(
+    'rule 2',
+    'tells whoever votes what it hides from everybody else',
+    'how a comment was voted for is told to everybody or to nobody',
+    (whole) => ({
+      voteComment: async (id, value, options) => ({
+        ...(await whole.voteComment(id, value, options)),
+        votes: { up: value === 1 ? 1 : 0, down: 0 },
+      }),
+    }),
+    { hideVotesMinutes: 60 },
+  ),
 ];

@@ -65,7 +65,7 @@ onEachDatabase('reports', { reportThreshold: 3 }, (site) => {
     const { body } = await decide(site, id, 'published');
     const restored = body as LivingComment;
     assert.deepEqual(restored, await shown(site, key, id));
-    assert.deepEqual([restored.votes.up, restored.status], [1, 'published']);
+    assert.deepEqual([restored.votes?.up, restored.status], [1, 'published']);
     assert.match(JSON.stringify(restored.body), /Mal vu/);
     assert.ok(restored.revision > hidden.revision);
     await reportBy(site, id, ['h5', 'h6', 'h7', 'h8']);

@@ -6,7 +6,7 @@ import { newId } from '../../../src/model/new-id.js';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import type { CommentPage, ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
 import { createServer, openStorage, type Server, type Storage } from '../../../src/server/index.js';
-import type { SiteOptions } from '../../../src/server/types.js';
+import type { ServerOptions } from '../../../src/server/types.js';
 import type { Problem } from '../../../src/wire/problem.js';
 import '../../support/quick-pglite.js';
 import { freshDatabase, postgresMissing } from '../../support/postgres.js';
@@ -100,7 +100,7 @@ export function query(key: string, rest = ''): string {
 /** The same suite on PGlite and, where there is one, on PostgreSQL. */
 export function onEachDatabase(
   name: string,
-  options: Partial<SiteOptions>,
+  options: Partial<Omit<ServerOptions, 'storage'>>,
   suite: (site: TestSite, kind: 'PGlite' | 'PostgreSQL') => void,
 ): void {
   describe(`${name}, on PGlite`, () => {
@@ -122,7 +122,7 @@ export function onEachDatabase(
 }
 
 function openSite(
-  options: Partial<SiteOptions>,
+  options: Partial<Omit<ServerOptions, 'storage'>>,
   open: () => Promise<{ storage: Storage; drop?: () => Promise<void> }>,
 ): TestSite {
   const complaints: string[] = [];
