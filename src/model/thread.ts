@@ -30,6 +30,8 @@ export interface ThreadInfo {
   revision: number;
   /** Published comments at every depth, tombstones not counted. */
   total: number;
+  /** Whether a vote may be `-1`; the same for everybody. */
+  downVotes: boolean;
 }
 
 /** Where one list stands: the top level, or the replies to one comment. */

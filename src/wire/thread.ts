@@ -72,6 +72,7 @@ export const threadInfoSchema: z.ZodType<ThreadInfo> = z
     total: z.int().nonnegative().meta({
       description: 'Published comments at every depth, tombstones not counted.',
     }),
+    downVotes: z.boolean().meta({ description: 'Whether a vote may be -1.' }),
   })
   .meta({ id: 'ThreadInfo' });
 

@@ -99,6 +99,7 @@ const info: Arbitrary<ThreadInfo> = fc.record({
   closed: fc.boolean(),
   revision: count,
   total: count,
+  downVotes: fc.boolean(),
 });
 
 /** Every comment stands in the list of its parent. */

@@ -14,7 +14,7 @@ const COMMENT = {
   tombstone: 'author',
   ground: null,
 };
-const THREAD = { key: 'k', closed: false, revision: 1, total: 0 };
+const THREAD = { key: 'k', closed: false, revision: 1, total: 0, downVotes: false };
 const GUEST = {
   token: 'd.e.f',
   account: { id: 'account', name: 'Zoé', picture: null, badges: ['guest'] },

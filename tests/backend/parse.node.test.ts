@@ -203,6 +203,13 @@ describe('what an older backend does not say', () => {
     assert.deepEqual([pick, close], [unsupported, unsupported]);
   });
 
+  it('takes no votes against comments', () => {
+    const { thread } = parse.parseThreadPage(page({}));
+    assert.equal(thread.downVotes, false);
+    const info = { ...thread, downVotes: true };
+    assert.equal(parse.parseThreadPage(page({ thread: info })).thread.downVotes, true);
+  });
+
   it('leaves the time to edit open', () => {
     assert.equal(parse.parseViewer(viewer).editMinutes, null);
     assert.equal(parse.parseViewer({ ...viewer, editMinutes: 15 }).editMinutes, 15);

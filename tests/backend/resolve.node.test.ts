@@ -9,7 +9,7 @@ import { PalabreError } from '../../src/model/errors.js';
 
 const QUERY = { key: 'k', sort: 'best', limit: 20 } as const;
 const PAGE = {
-  thread: { key: 'k', closed: false, revision: 0, total: 0 },
+  thread: { key: 'k', closed: false, revision: 0, total: 0, downVotes: false },
   comments: [],
   lists: [],
   highlights: [],

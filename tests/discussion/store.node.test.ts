@@ -55,7 +55,7 @@ describe('Store: revisions', () => {
 
   it('takes what is said of the thread only if nothing newer is known', () => {
     const store = new Store();
-    const info = { key: 'k', closed: false, revision: 5, total: 9 };
+    const info = { key: 'k', closed: false, revision: 5, total: 9, downVotes: false };
     store.setThread(info);
     store.setThread({ ...info, revision: 4, total: 1 });
     assert.equal(store.thread!.total, 9);

@@ -6,18 +6,20 @@ import type { LatestComment, ThreadCount, ThreadInfo } from '../../src/model/thr
 import type { Viewer } from '../../src/model/viewer.js';
 import { newKey, onEachDatabase, query, signToken, threadOf } from './support/site.js';
 
+const EMPTY = { closed: false, revision: 0, total: 0, downVotes: true };
+
 onEachDatabase('every call', { highlightVotes: 1, downVotes: true }, (site) => {
   test('a thread that nobody has written in is empty', async () => {
     const key = newKey();
     assert.deepEqual(await site.thread(key), {
-      thread: { key, closed: false, revision: 0, total: 0 },
+      thread: { ...EMPTY, key },
       comments: [],
       lists: [{ parent: null, ids: [], page: { total: 0, cursor: null } }],
       highlights: [],
       around: null,
     });
     assert.deepEqual(await site.changes(key, 0), {
-      thread: { key, closed: false, revision: 0, total: 0 },
+      thread: { ...EMPTY, key },
       comments: [],
       revision: 0,
       more: false,
@@ -59,7 +61,7 @@ onEachDatabase('every call', { highlightVotes: 1, downVotes: true }, (site) => {
     assert.deepEqual(again.body, first.body);
     const page = await site.thread(key);
     assert.deepEqual(page.comments, [first.body]);
-    assert.deepEqual(page.thread, { key, closed: false, revision: 1, total: 1 });
+    assert.deepEqual(page.thread, { ...EMPTY, key, revision: 1, total: 1 });
   });
 
   test('replies come with their comment, and the answer says where they stand', async () => {
@@ -106,7 +108,8 @@ onEachDatabase('every call', { highlightVotes: 1, downVotes: true }, (site) => {
       const body = { reason };
       const gone = await site.call<Comment>('DELETE', `/v1/comments/${id}`, { token: who, body });
       const { revision } = gone.body;
-      assert.deepEqual(gone.body, { id, parent: null, createdAt, revision, tombstone: reason });
+      const place = { id, parent: null, createdAt, revision };
+      assert.deepEqual(gone.body, { ...place, tombstone: reason, ground: null });
       const again = await site.call('DELETE', `/v1/comments/${id}`, { token: who, body });
       assert.deepEqual(again.body, gone.body);
     }
@@ -189,6 +192,7 @@ onEachDatabase('every call', { highlightVotes: 1, downVotes: true }, (site) => {
       closed: true,
       revision: 2,
       total: 1,
+      downVotes: true,
     });
     const body = { thread: threadOf(key), parent: null, source: 'Trop tard' };
     const late = await site.fail('PUT', `/v1/comments/${newId()}`, { token: alice, body });

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test';
 import { demandDescribed } from './support/described.js';
 
 describe('an answer that the document does not announce', () => {
-  const KEY = { key: 'a', closed: false, revision: 0, total: 0 };
+  const KEY = { key: 'a', closed: false, revision: 0, total: 0, downVotes: false };
   const CHANGES = { thread: KEY, comments: [], revision: 0, more: false };
   const HEADERS = {
     ETag: '"abc"',

@@ -14,7 +14,10 @@ onEachDatabase('a thread that nobody has written in', {}, (site) => {
   test('can begin closed', async () => {
     const key = newKey();
     const { status, body } = await patch(key, { closed: true, url });
-    assert.deepEqual([status, body], [200, { key, closed: true, revision: 1, total: 0 }]);
+    assert.deepEqual(
+      [status, body],
+      [200, { key, closed: true, revision: 1, total: 0, downVotes: false }],
+    );
     const problem = await site.fail('PUT', `/v1/comments/${newId()}`, {
       token: await signToken('alice'),
       body: { thread: threadOf(key), parent: null, source: 'Trop tôt.' },

@@ -26,7 +26,13 @@ onEachDatabase('writes', { voteAccess: 'registered' }, (site) => {
     assert.equal(answers.filter(({ status }) => status === 201).length, 1);
     assert.equal(answers.filter(({ status }) => status === 200).length, 49);
     const page = await site.thread(key);
-    assert.deepEqual(page.thread, { key, closed: false, revision: 1, total: 1 });
+    assert.deepEqual(page.thread, {
+      key,
+      closed: false,
+      revision: 1,
+      total: 1,
+      downVotes: false,
+    });
     for (const answer of answers) assert.deepEqual(answer.body, page.comments[0]);
   });
 

@@ -144,7 +144,8 @@ export class MemoryBackend {
 
   get info(): ThreadInfo {
     const living = [...this.records.values()].filter((record) => record.tombstone === null);
-    return { key: 'k', closed: this.closed, revision: this.revision, total: living.length };
+    const { closed, revision } = this;
+    return { key: 'k', closed, revision, total: living.length, downVotes: false };
   }
 
   /** Adds or replaces a record, as if another reader had. */

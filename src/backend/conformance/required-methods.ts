@@ -31,7 +31,9 @@ export function requiredMethods(test: DefineTest): void {
     const thread = await site.newThread();
     for (const sort of SORTS) {
       const page = await site.load(thread, { sort });
-      equal(page.thread, { key: thread.key, closed: false, revision: 0, total: 0 }, 'its record');
+      // Older backends do not say whether one may vote against a comment.
+      const { downVotes: _, ...info } = page.thread;
+      equal(info, { key: thread.key, closed: false, revision: 0, total: 0 }, 'its record');
       equal([page.comments, page.highlights, page.around], [[], [], null], 'its comments');
       equal(listOf(page, null).page, { total: 0, cursor: null }, 'its list');
     }

@@ -162,6 +162,9 @@ export function writesAtOnce(test: DefineTest): void {
         ok(error instanceof PalabreError && error.code === 'forbidden', `got ${show(error)}`);
         return null;
       });
+      // Older backends do not say.
+      const { downVotes } = (await site.load(thread)).thread;
+      ok(against ?? !downVotes, 'the thread says that a vote against is one');
       if (against) expectVotes(against, { up: 0, down: 1 }, 'for, then against');
       const none = await site.backend.voteComment(id, 0, options);
       expectVotes(none, { up: 0, down: 0 }, 'taken back');

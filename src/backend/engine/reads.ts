@@ -51,7 +51,7 @@ export function loadThread(call: Call, query: ThreadQuery): ThreadPage {
   const ids = lists.take(null, null, limit);
   lists.takeReplies([...ids, ...(path ?? [])]);
   lists.takeOnly([...(path ?? []), ...highlights]);
-  return { thread: infoOf(key, thread), ...lists.page(), highlights, around: path };
+  return { thread: infoOf(call.rules, key, thread), ...lists.page(), highlights, around: path };
 }
 
 export function loadComments(call: Call, query: ListQuery): CommentPage {
@@ -77,7 +77,7 @@ export function loadChanges(call: Call, key: string, since: number): ThreadChang
   const step = changed.slice(0, STEP);
   const more = changed.length > STEP;
   return {
-    thread: infoOf(key, thread),
+    thread: infoOf(call.rules, key, thread),
     comments: step.map((entry) => recordOf(call, { thread, entry })),
     revision: more ? step.at(-1)!.revision : thread.revision,
     more,
@@ -115,11 +115,11 @@ function isUnpublished({ status, tombstone }: Entry): boolean {
   return status !== 'published' && tombstone === null;
 }
 
-export function loadCounts({ state }: Call, keys: string[]): ThreadCount[] {
+export function loadCounts({ state, rules }: Call, keys: string[]): ThreadCount[] {
   if (keys.length > COUNTED_KEYS_MAX)
     refuse('invalid', `At most ${COUNTED_KEYS_MAX} threads at once.`);
   for (const key of keys) demandKey(key);
-  return keys.map((key) => ({ key, count: infoOf(key, state.threads.get(key)).total }));
+  return keys.map((key) => ({ key, count: infoOf(rules, key, state.threads.get(key)).total }));
 }
 
 export function loadLatest(call: Call, limit: number): LatestComment[] {

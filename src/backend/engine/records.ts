@@ -61,12 +61,13 @@ export function countVotes({ earlierVotes, votes }: Entry): VoteCounts {
 }
 
 /** A thread as readers know it; one that nobody has written in is empty. */
-export function infoOf(key: string, thread: Thread | undefined): ThreadInfo {
+export function infoOf({ downVotes }: Rules, key: string, thread: Thread | undefined): ThreadInfo {
   const entries = [...(thread?.comments.values() ?? [])];
   return {
     key,
     closed: thread?.closed ?? false,
     revision: thread?.revision ?? 0,
     total: entries.filter(isPublished).length,
+    downVotes,
   };
 }

@@ -33,7 +33,7 @@ export function updateThread(call: Call, key: string, patch: ThreadPatch): Threa
     const changed = subject && before.includes(subject) !== authors.includes(subject);
     if (changed) stamp({ thread, entry });
   }
-  return infoOf(key, thread);
+  return infoOf(call.rules, key, thread);
 }
 
 function isWebAddress(text: string): boolean {

@@ -58,4 +58,5 @@ export const info = record<ThreadInfo>({
   closed: boolean,
   revision: count,
   total: count,
+  downVotes: Boolean,
 });

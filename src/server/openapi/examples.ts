@@ -69,7 +69,13 @@ export const tombstoneExample: Tombstone = {
   ground: null,
 };
 
-export const threadExample: ThreadInfo = { key: KEY, closed: false, revision: 42, total: 1 };
+export const threadExample: ThreadInfo = {
+  key: KEY,
+  closed: false,
+  revision: 42,
+  total: 1,
+  downVotes: false,
+};
 
 export const commentPageExample: CommentPage = {
   comments: [commentExample, tombstoneExample],

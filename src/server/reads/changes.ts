@@ -19,7 +19,7 @@ export async function loadChanges(
 ): Promise<ThreadChanges> {
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
-    const thread = threadInfo(key, row);
+    const thread = threadInfo(rules, key, row);
     if (row === null) return { thread, comments: [], revision: 0, more: false };
     const rows = await selectRecords(
       tx,

@@ -22,7 +22,7 @@ export async function loadThread(
   const { thread: key, sort, limit, around } = query;
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
-    const thread = threadInfo(key, row);
+    const thread = threadInfo(rules, key, row);
     if (row === null) return { thread, ...EMPTY, highlights: [], around: null };
 
     const entries = await listIds(tx, { thread: row.id, parent: null, sort }, null, limit + 1);

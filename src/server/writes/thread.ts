@@ -60,7 +60,7 @@ export async function updateThread(
       if (closed !== thread.closed) await nextRevision(tx, thread.id);
       await stampAuthors(tx, thread, authors);
       await logChanges(tx, reader, thread, { closed, authors, moderation, title, url });
-      return threadInfo(key, await findThread(tx, key));
+      return threadInfo(site.rules, key, await findThread(tx, key));
     }),
   );
 }

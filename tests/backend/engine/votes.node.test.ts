@@ -10,6 +10,17 @@ const THREAD = { key: 'k', url: 'https://journal.example/k', title: 'K' };
 const votesOf = (comment: Comment | undefined) =>
   comment?.tombstone === null ? comment.votes : undefined;
 
+describe('votes against comments', () => {
+  it('are told to everybody where there are any', async () => {
+    for (const downVotes of [true, false]) {
+      const backend = memoryBackend({ downVotes });
+      const { thread } = await backend.loadThread({ key: 'k', sort: 'best', limit: 5 }, {});
+      assert.equal(thread.downVotes, downVotes);
+      assert.equal((await backend.loadChanges('k', 0, {})).thread.downVotes, downVotes);
+    }
+  });
+});
+
 describe('votes that are hidden while a comment is young', () => {
   it('are told to nobody until then, and to everybody after', async () => {
     const clock = { now: Date.UTC(2027, 2, 1) };

@@ -39,7 +39,7 @@ export function bigThread(key: string, count: number): ThreadPage {
     list.page.total += 1;
     lists.set(parent, list);
   }
-  const thread = { key, closed: false, revision: count, total: count };
+  const thread = { key, closed: false, revision: count, total: count, downVotes: false };
   return { thread, comments, lists: [...lists.values()], highlights: [], around: null };
 }
 

@@ -200,4 +200,15 @@ export const RULE_1: Broken[] = [
       },
     }),
   ),
+  broken(
+    'rule 1',
+    'says that one may vote against a comment where one may not',
+    'a vote against counts as one, or is not allowed',
+    (whole) => ({
+      async loadThread(query, options) {
+        const page = await whole.loadThread(query, options);
+        return { ...page, thread: { ...page.thread, downVotes: true } };
+      },
+    }),
+  ),
 ];
