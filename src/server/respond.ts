@@ -19,7 +19,7 @@ export async function respondPublic(c: Context, { snapshot, stale }: Answer): Pr
   if (isMatch(c.req.header('If-None-Match'), snapshot.etag)) {
     return new Response(null, { status: 304, headers });
   }
-  headers.set('Content-Type', JSON_TYPE);
+  headers.set('Content-Type', snapshot.type);
   const encoding = encodingFor(c.req.header('Accept-Encoding'));
   const encoded = encoding === null ? null : await snapshot.encoded(encoding);
   if (encoding !== null && encoded !== null) {

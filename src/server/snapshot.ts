@@ -5,9 +5,25 @@ import { encode, type Bytes, type Encoding } from './encoding.js';
 import { createBreaker, type BreakerOptions } from './operation/breaker.js';
 import type { Observer } from './types.js';
 
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What a load answers that is no JSON. */
+export class TextAnswer {
+  readonly type: string;
+  readonly text: string;
+
+  /** @param type the media type, with its charset */
+  constructor(type: string, text: string) {
+    this.type = type;
+    this.text = text;
+  }
+}
+
 /** A public answer as it goes out. */
 export interface Snapshot {
   body: Bytes;
+  /** The media type. */
+  type: string;
   etag: string;
   /** The body in an encoding, made once; a body that is too small for it stays plain. */
   encoded(encoding: Encoding): Promise<Bytes> | null;
@@ -218,13 +234,16 @@ const MIN_ENCODED = 1_024;
 /** Close to the best ratio at a fraction of its time: an answer may live for a second only. */
 const BROTLI_QUALITY = 5;
 
-/** A value as it goes out. */
+/** A value as it goes out: as JSON, unless it says otherwise. */
 export function toSnapshot(value: unknown): Snapshot {
-  const body = new TextEncoder().encode(JSON.stringify(value));
+  const { type, text } =
+    value instanceof TextAnswer ? value : { type: JSON_TYPE, text: JSON.stringify(value) };
+  const body = new TextEncoder().encode(text);
   const hash = createHash('sha256').update(body).digest('base64url').slice(0, 22);
   const made: Partial<Record<Encoding, Promise<Bytes>>> = {};
   return {
     body,
+    type,
     etag: `"${hash}"`,
     encoded: (encoding) =>
       body.byteLength < MIN_ENCODED

@@ -85,6 +85,10 @@ export const countsQuerySchema = z.object({
 
 export const latestQuerySchema = z.object({ limit: limitSchema });
 
+export const feedQuerySchema = z.object({
+  thread: orNull(keySchema).meta({ description: 'The thread; absent: the whole site.' }),
+});
+
 /** A text's own rules (empty, too long) have codes of their own and are checked by the parser. */
 const sourceSchema = z.string().meta({
   description: `Markdown, at most ${COMMENT_MAX_LENGTH} characters (code points after NFC).`,

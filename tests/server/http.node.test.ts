@@ -11,7 +11,7 @@ import {
   type CallInit,
 } from './support/site.js';
 
-const PUBLIC_READS = ['thread', 'comments', 'changes', 'counts', 'latest'];
+const PUBLIC_READS = ['thread', 'comments', 'changes', 'counts', 'latest', 'feed'];
 const STRANGER = 'https://elsewhere.example';
 
 function publicPath(name: string, key: string): string {

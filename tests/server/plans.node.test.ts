@@ -71,6 +71,8 @@ const READS: Record<string, Call> = {
   'a reader': get(() => `/v1/viewer?${query(KEY)}`, 'reader'),
   'a moderator': get(() => `/v1/viewer?${query(KEY)}`, 'moderator'),
   'the latest comments': get(() => '/v1/latest?limit=100'),
+  'the feed of the site': get(() => '/v1/feed'),
+  'the feed of a thread': get(() => `/v1/feed?${query(KEY)}`),
   'the counts of a hundred threads': get(
     ({ keys }) => `/v1/counts?${keys.map((key) => query(key)).join('&')}`,
   ),

@@ -16,7 +16,7 @@ import { OPERATIONS } from './operations.js';
 const DESCRIPTION = `Reader discussions for news pages: the reference protocol of Palabre.
 
 **Two halves.** What is the same for everybody (a thread, its lists, its changes, counts, the latest
-comments) takes no token, may be read by any page and kept by any CDN. What concerns one reader, and
+comments, feeds) takes no token, may be read by any page and kept by any CDN. What concerns one reader, and
 every write, takes the reader's token and, from a page, one of the origins that the site allows
 (\`PALABRE_ORIGINS\`); a preflight (OPTIONS) answers 204 to those and 403 to others.
 
@@ -106,11 +106,14 @@ function securityOf({ token }: Operation): Record<string, string[]>[] {
 
 function toResponses({ answers }: Operation): ZodOpenApiResponsesObject {
   const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, { description, headers, json }] of Object.entries(answers)) {
+  for (const [
+    status,
+    { description, headers, content, type = 'application/json' },
+  ] of Object.entries(answers)) {
     responses[status as '200'] = {
       description,
       headers,
-      ...(json ? { content: { 'application/json': json } } : {}),
+      ...(content ? { content: { [type]: content } } : {}),
     };
   }
   return responses;

@@ -191,3 +191,7 @@ export const exportExample = {
   votes: [],
   reports: [],
 };
+
+export const feedExample = `<?xml version="1.0" encoding="utf-8"?>
+<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:uuid:5a3c2b1d-0e9f-8a7b-8c6d-5e4f3a2b1c0d</id>…</feed>
+`;

@@ -47,12 +47,14 @@ export interface Answer {
   description: string;
   headers: Headers;
   /** Absent: no body. */
-  json?: { schema: z.ZodType; example: unknown };
+  content?: { schema: z.ZodType; example: unknown };
+  /** The media type of the content; JSON's by default. */
+  type?: string;
 }
 
 /** The same for everybody: with an ETag, kept by a CDN. Goes with {@link NOT_MODIFIED}. */
 export function publicAnswer(description: string, schema: z.ZodType, example: unknown): Answer {
-  return { description, headers: PUBLIC_HEADERS, json: { schema, example } };
+  return { description, headers: PUBLIC_HEADERS, content: { schema, example } };
 }
 
 export const NOT_MODIFIED: Answer = {
@@ -62,7 +64,7 @@ export const NOT_MODIFIED: Answer = {
 
 /** For one reader, and for no cache. */
 export function privateAnswer(description: string, schema: z.ZodType, example: unknown): Answer {
-  return { description, headers: PRIVATE_HEADERS, json: { schema, example } };
+  return { description, headers: PRIVATE_HEADERS, content: { schema, example } };
 }
 
 export function done(description: string): Answer {

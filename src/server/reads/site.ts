@@ -17,11 +17,15 @@ export async function loadCounts({ db }: Site, keys: string[]): Promise<ThreadCo
   return keys.map((key) => ({ key, count: totals.get(key) ?? 0 }));
 }
 
-/** The site's latest comments, with the articles under which they stand. */
+/**
+ * The latest comments of the site or of one thread, with the articles under which they stand.
+ * @param thread the thread's number in the database
+ */
 export async function loadLatest(
   { db, rules }: Site,
   limit: number,
   ageing: Ageing,
+  thread?: number,
 ): Promise<LatestComment[]> {
   return readAtOnce(db, async (tx) => {
     const rows = await tx
@@ -34,7 +38,13 @@ export async function loadLatest(
       })
       .from(comments)
       .innerJoin(threads, eq(threads.id, comments.thread))
-      .where(and(isNull(comments.tombstone), isPublished))
+      .where(
+        and(
+          isNull(comments.tombstone),
+          isPublished,
+          thread === undefined ? undefined : eq(comments.thread, thread),
+        ),
+      )
       .orderBy(desc(comments.createdAt), desc(comments.id))
       .limit(limit);
     const records = await loadRecords(

@@ -150,7 +150,8 @@ function demandBody(
     return;
   }
   assert.ok(type !== undefined && type in content, `${what} has the media type ${type}.`);
-  demandValid(JSON.parse(got), what, ...place, 'content', type, 'schema');
+  const body: unknown = /json$/.test(type) ? JSON.parse(got) : got;
+  demandValid(body, what, ...place, 'content', type, 'schema');
 }
 
 interface Asked {

@@ -160,7 +160,8 @@ export function callsOf(
     const answer = await site.server.fetch(request);
     const text = await answer.text();
     demandDescribed(request, sent ?? null, answer, text);
-    const body = text === '' ? null : (JSON.parse(text) as unknown);
+    const isText = answer.headers.get('Content-Type')?.startsWith('application/atom+xml');
+    const body = text === '' ? null : isText ? text : (JSON.parse(text) as unknown);
     return { status: answer.status, headers: answer.headers, body: body as T };
   };
 

@@ -1,6 +1,8 @@
-import { countsQuerySchema, latestQuerySchema } from '../../../wire/requests.js';
+import { z } from 'zod';
+import { countsQuerySchema, feedQuerySchema, latestQuerySchema } from '../../../wire/requests.js';
 import { countsSchema, latestSchema } from '../../../wire/thread.js';
-import { countsExample, latestExample } from '../examples.js';
+import { ATOM } from '../../feed/atom.js';
+import { countsExample, feedExample, latestExample } from '../examples.js';
 import { NOT_MODIFIED, publicAnswer, type Operation } from '../operation.js';
 
 export const siteOperations: Operation[] = [
@@ -24,5 +26,20 @@ export const siteOperations: Operation[] = [
     token: 'none',
     query: latestQuerySchema,
     answers: { 200: publicAnswer('The comments.', latestSchema, latestExample), 304: NOT_MODIFIED },
+  },
+  {
+    method: 'get',
+    path: '/v1/feed',
+    id: 'loadFeed',
+    tag: 'Site',
+    summary: 'The latest 50 comments of a thread, or of the site, as an Atom feed',
+    description:
+      'For programs that read feeds (RFC 4287). Ids stay the same; a withdrawn comment is no longer in it.',
+    token: 'none',
+    query: feedQuerySchema,
+    answers: {
+      200: { ...publicAnswer('The feed.', z.string(), feedExample), type: ATOM },
+      304: NOT_MODIFIED,
+    },
   },
 ];
