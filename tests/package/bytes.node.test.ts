@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
-import { readingPath, type FileBytes } from './bytes.js';
+import { listsPath, readingPath, type FileBytes } from './bytes.js';
 
 /** All JavaScript before the first comment; why that figure, says the design. */
 const BUDGET = 18_000;
@@ -24,16 +24,30 @@ describe('what a page fetches before the first comment', async () => {
     assert.ok(total <= BUDGET, `${total} bytes: ${total - BUDGET} too many`);
   });
 
-  it('does not grow unnoticed', async () => {
-    const file = new URL('bytes.json', import.meta.url);
-    const { total: committed } = JSON.parse(await readFile(file, 'utf8')) as { total: number };
-    assert.ok(
-      total <= committed,
-      `${total} bytes, ${total - committed} more than before. If they are worth it, write ` +
-        `{"total": ${total}} into tests/package/bytes.json and say why in the commit.`,
-    );
-  });
+  it('does not grow unnoticed', () => demandNoMore('total', total));
 });
+
+describe('what a page of counts and latest comments fetches', async () => {
+  const files = await listsPath();
+  const total = files.reduce((sum, { brotli }) => sum + brotli, 0);
+  console.log(tableOf(files, total));
+
+  it('is two files', () => {
+    assert.equal(files.length, 2, files.map(({ name }) => name).join(', '));
+  });
+
+  it('does not grow unnoticed', () => demandNoMore('lists', total));
+});
+
+async function demandNoMore(name: 'total' | 'lists', bytes: number): Promise<void> {
+  const file = new URL('bytes.json', import.meta.url);
+  const committed = (JSON.parse(await readFile(file, 'utf8')) as Record<typeof name, number>)[name];
+  assert.ok(
+    bytes <= committed,
+    `${bytes} bytes, ${bytes - committed} more than before. If they are worth it, write ` +
+      `"${name}": ${bytes} into tests/package/bytes.json and say why in the commit.`,
+  );
+}
 
 function tableOf(files: FileBytes[], total: number): string {
   const rows = [...files, { name: 'together', raw: NaN, brotli: total }].map(

@@ -18,16 +18,34 @@ export interface FileBytes {
  * @throws Error when nothing has been built
  */
 export async function readingPath(): Promise<FileBytes[]> {
-  const names = await readdir(FOLDER).catch(() => {
-    throw new Error('dist/cdn is missing: npm run build');
-  });
-  const languages = await Promise.all(
-    names.filter((name) => /^[a-z]{2,3}-[\w-]{8}\.js$/.test(name)).map(measure),
-  );
-  const largest = languages.sort((a, b) => b.brotli - a.brotli)[0]!;
+  const names = await builtFiles();
   const entry = names.find((name) => name.startsWith('entry-'))!;
   const path = ['palabre.js', ...(await withImports(entry))];
-  return [...(await Promise.all(path.map(measure))), largest];
+  return [
+    ...(await Promise.all(path.map(measure))),
+    await largest(names, /^[a-z]{2,3}-[\w-]{8}\.js$/),
+  ];
+}
+
+/** What a page of lists fetches before it asks: the script, and the largest language. */
+export async function listsPath(): Promise<FileBytes[]> {
+  const names = await builtFiles();
+  const path = [...(await withImports('lists.js'))];
+  return [
+    ...(await Promise.all(path.map(measure))),
+    await largest(names, /^lists-[a-z]{2,3}-[\w-]{8}\.js$/),
+  ];
+}
+
+function builtFiles(): Promise<string[]> {
+  return readdir(FOLDER).catch(() => {
+    throw new Error('dist/cdn is missing: npm run build');
+  });
+}
+
+async function largest(names: string[], which: RegExp): Promise<FileBytes> {
+  const files = await Promise.all(names.filter((name) => which.test(name)).map(measure));
+  return files.sort((a, b) => b.brotli - a.brotli)[0]!;
 }
 
 async function withImports(name: string, seen = new Set<string>()): Promise<Set<string>> {
