@@ -84,6 +84,21 @@ for (const engine of await enginesForPages()) {
       }
     });
 
+    it('shows neither a number nor the latest comments on the front page without theirs', async () => {
+      await open('visitor');
+      for (const [method, part] of [
+        ['loadCounts', "palabre-count >>> [part='count']"],
+        ['loadLatest', "palabre-latest >>> [part='heading']"],
+      ] as const) {
+        const there = async (): Promise<boolean> => (await reader.page.$$(part)).length > 0;
+        await until(there, part);
+        await toggle(method);
+        await until(async () => !(await there()), `no ${part}`);
+        await toggle(method);
+        await until(there, part);
+      }
+    });
+
     it('asks a visitor to subscribe for what there is alone', async () => {
       await open('visitor');
       await reader.sees('message', /Abonnez-vous/);

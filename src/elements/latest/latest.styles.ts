@@ -23,22 +23,33 @@ export const latestStyles = css`
     margin: 0;
     padding: 0;
   }
-  [part='list'],
-  [part='skeleton'] {
-    line-height: 1.45;
+  /* What is shown, over the room that was kept for it. */
+  .stack {
+    display: grid;
   }
-  [part='item'] {
-    --_room: calc(var(--_space) * 1.6 + max(0px, var(--_target) - 1.3em));
+  .stack > * {
+    grid-area: 1 / 1;
+    min-inline-size: 0;
   }
-  /* A line above, four of an excerpt and two of a title; on a wide page, two and one. */
-  [part='item'] {
-    min-block-size: calc(7 * 1.45em + var(--_room));
+  .room {
+    visibility: hidden;
+  }
+  [part='item'],
+  [part='placeholder'] {
     padding-block: calc(var(--_space) * 0.7);
     border-block-end: 1px solid var(--_border);
+    line-height: 1.45;
+  }
+  /* A line above, four of an excerpt and two of a title; on a wide page, two and one. */
+  [part='placeholder'] {
+    --_lines: 7;
+    min-block-size: calc(
+      var(--_lines) * 1.45em + var(--_space) * 1.6 + max(0px, var(--_target) - 1.3em)
+    );
   }
   @container (inline-size > 30em) {
-    [part='item'] {
-      min-block-size: calc(4 * 1.45em + var(--_room));
+    [part='placeholder'] {
+      --_lines: 4;
     }
   }
   [part='meta'] {
@@ -75,18 +86,18 @@ export const latestStyles = css`
     padding-block: max(0px, (var(--_target) - 1.45em) / 2);
     font-weight: 600;
   }
-  [part='skeleton'] :is(i, b) {
+  [part='placeholder'] :is(i, b) {
     display: block;
     block-size: 0.85em;
     margin-block-end: 0.75em;
     border-radius: var(--_radius);
     background: var(--_surface);
   }
-  [part='skeleton'] i {
+  [part='placeholder'] i {
     inline-size: 11em;
     max-inline-size: 60%;
   }
-  [part='skeleton'] b:last-child {
+  [part='placeholder'] b:last-child {
     inline-size: 55%;
   }
   [part='empty'],

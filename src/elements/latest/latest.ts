@@ -12,7 +12,6 @@ import { warnOnce } from '../warn.js';
 import { latestStyles } from './latest.styles.js';
 import { renderLatest, type LivingLatest } from './view.js';
 
-const LIMIT = 5;
 const LIMIT_MAX = 20;
 
 /**
@@ -22,8 +21,9 @@ const LIMIT_MAX = 20;
  * article, which leads to the comment. Withdrawn comments and those that wait are never among them.
  * With a backend that cannot say which ones are the latest, there is nothing to see.
  *
- * Until they come, it has the height that `limit` comments have in most cases; for others, give
- * `::part(item)` another `min-block-size`, and nothing moves.
+ * Until they come, and in sight afterwards, it has the height that `limit` comments have at most in
+ * their usual type; for another one, give `::part(placeholder)` another `min-block-size`, and nothing moves. Where the
+ * script comes late, a rule for `palabre-latest:not(:defined)` keeps its place until then.
  *
  * `:state(loading)`, `:state(empty)` and `:state(failed)` are for the page's style sheet.
  *
@@ -36,13 +36,14 @@ const LIMIT_MAX = 20;
  * @csspart latest - everything
  * @csspart heading - the heading
  * @csspart list - the list of comments
- * @csspart item - one comment, or what stands in its place until it comes
+ * @csspart item - one comment
  * @csspart meta - the line with the author and the date
  * @csspart author - the author's name
  * @csspart time - the date
  * @csspart excerpt - the beginning of the comment
  * @csspart article - the title of the article, which leads to the comment
  * @csspart skeleton - what stands here until the comments have come
+ * @csspart placeholder - what stands in the place of one comment
  * @csspart empty - the text where nobody has written yet
  * @csspart failure - that they could not be loaded
  * @csspart retry - loads them again
@@ -51,7 +52,7 @@ export class PalabreLatest extends SiteElement {
   static override styles: CSSResultGroup = [tokens, baseStyles, latestStyles];
 
   /** How many, 1–20. */
-  @property({ type: Number }) limit = LIMIT;
+  @property({ type: Number }) limit = 5;
 
   /** The level of the heading in the page's outline, 1–6. */
   @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
@@ -63,6 +64,9 @@ export class PalabreLatest extends SiteElement {
   @state() private failure: PalabreError | null = null;
   @state() private isOffered = true;
   @state() private announcement = '';
+
+  /** Below the window nobody sees what is below them move. */
+  #keepsRoom = true;
 
   protected readonly asksFor = ['backend', 'limit'];
 
@@ -86,6 +90,7 @@ export class PalabreLatest extends SiteElement {
       if (!backend.loadLatest || signal.aborted) return;
       const latest = await backend.loadLatest(this.#limit, { signal });
       if (signal.aborted) return;
+      this.#keepsRoom = this.getBoundingClientRect().top < innerHeight;
       this.items = latest.filter(isShown);
       this.failure = null;
     } catch (error) {
@@ -97,7 +102,7 @@ export class PalabreLatest extends SiteElement {
   }
 
   get #limit(): number {
-    return Math.min(LIMIT_MAX, Math.max(1, Math.floor(this.limit) || LIMIT));
+    return Math.min(LIMIT_MAX, Math.max(1, Math.floor(this.limit) || 5));
   }
 
   get #state(): 'loading' | 'shown' | 'empty' | 'failed' {
@@ -126,6 +131,7 @@ export class PalabreLatest extends SiteElement {
       state: this.#state,
       items: this.items ?? [],
       limit: this.#limit,
+      keepsRoom: this.#keepsRoom,
       headingLevel: this.headingLevel,
       announcement: this.announcement,
       onRetry: this.#onRetry,

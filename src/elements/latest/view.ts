@@ -18,6 +18,8 @@ export interface LatestView {
   items: LivingLatest[];
   /** How many are asked for. */
   limit: number;
+  /** Whether they are as high as their placeholders, even if they need less. */
+  keepsRoom: boolean;
   headingLevel: number;
   /** What screen readers are told after another attempt. */
   announcement: string;
@@ -54,14 +56,20 @@ function renderContent(view: LatestView, { messages, ...locale }: Locale): Templ
     case 'empty':
       return html`<p part="empty">${messages.empty}</p>`;
     case 'failed':
-      return html`<div part="failure">
-        <p>${messages.failed}</p>
-        <button part="retry" type="button" @click=${view.onRetry}>${messages.retry}</button>
+      return html`<div class="stack">
+        <div part="failure">
+          <p>${messages.failed}</p>
+          <button part="retry" type="button" @click=${view.onRetry}>${messages.retry}</button>
+        </div>
+        ${renderRoom(view.limit)}
       </div>`;
     case 'shown':
-      return html`<ol part="list" role="list">
-        ${view.items.map((item) => renderItem(item, locale))}
-      </ol>`;
+      return html`<div class="stack">
+        <ol part="list" role="list">
+          ${view.items.map((item) => renderItem(item, locale))}
+        </ol>
+        ${view.keepsRoom ? renderRoom(view.items.length) : nothing}
+      </div>`;
   }
 }
 
@@ -103,7 +111,17 @@ function renderArticle(item: LivingLatest): TemplateResult {
 
 /** As high as what comes. */
 function renderSkeleton({ limit }: LatestView): TemplateResult {
-  return html`<div part="skeleton" aria-hidden="true">
-    ${Array.from({ length: limit }, () => html`<div part="item"><i></i><b></b><b></b></div>`)}
-  </div>`;
+  return html`<div part="skeleton" aria-hidden="true">${renderPlaceholders(limit)}</div>`;
+}
+
+/** Behind what came, it keeps that height. */
+function renderRoom(count: number): TemplateResult {
+  return html`<div class="room" aria-hidden="true">${renderPlaceholders(count)}</div>`;
+}
+
+function renderPlaceholders(count: number): TemplateResult[] {
+  return Array.from(
+    { length: count },
+    () => html`<div part="placeholder"><i></i><b></b><b></b></div>`,
+  );
 }

@@ -216,8 +216,26 @@ describe('what palabre-latest shows', () => {
       release([1, 2, 3, 4, 5].map((n) => latestComment(n, { text }, { title })));
       await shown(mounted, 5);
       expect(heightOf(mounted.element)).to.be.closeTo(before, 0.5);
+      mounted.element.backend = listsBackend({ loadLatest: () => several(5) });
+      await until(() => textOf(mounted.root).includes('Text of comment 5'), 'short comments');
+      expect(heightOf(mounted.element)).to.be.closeTo(before, 0.5);
     });
   }
+});
+
+describe('below the window', () => {
+  watchHostPage();
+
+  it('takes no more room than it needs', async () => {
+    const page = await fixture<HTMLElement>(html`<div lang="en"></div>`);
+    const [space, below] = [document.createElement('p'), document.createElement('div')];
+    space.style.height = '3000px';
+    page.append(below);
+    const inView = await mountShown(several(3), below);
+    page.prepend(space);
+    const { element } = await mountShown(several(3), below);
+    expect(heightOf(element)).to.be.lessThan(heightOf(inView.element) - 30);
+  });
 });
 
 describe('what palabre-latest asks', () => {
