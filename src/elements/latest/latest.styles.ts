@@ -40,14 +40,24 @@ export const latestStyles = css`
     border-block-end: 1px solid var(--_border);
     line-height: 1.45;
   }
-  /* A line above, four of an excerpt and two of a title; on a wide page, two and one. */
+  /* A line above, and those that an excerpt and a title of usual length take in a wide font. */
   [part='placeholder'] {
-    --_lines: 7;
+    --_lines: 9;
     min-block-size: calc(
       var(--_lines) * 1.45em + var(--_space) * 1.6 + max(0px, var(--_target) - 1.3em)
     );
   }
+  @container (inline-size > 20em) {
+    [part='placeholder'] {
+      --_lines: 7;
+    }
+  }
   @container (inline-size > 30em) {
+    [part='placeholder'] {
+      --_lines: 6;
+    }
+  }
+  @container (inline-size > 40em) {
     [part='placeholder'] {
       --_lines: 4;
     }
@@ -83,7 +93,8 @@ export const latestStyles = css`
   }
   a[part='article'] {
     display: inline-block;
-    padding-block: max(0px, (var(--_target) - 1.45em) / 2);
+    min-block-size: var(--_target);
+    align-content: center;
     font-weight: 600;
   }
   [part='placeholder'] :is(i, b) {

@@ -1,5 +1,6 @@
 /** What XML 1.0 cannot say, not even escaped. */
-const INVALID = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
+const INVALID =
+  /[\0-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
 
 /** Markup, and the white space that a parser would take for another one. */
 const SPECIAL = /[&<>"\t\n\r]/g;

@@ -14,7 +14,12 @@ const ATOM = 'http://www.w3.org/2005/Atom';
 
 /** What XML cannot say, not even escaped, is left out. */
 const sayable = (text: string): string =>
-  text.replace(/[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu, '');
+  [...text].filter((character) => isSayable(character.codePointAt(0)!)).join('');
+
+function isSayable(code: number): boolean {
+  if (code < 0x20) return [0x9, 0xa, 0xd].includes(code);
+  return !(code >= 0xd800 && code <= 0xdfff) && code !== 0xfffe && code !== 0xffff;
+}
 
 function parsed(xml: string): Document {
   const document = new DOMParser().parseFromString(xml, 'application/xml');
