@@ -13,14 +13,16 @@ export function renderHighlights(
 ): TemplateResult | typeof nothing {
   const { highlights: heading, picked, votes } = locale.messages;
   const renderOne = (comment: LivingComment) => {
-    const { up, down } = comment.votes;
-    const score = up > down && votes(up - down, locale.number(up - down));
-    const marks = [score, comment.picked && picked].filter(Boolean).join(' · ');
+    const score = comment.votes ? comment.votes.up - comment.votes.down : 0;
+    const marks = [
+      score > 0 && votes(score, locale.number(score)),
+      comment.picked && picked,
+    ].filter(Boolean);
     return html`<li part="highlight">
       <a part="excerpt" href="${links.page}#palabre-${comment.id}" dir="auto"
         >${excerptOf(comment.body, EXCERPT_MAX)}</a
       >
-      <p part="highlight-meta"><bdi>${comment.author.name}</bdi> · ${marks}</p>
+      <p part="highlight-meta"><bdi>${comment.author.name}</bdi> · ${marks.join(' · ')}</p>
     </li>`;
   };
   const items = highlights.flatMap((id) => {

@@ -126,8 +126,24 @@ export const latestStyles = css`
     font-size: 0.9em;
   }
   /* Our words keep their order and their side on a page that is read the other way. */
-  :where(h2, [part='empty'], [part='failure'] p, time, button) {
+  :where(h2, p:not([dir]), time, button) {
     unicode-bidi: plaintext;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
+  }
+  button {
+    text-align: center;
+  }
+  /* Tabbed to, nothing stays hidden under a header that is fixed on the page. */
+  :is(a, button) {
+    scroll-margin-block: var(--palabre-scroll-margin, 4.5em) 4.5em;
+    touch-action: manipulation;
+  }
+  @media (prefers-contrast: more) {
+    :host {
+      --_muted: currentcolor;
+      --_border: currentcolor;
+    }
   }
   .hidden {
     position: absolute;
