@@ -25,7 +25,10 @@ export interface HttpBackendOptions {
  * only when it is asked for.
  * @throws PalabreError `invalid` for a key that may not be sent
  */
-export function threadUrl(base: string, { key, sort, limit, around, highlights = 3 }: ThreadQuery): string {
+export function threadUrl(
+  base: string,
+  { key, sort, limit, around, highlights = 3 }: ThreadQuery,
+): string {
   return address(
     base,
     'thread',
