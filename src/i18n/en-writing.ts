@@ -38,6 +38,13 @@ export const messages: WritingMessages = {
       ? 'A reply that you began is kept under'
       : `${formatted} replies that you began are kept, the latest under`,
   repliesBegunLink: 'this comment',
+  signInFirst: 'Sign in first: your text is kept.',
+  formatting: 'Formatting',
+  tools: { strong: 'Bold', emphasis: 'Italic', quote: 'Quotation', list: 'List', link: 'Link' },
+  shiftKey: 'Shift',
+  preview: 'Preview',
+  previewEmpty: 'Nothing to see yet.',
+  previewSlow: 'This text takes long to show: the preview waits until you ask for it again.',
   prompts: {
     login: 'Sign in to comment.',
     name: 'Your name, to comment',

@@ -38,6 +38,13 @@ export const messages: WritingMessages = {
       ? 'Une réponse commencée vous attend sous'
       : `${formatted} réponses commencées vous attendent, la dernière sous`,
   repliesBegunLink: 'ce commentaire',
+  signInFirst: 'Connectez-vous d’abord : votre texte est conservé.',
+  formatting: 'Mise en forme',
+  tools: { strong: 'Gras', emphasis: 'Italique', quote: 'Citation', list: 'Liste', link: 'Lien' },
+  shiftKey: 'Maj',
+  preview: 'Aperçu',
+  previewEmpty: 'Rien à voir pour l’instant.',
+  previewSlow: 'Ce texte est long à afficher : l’aperçu attend que vous le redemandiez.',
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
     name: 'Votre nom, pour commenter',

@@ -67,6 +67,17 @@ export interface WritingMessages {
   /** Before a link to the comment that the latest of them answers. */
   repliesBegun(count: number, formatted: string): string;
   repliesBegunLink: string;
+  /** To a visitor who sends what they have written. */
+  signInFirst: string;
+
+  formatting: string;
+  /** The names of the formats; of the first two, the first letter stands on the button. */
+  tools: Record<'strong' | 'emphasis' | 'quote' | 'list' | 'link', string>;
+  shiftKey: string;
+  preview: string;
+  previewEmpty: string;
+  /** Where showing it at each key would take too long. */
+  previewSlow: string;
 
   prompts: Record<Denial, string>;
   until(prompt: string, date: string): string;

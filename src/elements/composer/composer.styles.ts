@@ -107,8 +107,65 @@ export const composerStyles = css`
     font-size: var(--_small);
     color: var(--_muted);
   }
-  [part='hint'] {
-    flex: 1 1 auto;
+  .tools {
+    display: flex;
+    flex-wrap: wrap;
+    align-items: center;
+    gap: 0.25em;
+    margin-inline: -0.35em auto;
+  }
+  [part='toolbar'] {
+    display: flex;
+  }
+  .tools button {
+    border: 1px solid transparent;
+    border-radius: var(--_radius);
+    background: none;
+    min-inline-size: max(var(--_target), 2.4em);
+    min-block-size: max(var(--_target), 2.4em);
+    padding: 0 0.5em;
+    font-weight: 400;
+    color: inherit;
+  }
+  .tools .strong {
+    font-weight: 800;
+  }
+  .emphasis {
+    font-family: Georgia, serif;
+    font-style: italic;
+  }
+  svg {
+    display: block;
+    inline-size: 1.15em;
+    block-size: 1.15em;
+    margin: auto;
+    fill: currentcolor;
+  }
+  [part='preview-button'] {
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+  }
+  [part='preview-button'][aria-pressed='true'] {
+    border-color: currentcolor;
+    text-decoration: none;
+  }
+  @media (hover: hover) {
+    .tools button:hover {
+      background: var(--_surface);
+      color: var(--palabre-text, inherit);
+    }
+  }
+  [part='preview'] {
+    padding: calc(var(--_space) * 0.75);
+    border: 1px dashed var(--_field);
+    border-radius: var(--_radius);
+  }
+  [part='preview'] [part='body'] {
+    margin-block: 0;
+  }
+  .aside {
+    font-size: var(--_small);
+    color: var(--_muted);
   }
   [part~='counter'] {
     font-variant-numeric: tabular-nums;
@@ -124,7 +181,7 @@ export const composerStyles = css`
     color: var(--_danger);
     font-weight: 700;
   }
-  :where(.foot) button {
+  :where(.foot) > button {
     min-block-size: max(var(--_target), 2.8em);
     padding: 0.3em 1.2em;
     border: 1px solid transparent;

@@ -18,12 +18,15 @@ import { loadWriting } from '../../i18n/writing.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
+import { commentStyles } from '../comment/comment.styles.js';
 import { composerStyles } from './composer.styles.js';
 import { renderCounter } from './counter.js';
 import { renderKept, renderRestored } from './draft-lines.js';
 import { Drafting } from './drafting.js';
 import { replaceText } from './edit.js';
+import { Previewing } from './previewing.js';
 import { keepWithinSeen } from './seen-height.js';
+import { renderToolbar, toolOf, useTool, type Tool } from './tools.js';
 
 /** What the reader can mend elsewhere and come back. */
 const isDenial = (code: ErrorCode): boolean => ['login', 'name', 'subscribe'].includes(code);
@@ -43,7 +46,7 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
 /**
  * @summary Where a comment or a reply is written.
  *
- * Ctrl or ⌘ with Enter sends. The text stays until the comment is known to be written; in a thread
+ * Ctrl or ⌘ with Enter sends; with B, I, K, and with Shift and the point or 8, it formats. The text stays until the comment is known to be written; in a thread
  * it is kept in the browser as well, by the place and the account, until it is sent or thrown away.
  *
  * @fires {PalabreRequestEvent} palabre-post-request - the reader wishes to send the text
@@ -60,7 +63,12 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
  * @csspart textarea - the text field
  * @csspart unkept - says that the browser keeps no draft
  * @csspart drafts - where else a text that was begun waits
- * @csspart hint - how to format
+ * @csspart toolbar - the buttons that format
+ * @csspart tool-button - each of them
+ * @csspart preview-button - shows and hides the preview
+ * @csspart preview - the text as it will look
+ * @csspart body - the text in it, as in a comment
+ * @csspart hint - how to format, for screen readers alone
  * @csspart counter - how many characters are left
  * @csspart over - the same, when there are too many
  * @csspart send-button - sends
@@ -68,7 +76,8 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
  * @csspart error - why the text was not sent
  */
 export class PalabreComposer extends ThreadPart {
-  static override styles: CSSResultGroup = [tokens, baseStyles, composerStyles];
+  /** With those of comments, whose bodies a preview looks like. */
+  static override styles: CSSResultGroup = [tokens, baseStyles, commentStyles, composerStyles];
 
   /** The comment that is answered; empty at the top level. */
   @property() parent = '';
@@ -98,8 +107,15 @@ export class PalabreComposer extends ThreadPart {
     text: () => this.source,
     show: (text) => (this.source = text),
   });
+  readonly #preview = new Previewing({
+    host: this,
+    text: () => this.source,
+    locale: () => this.locale,
+  });
   #turnedTo: AbortController | null = null;
   #viewer: Viewer | null = null;
+  /** Whether the reader was ever signed in here. */
+  #isKnown = false;
 
   override firstUpdated(): void {
     if (this.focusFirst) this.textarea?.focus();
@@ -124,6 +140,7 @@ export class PalabreComposer extends ThreadPart {
     const viewer = discussion?.viewer ?? null;
     if (viewer === this.#viewer) return;
     this.#viewer = viewer;
+    this.#isKnown ||= viewer?.account != null;
     // Signed in meanwhile, nothing keeps the text from being sent.
     const isMended = this.error !== null && isDenial(this.error.code);
     if (isMended && can(discussion!, 'comment').allowed) this.error = null;
@@ -149,10 +166,20 @@ export class PalabreComposer extends ThreadPart {
       event.preventDefault();
       void this.#send();
     }
+    const tool = toolOf(event);
+    if (tool) {
+      event.preventDefault();
+      this.#onTool(tool);
+    }
     if (event.key === 'Escape' && this.cancelable && this.source === '') {
       event.preventDefault();
       this.#end();
     }
+  };
+
+  #onTool = (tool: Tool): void => {
+    // Where it cannot be fetched, one can still type what it would have.
+    useTool(this.textarea, tool).catch(() => undefined);
   };
 
   #onSubmit = (event: Event): void => {
@@ -266,7 +293,8 @@ export class PalabreComposer extends ThreadPart {
           @keydown=${this.#onKeyDown}
         ></textarea>
       </div>
-      <p part="error" id="error" role="alert">${error ? errorText(error, locale) : nothing}</p>
+      ${this.#preview.render(locale)}
+      <p part="error" id="error" role="alert">${error ? this.#errorText(error, locale) : nothing}</p>
       ${
         error && isDenial(error.code)
           ? html`<palabre-login-prompt
@@ -277,7 +305,18 @@ export class PalabreComposer extends ThreadPart {
           : nothing
       }
       <div class="foot" ?hidden=${!this.open}>
-        <span part="hint" id="hint">${messages.hint}</span>
+        <span part="hint" class="spoken" id="hint">${messages.hint}</span>
+        <div class="tools">
+          ${renderToolbar(messages, this.#onTool)}
+          <button
+            part="preview-button"
+            type="button"
+            aria-pressed=${this.#preview.isOpen}
+            @click=${this.#preview.toggle}
+          >
+            ${messages.preview}
+          </button>
+        </div>
         ${renderCounter(source, locale)}
         ${
           this.cancelable
@@ -292,6 +331,11 @@ export class PalabreComposer extends ThreadPart {
       </div>
       ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}
     </form>`;
+  }
+
+  #errorText(error: PalabreError, locale: Locale): string {
+    const isVisitor = error.code === 'login' && this.thread && !this.#isKnown;
+    return isVisitor ? locale.writing!.signInFirst : errorText(error, locale);
   }
 
   #renderGuest({ writingAs, forgetName }: WritingMessages): TemplateResult | typeof nothing {

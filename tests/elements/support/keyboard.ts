@@ -25,10 +25,18 @@ export async function type(text: string): Promise<void> {
 }
 
 /** Presses Enter while a modifier is held. */
-export async function pressEnterWith(modifier: 'Control' | 'Meta'): Promise<void> {
-  if (IN_WEBKIT) return sendKeys({ type: CODE_POINTS[modifier] + CODE_POINTS.Enter });
+export function pressEnterWith(modifier: 'Control' | 'Meta'): Promise<void> {
+  return pressWith(modifier, 'Enter');
+}
+
+/** Presses Enter or a letter while a modifier is held. */
+export async function pressWith(modifier: 'Control' | 'Meta', key: string): Promise<void> {
+  if (IN_WEBKIT) {
+    const sent = key === 'Enter' ? CODE_POINTS.Enter : key;
+    return sendKeys({ type: CODE_POINTS[modifier] + sent });
+  }
   await sendKeys({ down: modifier });
-  await sendKeys({ press: 'Enter' });
+  await sendKeys({ press: key });
   await sendKeys({ up: modifier });
 }
 

@@ -67,7 +67,8 @@ export function stopsIn(root: ParentNode): HTMLElement[] {
   for (const element of root.querySelectorAll<HTMLElement>('*')) {
     if (element.shadowRoot) found.push(...stopsIn(element.shadowRoot));
     const isControl = element.matches('a[href], button, input, select, textarea');
-    if (isControl && element.checkVisibility()) found.push(element);
+    // Of a group that arrows lead through, one is a stop.
+    if (isControl && element.tabIndex >= 0 && element.checkVisibility()) found.push(element);
   }
   return found;
 }
