@@ -40,6 +40,9 @@ const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
 /** After these the comment's id would be refused again. */
 const REFUSED = ['conflict', 'forbidden', 'gone'];
 
+/** Characters of HTML; of more than a comment could ever hold, the browser pastes the text. */
+const RICH_MAX = 1_000_000;
+
 /** What an input method does with a key is not for us; Safari says so only by the code. */
 const isComposing = (event: KeyboardEvent): boolean => event.isComposing || event.keyCode === 229;
 
@@ -182,6 +185,18 @@ export class PalabreComposer extends ThreadPart {
     useTool(this.textarea, tool).catch(() => undefined);
   };
 
+  /** A piece of a document is put in as Markdown, which takes a moment. */
+  #onPaste = (event: ClipboardEvent): void => {
+    const html = event.clipboardData?.getData('text/html') ?? '';
+    if (html === '' || html.length > RICH_MAX || this.sending) return;
+    const plain = event.clipboardData!.getData('text/plain');
+    event.preventDefault();
+    import('./pasting.js').then(
+      ({ pasteInto }) => pasteInto(this.textarea, html, plain),
+      () => replaceText(this.textarea, plain),
+    );
+  };
+
   #onSubmit = (event: Event): void => {
     event.preventDefault();
     void this.#send();
@@ -291,6 +306,7 @@ export class PalabreComposer extends ThreadPart {
           @focus=${this.#onFocus}
           @input=${this.#onInput}
           @keydown=${this.#onKeyDown}
+          @paste=${this.#onPaste}
         ></textarea>
       </div>
       ${this.#preview.render(locale)}
