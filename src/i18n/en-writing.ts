@@ -45,6 +45,10 @@ export const messages: WritingMessages = {
   preview: 'Preview',
   previewEmpty: 'Nothing to see yet.',
   previewSlow: 'This text takes long to show: the preview waits until you ask for it again.',
+  quoteSelection: 'Quote the selection',
+  waitUntil: (at) => `You can post again at ${at}.`,
+  waitLeft: (left, at) => `You can post again in ${left}, at ${at}.`,
+  waitOver: 'You can post now.',
   prompts: {
     login: 'Sign in to comment.',
     name: 'Your name, to comment',

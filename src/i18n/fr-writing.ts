@@ -45,6 +45,10 @@ export const messages: WritingMessages = {
   preview: 'Aperçu',
   previewEmpty: 'Rien à voir pour l’instant.',
   previewSlow: 'Ce texte est long à afficher : l’aperçu attend que vous le redemandiez.',
+  quoteSelection: 'Citer la sélection',
+  waitUntil: (at) => `Vous pourrez publier à ${at}.`,
+  waitLeft: (left, at) => `Vous pourrez publier dans ${left}, à ${at}.`,
+  waitOver: 'Vous pouvez publier maintenant.',
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
     name: 'Votre nom, pour commenter',

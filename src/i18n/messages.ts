@@ -78,6 +78,13 @@ export interface WritingMessages {
   previewEmpty: string;
   /** Where showing it at each key would take too long. */
   previewSlow: string;
+  /** Adds the selected passage of a comment to a reply. */
+  quoteSelection: string;
+  /** `at` is a time of the day, such as 14:05. */
+  waitUntil(at: string): string;
+  /** `left` is a time such as 1:05. */
+  waitLeft(left: string, at: string): string;
+  waitOver: string;
 
   prompts: Record<Denial, string>;
   until(prompt: string, date: string): string;

@@ -41,6 +41,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart tombstone - what stands where a withdrawn comment was
  * @csspart actions - the line below the text
  * @csspart reply-button - begins a reply
+ * @csspart quote-button - begins one with the passage that is selected, while one is
  * @csspart list - a list of comments
  * @csspart replies - a list of replies
  * @csspart item - one entry of a list

@@ -98,6 +98,14 @@ export const composerStyles = css`
   [part='error']:empty {
     display: none;
   }
+  [part='wait'] {
+    font-size: 0.9em;
+    font-weight: 600;
+    font-variant-numeric: tabular-nums;
+  }
+  [part='wait']:empty {
+    display: none;
+  }
   .foot {
     display: flex;
     flex-wrap: wrap;
@@ -214,6 +222,9 @@ export const composerStyles = css`
   }
   [part='send-button'][aria-disabled='true'] {
     opacity: 0.7;
+    cursor: not-allowed;
+  }
+  [aria-busy='true'] [part='send-button'] {
     cursor: progress;
   }
 `;

@@ -26,6 +26,7 @@ import { Drafting } from './drafting.js';
 import { replaceText } from './edit.js';
 import { Previewing } from './previewing.js';
 import { keepWithinSeen } from './seen-height.js';
+import { Waiting } from './waiting.js';
 import { renderToolbar, toolOf, useTool, type Tool } from './tools.js';
 
 /** What the reader can mend elsewhere and come back. */
@@ -76,6 +77,7 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
  * @csspart over - the same, when there are too many
  * @csspart send-button - sends
  * @csspart cancel-button - gives a reply up; its text is kept
+ * @csspart wait - when one can send again
  * @csspart error - why the text was not sent
  */
 export class PalabreComposer extends ThreadPart {
@@ -115,6 +117,7 @@ export class PalabreComposer extends ThreadPart {
     text: () => this.source,
     locale: () => this.locale,
   });
+  readonly #wait = new Waiting(this, () => this.thread?.discussion ?? null);
   #turnedTo: AbortController | null = null;
   #viewer: Viewer | null = null;
   /** Whether the reader was ever signed in here. */
@@ -132,6 +135,16 @@ export class PalabreComposer extends ThreadPart {
 
   override focus(options?: FocusOptions): void {
     this.textarea?.focus(options);
+  }
+
+  /** Adds Markdown below what is written, and goes on there. */
+  async quote(source: string): Promise<void> {
+    await this.updateComplete;
+    const { textarea } = this;
+    if (!textarea || this.sending) return;
+    const written = textarea.value.trimEnd();
+    const text = `${written && '\n\n'}${source}\n\n`;
+    replaceText(textarea, text, written.length, textarea.value.length);
   }
 
   protected override topics(): StoreTopic[] {
@@ -160,6 +173,7 @@ export class PalabreComposer extends ThreadPart {
   #onInput = (): void => {
     this.source = this.textarea.value;
     this.error = null;
+    this.#wait.goOn();
     this.#draft.change();
   };
 
@@ -227,13 +241,14 @@ export class PalabreComposer extends ThreadPart {
   };
 
   async #send(): Promise<void> {
-    if (this.sending) return;
+    if (this.sending || this.#wait.isOn) return;
     const { source } = this;
     const problem = sourceProblem(source);
     if (problem) return this.#fail(new PalabreError(problem, `The comment is ${problem}`));
     const request = this.#request(source);
     this.sending = true;
     this.error = null;
+    this.#wait.goOn();
     try {
       // A page that prevents the event takes the text over, and the field stays as it is.
       if (!this.dispatchEvent(request) || !this.thread) return this.#draft.fail(source, false);
@@ -258,6 +273,8 @@ export class PalabreComposer extends ThreadPart {
 
   #fail(error: PalabreError): void {
     this.error = error;
+    const { code, retryAfter } = error;
+    if (code === 'wait' && retryAfter !== null) this.#wait.begin(retryAfter, true);
     // A reader who has gone on meanwhile is not called back.
     if (this.matches(':focus-within')) void this.updateComplete.then(() => this.textarea.focus());
   }
@@ -275,13 +292,14 @@ export class PalabreComposer extends ThreadPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { locale, source, error } = this;
+    const { locale, source, error, sending } = this;
+    const waits = this.#wait.isOn;
     const messages = locale?.writing;
     if (!messages) return nothing;
     return html`<form
       part="form"
       class=${this.open ? 'open' : ''}
-      aria-busy=${this.sending}
+      aria-busy=${sending}
       @submit=${this.#onSubmit}
     >
       <div class="head">
@@ -301,7 +319,7 @@ export class PalabreComposer extends ThreadPart {
           aria-describedby="hint counter error"
           aria-invalid=${error !== null && ABOUT_TEXT.includes(error.code)}
           aria-keyshortcuts="Control+Enter Meta+Enter"
-          ?readonly=${this.sending}
+          ?readonly=${sending}
           .value=${source}
           @focus=${this.#onFocus}
           @input=${this.#onInput}
@@ -310,7 +328,8 @@ export class PalabreComposer extends ThreadPart {
         ></textarea>
       </div>
       ${this.#preview.render(locale)}
-      <p part="error" id="error" role="alert">${error ? this.#errorText(error, locale) : nothing}</p>
+      ${this.#wait.render(locale)}
+      <p part="error" id="error" class=${waits ? 'spoken' : ''} role="alert">${error ? this.#errorText(error, locale) : nothing}</p>
       ${
         error && isDenial(error.code)
           ? html`<palabre-login-prompt
@@ -341,8 +360,8 @@ export class PalabreComposer extends ThreadPart {
             </button>`
             : nothing
         }
-        <button part="send-button" type="submit" aria-disabled=${this.sending}>
-          ${this.sending ? messages.sendingText : messages.send}
+        <button part="send-button" type="submit" aria-disabled=${sending || waits} aria-describedby=${waits ? 'wait' : nothing}>
+          ${sending ? messages.sendingText : messages.send}
         </button>
       </div>
       ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}

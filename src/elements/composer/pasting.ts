@@ -37,6 +37,12 @@ export function pasteInto(field: HTMLTextAreaElement, html: string, plain: strin
   replaceText(field, markdownOf(html) ?? plain);
 }
 
+/** A passage of a comment as a quotation in Markdown. */
+export function quotationOf(passage: ParentNode & Node): string {
+  const { children } = bodyOf(passage);
+  return formatSource({ type: 'root', children: [{ type: 'blockquote', children }] });
+}
+
 /** What a comment's body keeps of a piece of a document. */
 export function bodyOf(root: ParentNode & Node): CommentBody {
   return { type: 'root', children: blocksOf(root, 0, 0) };

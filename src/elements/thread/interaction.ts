@@ -5,6 +5,7 @@ import { loadViewer } from '../../discussion/viewing.js';
 import { loadLocale } from '../../i18n/languages.js';
 import { loadWriting } from '../../i18n/writing.js';
 import '../comment/define.js';
+import { offerQuotes } from '../comment/quoting.js';
 import '../composer/define.js';
 import '../login-prompt/define.js';
 import '../vote-button/define.js';
@@ -41,6 +42,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   showPictures(host);
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());
+  offerQuotes(host);
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);

@@ -84,6 +84,16 @@ export const lateStyles = css`
       -0.75em 0 0 var(--_mark),
       0.75em 0 0 var(--_mark);
   }
+  [part='quote-button'] {
+    min-block-size: max(var(--_target), 1.9em);
+    padding: 0 0.4em;
+    border: 1px solid var(--_field);
+    border-radius: var(--_radius);
+    background: none;
+    color: var(--_link);
+    font-weight: 600;
+    line-height: 1.4;
+  }
   [part='body'] pre {
     scrollbar-color: var(--_field) transparent;
   }
