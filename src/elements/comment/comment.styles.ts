@@ -39,7 +39,6 @@ export const commentStyles = css`
   }
   [part~='comment'] {
     padding-block: calc(var(--_space) * 0.7) calc(var(--_space) * 0.5);
-    scroll-margin-block-start: var(--palabre-scroll-margin, 4.5em);
   }
   [part~='replies'] [part~='comment'] {
     padding-block: calc(var(--_space) * 0.5) calc(var(--_space) * 0.35);

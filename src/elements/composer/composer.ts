@@ -1,7 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { baseStyles } from '../../styles/base.js';
-import { tokens } from '../../styles/tokens.js';
 import { isGuest } from '../../discussion/guests.js';
 import { prepare } from '../../discussion/posting.js';
 import { actorOf } from '../../discussion/reader.js';
@@ -18,6 +16,8 @@ import { loadWriting } from '../../i18n/writing.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
 import { errorText } from '../error-text.js';
+import { baseStyles } from '../../styles/base.js';
+import { tokens } from '../../styles/tokens.js';
 import { commentStyles } from '../comment/comment.styles.js';
 import { composerStyles } from './composer.styles.js';
 import { renderCounter } from './counter.js';
@@ -206,7 +206,7 @@ export class PalabreComposer extends ThreadPart {
     const plain = event.clipboardData!.getData('text/plain');
     event.preventDefault();
     import('./pasting.js').then(
-      ({ pasteInto }) => pasteInto(this.textarea, html, plain),
+      ({ markdownOf }) => replaceText(this.textarea, markdownOf(html) ?? plain),
       () => replaceText(this.textarea, plain),
     );
   };

@@ -1,6 +1,5 @@
 import { isSafeUrl, type Block, type CommentBody, type Inline } from '../../model/body.js';
 import { formatSource } from '../../markup/format.js';
-import { replaceText } from './edit.js';
 
 /** What nobody sees of a document. */
 const UNSEEN = 'HEAD SCRIPT STYLE TEMPLATE TITLE NOSCRIPT IFRAME OBJECT SVG MATH SELECT TEXTAREA';
@@ -30,11 +29,6 @@ const MAX_DEPTH = 200;
 export function markdownOf(html: string): string | null {
   const body = bodyOf(new DOMParser().parseFromString(html, 'text/html').body);
   return hasForm(body.children) ? formatSource(body) : null;
-}
-
-/** Puts what was pasted in the place of what is selected in a field. */
-export function pasteInto(field: HTMLTextAreaElement, html: string, plain: string): void {
-  replaceText(field, markdownOf(html) ?? plain);
 }
 
 /** A passage of a comment as a quotation in Markdown. */

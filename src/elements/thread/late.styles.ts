@@ -97,6 +97,10 @@ export const lateStyles = css`
   [part='body'] pre {
     scrollbar-color: var(--_field) transparent;
   }
+  /* For whoever is led to it. */
+  [part~='comment'] {
+    scroll-margin-block-start: var(--palabre-scroll-margin, 4.5em);
+  }
   [part~='comment']:focus-visible {
     outline-offset: 4px;
   }
