@@ -1,4 +1,5 @@
-import { PalabreRequestEvent, type ReplyRequest } from '../events.js';
+import type { ReplyRequest } from '../events.js';
+import { PalabreRequestEvent } from '../request-event.js';
 import type { PalabreComposer } from '../composer/composer.js';
 import type { ThreadContext } from '../context.js';
 import type { PalabreComment } from './comment.js';
