@@ -20,6 +20,8 @@ export interface ThreadContext {
   renderPicture?: ((address: string) => TemplateResult | null) | undefined;
   /** What more can be done with a comment, once that is known. */
   renderMore?: (comment: LivingComment) => TemplateResult | typeof nothing;
+  /** What stands in the place of a comment that the reader does not wish to see. */
+  renderInstead?: ((comment: LivingComment) => TemplateResult | undefined) | undefined;
 }
 
 const contexts = new WeakMap<Element, ThreadContext | null>();

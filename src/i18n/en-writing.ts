@@ -127,6 +127,23 @@ export const messages: WritingMessages = {
     reported:
       'Thank you. The newsroom’s moderators will read it and decide. The author will not learn who reported it.',
   },
+  news: {
+    shown: (_, formatted) => `${formatted} new`,
+    label: (count, formatted) =>
+      `${formatted} new ${count === 1 ? 'comment' : 'comments'} since your last visit: go to the next one`,
+    mark: 'New since your last visit',
+  },
+  muting: {
+    mute: (name) => `Mute ${name}`,
+    unmute: (name) => `Unmute ${name}`,
+    muted: (name) => `${name} is muted on this device.`,
+    unmuted: (name) => `${name} is not muted any more.`,
+    hidden: 'By a reader whom you have muted.',
+    look: 'Show',
+    list: 'Muted readers',
+    none: 'You have muted nobody.',
+    again: 'Unmute',
+  },
   grounds: {
     abuse: 'Insults or harassment',
     hate: 'Hatred or discrimination',

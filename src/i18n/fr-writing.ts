@@ -127,6 +127,23 @@ export const messages: WritingMessages = {
     reported:
       'Merci. La modération va le lire et décider. Son auteur·ice ne saura pas qui l’a signalé.',
   },
+  news: {
+    shown: (count, formatted) => `${formatted} ${count < 2 ? 'nouveau' : 'nouveaux'}`,
+    label: (count, formatted) =>
+      `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'} depuis votre dernière visite : aller au suivant`,
+    mark: 'Nouveau depuis votre dernière visite',
+  },
+  muting: {
+    mute: (name) => `Masquer ${name}`,
+    unmute: (name) => `Ne plus masquer ${name}`,
+    muted: (name) => `Les commentaires de ${name} sont masqués sur cet appareil.`,
+    unmuted: (name) => `Les commentaires de ${name} sont de nouveau visibles.`,
+    hidden: 'D’une personne que vous avez masquée.',
+    look: 'Afficher',
+    list: 'Personnes masquées',
+    none: 'Vous n’avez masqué personne.',
+    again: 'Ne plus masquer',
+  },
   grounds: {
     abuse: 'Insultes ou harcèlement',
     hate: 'Haine ou discrimination',

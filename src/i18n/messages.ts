@@ -106,6 +106,27 @@ export interface WritingMessages {
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
   actions: ActionMessages;
+  /** On what was written since the reader's last visit. */
+  news: {
+    shown(count: number, formatted: string): string;
+    /** The same to screen readers, with what the button does. */
+    label(count: number, formatted: string): string;
+    /** Describes a comment. */
+    mark: string;
+  };
+  /** On readers whom this one does not wish to read. */
+  muting: {
+    mute(name: string): string;
+    unmute(name: string): string;
+    muted(name: string): string;
+    unmuted(name: string): string;
+    /** In the place of a comment, before the button that shows it. */
+    hidden: string;
+    look: string;
+    list: string;
+    none: string;
+    again: string;
+  };
   /** What is wrong with a comment: for who reports it, and on the tombstone of what moderation withdrew. */
   grounds: Record<ReportReason, string>;
 }

@@ -160,6 +160,8 @@ export const commentStyles = css`
     flex-wrap: wrap;
     align-items: center;
     gap: 0 1.1em;
+    /* What can be done with a comment comes late, and nothing moves. */
+    min-block-size: max(var(--_target), 1.9em);
     font-size: var(--_small);
     line-height: 1.75em;
     color: var(--_muted);

@@ -37,6 +37,8 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart picked - the mark of an editor's pick
  * @csspart body - the text
  * @csspart menu-button - opens what more can be done
+ * @csspart muted - what stands where a muted reader's comment is
+ * @csspart muted-button - shows it all the same
  * @csspart ground - why moderation withdrew it
  * @csspart tombstone - what stands where a withdrawn comment was
  * @csspart actions - the line below the text
@@ -108,7 +110,11 @@ export class PalabreComment extends ThreadPart {
         tabindex="-1"
         aria-labelledby="palabre-by-${id}"
       >
-        ${comment.tombstone ? renderTombstone(comment, view) : renderLiving(comment, view)}
+        ${
+          comment.tombstone
+            ? renderTombstone(comment, view)
+            : (thread?.renderInstead?.(comment) ?? renderLiving(comment, view))
+        }
       </article>
       ${denial === nothing && answer === nothing ? nothing : html`${denial}${answer}`}${
         thread && this.level < MAX_LEVEL

@@ -70,7 +70,9 @@ function makeButton(left: () => void) {
       if (!row || !messages) return this.withdraw();
       passage = range.cloneContents();
       button.textContent = messages.quoteSelection;
-      if (button.parentElement !== row) row.append(button);
+      if (button.parentElement !== row) {
+        row.querySelector("[part='reply-button']")!.after(button);
+      }
     },
     withdraw(): void {
       if (!isHeld && !button.matches(':focus')) button.remove();

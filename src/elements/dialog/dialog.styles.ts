@@ -62,6 +62,19 @@ export const dialogStyles = css`
     color: var(--_muted);
     font-size: var(--_small);
   }
+  [part='muted-list'] {
+    list-style: none;
+    margin: 0 0 var(--_space);
+    padding: 0;
+  }
+  [part='muted-reader'] {
+    display: flex;
+    align-items: center;
+    justify-content: space-between;
+    gap: 1em;
+    min-block-size: max(var(--_target), 2.6em);
+    border-block-end: 1px solid var(--_border);
+  }
   [part='dialog-error'] {
     color: var(--_danger);
     font-weight: 600;
@@ -75,7 +88,7 @@ export const dialogStyles = css`
     justify-content: end;
     gap: 0.75em;
   }
-  :is([part='dialog-action'], [part='dialog-cancel']) {
+  :is([part='dialog-action'], [part='dialog-cancel'], [part='unmute-button']) {
     min-block-size: max(var(--_target), 2.6em);
     padding: 0.4em 1.1em;
     border: 1px solid transparent;
@@ -87,7 +100,7 @@ export const dialogStyles = css`
     background: var(--_accent);
     color: var(--_on-accent);
   }
-  [part='dialog-cancel'] {
+  :is([part='dialog-cancel'], [part='unmute-button']) {
     border-color: currentcolor;
     background: none;
   }

@@ -62,6 +62,42 @@ export function ask(root: ShadowRoot, question: Question): Promise<boolean> {
   });
 }
 
+/**
+ * Shows something in a modal dialog until it is closed; `content` hears how to render it again. The
+ * keyboard goes back to where it was.
+ */
+export function show(
+  root: ShadowRoot,
+  { heading, close }: { heading: string; close: string },
+  content: (update: () => void) => TemplateResult,
+): Promise<void> {
+  const opener = root.activeElement as HTMLElement | null;
+  const place = document.createElement('div');
+  root.append(place);
+  const end = (): void => place.querySelector('dialog')!.close();
+  const update = (): void =>
+    void render(
+      html`<dialog part="dialog" aria-labelledby="dialog-heading">
+        <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
+        ${content(update)}
+        <div part="dialog-actions">
+          <button part="dialog-cancel" type="button" @click=${end}>${close}</button>
+        </div>
+      </dialog>`,
+      place,
+    );
+  update();
+  const dialog = place.querySelector('dialog')!;
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.addEventListener('close', () => {
+      place.remove();
+      opener?.focus();
+      resolve();
+    });
+  });
+}
+
 function renderDialog(
   { heading, content, action, cancel, done }: Question,
   state: State,

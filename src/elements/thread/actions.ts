@@ -9,6 +9,7 @@ import { openMenu, type MenuItem } from '../menu/menu.js';
 import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
 import { confirmDeletion } from './deleting.js';
+import { mutingItems } from './muting.js';
 import { askToReport } from './reporting.js';
 
 /** Offers in every comment what more can be done with it. */
@@ -75,6 +76,7 @@ function forAll(scope: Scope): MenuItem[] {
   if (!isOwn && isPublic(comment) && offers(context, 'report') && !allows(context, 'moderate')) {
     items.push({ name: 'report', label: texts.report, act: () => askToReport(element) });
   }
+  if (!isOwn && isPublic(comment)) items.push(...mutingItems(host, comment));
   return items;
 }
 

@@ -1,3 +1,4 @@
+import type { CSSResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import { rememberDrafts } from '../../discussion/drafts.js';
 import { rememberGuest } from '../../discussion/guests.js';
@@ -14,11 +15,14 @@ import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
 import { followHighlights } from '../highlights/following.js';
 import type { ThreadHost } from './host.js';
+import { applyMuted } from './muting.js';
 import { resort } from './navigation.js';
+import { markNews } from './news.js';
 import { tokensOf } from './opening.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
 import { showActions } from './actions.js';
+import { afterPaint } from './after-paint.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
 import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
@@ -47,15 +51,20 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
   showActions(host);
+  applyMuted(host);
+  markNews(host, context);
 }
 
 /** The looks that nobody can see in the first frame. */
 export function dress({ shadowRoot }: ThreadHost): void {
-  const sheets = [lateStyles, menuStyles, dialogStyles, printStyles, motionStyles].map(
-    ({ styleSheet }) => styleSheet!,
-  );
-  const adopted = shadowRoot?.adoptedStyleSheets;
-  if (adopted && !adopted.includes(sheets[0]!)) adopted.push(...sheets);
+  if (!shadowRoot) return;
+  const { adoptedStyleSheets: adopted } = shadowRoot;
+  if (adopted.includes(lateStyles.styleSheet!)) return;
+  const put = (...styles: CSSResult[]): unknown =>
+    adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
+  put(lateStyles, menuStyles, dialogStyles, printStyles);
+  // Nothing moves to where it belongs from the first.
+  void afterPaint().then(() => put(motionStyles));
 }
 
 /** Goes on with what a page has changed, by the names of the element's properties. */

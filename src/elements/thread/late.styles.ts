@@ -55,6 +55,56 @@ export const lateStyles = css`
   palabre-comment > :is(palabre-composer, palabre-login-prompt) {
     margin-block: calc(var(--_space) * 0.5) var(--_space);
   }
+  [part='heading'] {
+    margin-inline-end: auto;
+  }
+  [part='new-button'] {
+    min-block-size: max(var(--_target), 2em);
+    margin-block: calc((1.4em - max(var(--_target), 2em)) / 2);
+    padding: 0 0.6em;
+    border: 1px solid currentcolor;
+    border-radius: 1em;
+    background: none;
+    color: var(--_link);
+    font-size: var(--_small);
+    font-weight: 600;
+  }
+  /* In the margin, where it moves nothing. */
+  palabre-comment[fresh] > [part~='comment'] > [part='meta'] {
+    position: relative;
+  }
+  palabre-comment[fresh] > [part~='comment'] > [part='meta']::before {
+    content: '';
+    position: absolute;
+    inset-inline-start: -0.85em;
+    inline-size: 0.5em;
+    block-size: 0.5em;
+    border-radius: 50%;
+    background: var(--_accent);
+  }
+  [part='muted'] {
+    color: var(--_muted);
+    font-size: 0.9em;
+    font-style: italic;
+  }
+  [part='muted-button'] {
+    min-block-size: max(var(--_target), 2em);
+    padding: 0 0.3em;
+    border: 0;
+    background: none;
+    color: var(--_link);
+    font-weight: 600;
+    text-decoration: underline;
+  }
+  @media (max-width: 26em) {
+    [part='new-button'] ~ [part='sort'] > span {
+      position: absolute;
+      inline-size: 1px;
+      block-size: 1px;
+      overflow: hidden;
+      clip-path: inset(50%);
+    }
+  }
   [part='failure'] {
     padding: calc(var(--_space) * 1.5);
     margin-block-start: var(--_space);

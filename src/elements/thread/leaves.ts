@@ -1,8 +1,11 @@
 import { openActions } from './actions.js';
 import { ask } from '../comment/asking.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { focusArticle } from '../comment/leading.js';
 import type { ThreadHost } from './host.js';
+import { lookAt } from './muting.js';
 import { leadTo, loadMore } from './navigation.js';
+import { leadToNext } from './news.js';
 import { linkedComment } from './permalink.js';
 import { fulfil, type ThreadRequestEvent } from './requests.js';
 
@@ -33,8 +36,12 @@ export function hearRequests(host: ThreadHost): void {
 export function press(host: ThreadHost, button: HTMLElement): void {
   const comment = commentAround(button);
   if (button.part.contains('more')) void loadMore(host, button.dataset['parent'] || null);
+  else if (button.part.contains('new-button')) leadToNext(host);
   else if (comment && button.part.contains('menu-button')) openActions(host, button, comment);
-  else if (comment) ask(comment, button);
+  else if (comment && button.part.contains('muted-button')) {
+    lookAt(host, comment.commentId);
+    focusArticle(comment);
+  } else if (comment) ask(comment, button);
 }
 
 /** A link to where the page's address leads already changes nothing there, and has to lead all the same. */

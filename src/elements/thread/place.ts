@@ -10,6 +10,7 @@ import type { ThreadContext } from '../context.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
+import { renderNews } from './news.js';
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
@@ -45,13 +46,14 @@ export function focusPlace({ renderRoot }: ThreadHost): void {
 }
 
 export function renderSort(
-  { discussion, locale }: ThreadContext,
+  context: ThreadContext,
   change: (event: Event) => void,
 ): TemplateResult | typeof nothing {
+  const { discussion, locale } = context;
   const { sort, store } = discussion;
   if (store.list(null).total < 2) return nothing;
   const { sortLabel, sorts } = locale.writing!;
-  return html`<label part="sort">
+  return html`${renderNews(context)}<label part="sort">
     <span>${sortLabel}</span>
     <select @change=${change}>
       ${SORTS.map(

@@ -87,6 +87,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart header - the line above the comments
  * @csspart heading - the heading
  * @csspart count - the number of comments in it
+ * @csspart new-button - how many comments are new to the reader; leads to the next one
  * @csspart sort - the choice of the order
  * @csspart prompt - what a reader who may not write sees
  * @csspart composer - what a reader who may write sees
@@ -111,6 +112,9 @@ type Interaction = typeof import('./interaction.js');
  * @csspart field-label - the label of a field
  * @csspart field - a field
  * @csspart dialog-error - why it did not work
+ * @csspart muted-list - the muted readers
+ * @csspart muted-reader - one of them
+ * @csspart unmute-button - shows what they write again
  * @csspart dialog-done - what happens next
  * @csspart dialog-actions - its buttons
  * @csspart dialog-action - does it

@@ -116,16 +116,16 @@ describe('palabre-thread: a backend without', () => {
     }
   });
 
-  it('createComment and voteComment has no line below the texts', async () => {
+  it('createComment and voteComment has only the menu below the texts', async () => {
     const { root } = await mountWithout(['createComment', 'voteComment'], 'ida');
-    expect(actionHeights(root)).to.deep.equal([0, 0, 0]);
+    expect(new Set(actionHeights(root)).size).to.equal(1);
   });
 
   it('loadViewer lets everybody read, whoever they are', async () => {
     for (const token of READERS) {
       const { root } = await mountWithout(['loadViewer'], token);
       expect(present(root, [...INVITATIONS, 'vote-count'])).to.deep.equal([]);
-      expect(actionHeights(root)).to.deep.equal([0, 0, 0]);
+      expect(new Set(actionHeights(root)).size).to.equal(1);
     }
   });
 

@@ -1,0 +1,40 @@
+import { noteVisit } from '../cache/visits.js';
+import type { Comment } from '../model/comment.js';
+import type { Discussion } from './discussion.js';
+
+/** Since when comments are new to the reader, by discussion. */
+const since = new WeakMap<Discussion, string>();
+
+/** Notes that what is loaded of a thread is read now. */
+export function noteReading(discussion: Discussion): void {
+  const times = listed(discussion).map(({ createdAt }) => createdAt);
+  if (times.length === 0) return;
+  const newest = times.reduce((latest, time) => (time > latest ? time : latest));
+  const from = noteVisit(discussion.thread.key, newest);
+  if (from !== null && !since.has(discussion)) since.set(discussion, from);
+}
+
+/** The comments of others that are loaded and were written since the reader's last visit. */
+export function newsOf(discussion: Discussion): Comment[] {
+  const from = since.get(discussion);
+  if (from === undefined) return [];
+  return listed(discussion).filter(
+    (comment) =>
+      comment.createdAt > from && comment.tombstone === null && !discussion.isOwn(comment),
+  );
+}
+
+/** The comments that are loaded and in their lists. */
+function listed({ store }: Discussion): Comment[] {
+  const found: Comment[] = [];
+  const waiting: (string | null)[] = [null];
+  for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
+    for (const id of store.list(parent).ids) {
+      const comment = store.comment(id);
+      if (!comment) continue;
+      found.push(comment);
+      waiting.push(id);
+    }
+  }
+  return found;
+}
