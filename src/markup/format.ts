@@ -4,22 +4,26 @@ import { cleanSource } from './clean.js';
 import { parseSource } from './parse.js';
 import { bodyText } from './text.js';
 
+/** Characters that are read again after they are written: as many as the longest comment has. */
+const CHECKED = COMMENT_MAX_LENGTH;
+
 /**
  * A body as what a reader would type for it. What is seen of it after parsing is the same, up to
- * white space; marks that Markdown cannot express where they stand are left out. A paragraph, list
- * or quotation that is longer than a comment may be is not checked for that.
+ * white space; marks that Markdown cannot express where they stand are left out. What goes beyond
+ * the longest comment is not checked for that.
  */
 export function formatSource({ children }: CommentBody): string {
-  return children
-    .map((block) => formatBlock(block))
-    .filter(Boolean)
-    .join('\n\n');
+  let left = CHECKED;
+  const blocks = children.map((block) => {
+    const text = textOf(block);
+    left -= text.length;
+    return left >= 0 ? checkedBlock(block, text) : rawBlock(block);
+  });
+  return blocks.filter(Boolean).join('\n\n');
 }
 
 /** The first of these that is read as what it was made of: fewer and fewer marks, and escapes. */
-function formatBlock(block: Block): string {
-  const text = textOf(block);
-  if (text.length > COMMENT_MAX_LENGTH) return rawBlock(block);
+function checkedBlock(block: Block, text: string): string {
   const lines = text.split('\n');
   const plain = (escape: (line: string) => string): string =>
     lines

@@ -2,6 +2,7 @@ import type { ReplyRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
 import type { PalabreComposer } from '../composer/composer.js';
 import type { ThreadContext } from '../context.js';
+import type { Piece } from '../../markup/pieces.js';
 import type { PalabreComment } from './comment.js';
 
 /** A thread, as far as quoting needs it. */
@@ -118,9 +119,22 @@ async function quote(comment: PalabreComment, passage: DocumentFragment): Promis
   const request = new PalabreRequestEvent('palabre-reply-request', detail);
   if (!comment.dispatchEvent(request)) return;
   const [{ quotationOf }] = await Promise.all([
-    import('../composer/pasting.js'),
+    import('../../markup/from-document.js'),
     request.outcome.then(() => comment.updateComplete),
   ]);
   const composer = comment.querySelector<PalabreComposer>(':scope > palabre-composer');
-  await composer?.quote(quotationOf(passage));
+  await composer?.quote(quotationOf(pieceOf(passage)));
+}
+
+function pieceOf(node: Node): Piece {
+  const children = [...node.childNodes].map(pieceOf);
+  if (!(node instanceof Element)) {
+    return { name: '', text: node instanceof Text ? node.data : '', children, attributes: {} };
+  }
+  const attributes: Piece['attributes'] = {};
+  for (const name of ['href', 'start'] as const) {
+    const value = node.getAttribute(name);
+    if (value !== null) attributes[name] = value;
+  }
+  return { name: node.localName, text: '', children, attributes };
 }

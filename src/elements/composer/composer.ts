@@ -205,7 +205,7 @@ export class PalabreComposer extends ThreadPart {
     if (html === '' || html.length > RICH_MAX || this.sending) return;
     const plain = event.clipboardData!.getData('text/plain');
     event.preventDefault();
-    import('./pasting.js').then(
+    import('../../markup/from-document.js').then(
       ({ markdownOf }) => replaceText(this.textarea, markdownOf(html) ?? plain),
       () => replaceText(this.textarea, plain),
     );
