@@ -1,6 +1,7 @@
 import type { MemoryBackend, Method, SeedComment } from '../../../src/backend/adapters/memory.js';
 import type { CommentsBackend } from '../../../src/backend/contract.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
+import type { PalabreThread } from '../../../src/elements/thread/thread.js';
 import type { Viewer } from '../../../src/model/viewer.js';
 import { viewers } from '../../support/thread-builders.js';
 import { press, seen, write } from './acts.js';
@@ -115,6 +116,43 @@ const STATE_TABLE = {
     comments: few,
     async act(root, { long, said }) {
       await write(root, '[part=textarea]', `${said[2]}\n\n${long}`);
+    },
+  },
+  previewing: {
+    title: 'A comment is previewed',
+    comments: few,
+    async act(root, { rich }) {
+      await write(root, '[part=textarea]', rich);
+      await press(root, '[part=preview-button]');
+      await seen(root, '[part=preview] blockquote');
+    },
+  },
+  draft: {
+    title: 'A draft was brought back, another one waits',
+    comments: few,
+    async act(root, { long, said }) {
+      await press(root, '[part=reply-button]');
+      const reply = (await seen(root, 'palabre-comment palabre-composer')).shadowRoot!;
+      await write(reply, '[part=textarea]', said[4]!);
+      await press(reply, '[part=cancel-button]');
+      await write(root, '[part=textarea]', `${said[2]}\n\n${long}`);
+      const thread = root.host as PalabreThread;
+      // As another page finds it.
+      const { backend } = thread;
+      thread.backend = '';
+      await thread.updateComplete;
+      thread.backend = backend;
+      await seen(root, '[part=discard-button]');
+    },
+  },
+  quoting: {
+    title: 'A passage is selected',
+    comments: few,
+    async act(root) {
+      const text = (await seen(root, '[part=body] p')).firstChild!;
+      text.parentNode!.dispatchEvent(new Event('selectstart', { bubbles: true }));
+      document.getSelection()!.setBaseAndExtent(text, 0, text, 20);
+      await seen(root, '[part=quote-button]');
     },
   },
   'too-long': {
