@@ -216,13 +216,6 @@ export class PalabreComposer extends ThreadPart {
     void this.#send();
   };
 
-  #onDiscard = (): void => {
-    if (this.sending) return;
-    const { textarea } = this;
-    replaceText(textarea, '', 0, textarea.value.length);
-    this.#draft.clear();
-  };
-
   #onForget = (): void => {
     const detail: GuestRequest = { name: null };
     this.dispatchEvent(new PalabreRequestEvent('palabre-guest-request', detail));
@@ -239,6 +232,16 @@ export class PalabreComposer extends ThreadPart {
   #end = (): void => {
     this.dispatchEvent(new Event('palabre-composer-end'));
   };
+
+  async #discard(): Promise<void> {
+    const { textarea } = this;
+    textarea.focus();
+    // Firefox forgets what can be undone in a field that changes its looks.
+    await this.updateComplete;
+    if (this.sending) return;
+    replaceText(textarea, '', 0, textarea.value.length);
+    this.#draft.clear();
+  }
 
   async #send(): Promise<void> {
     if (this.sending || this.#wait.isOn) return;
@@ -304,7 +307,7 @@ export class PalabreComposer extends ThreadPart {
     >
       <div class="head">
         <label part="label" for="text">${this.label || messages.composerLabel}</label>
-        ${this.#renderGuest(messages)}${renderRestored(this.#draft, locale, this.#onDiscard)}
+        ${this.#renderGuest(messages)}${renderRestored(this.#draft, locale, () => void this.#discard())}
       </div>
       <div class="grow" data-text=${source}>
         <textarea

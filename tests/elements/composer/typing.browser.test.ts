@@ -37,7 +37,7 @@ describe('palabre-composer: typing', () => {
     expect(field.dir).to.equal('auto');
     expect(field.spellcheck).to.equal(true);
     expect(field.getAttribute('autocapitalize')).to.equal('sentences');
-    expect(field.enterKeyHint).to.equal('enter');
+    expect(field.getAttribute('enterkeyhint')).to.equal('enter');
     expect(field.translate, 'its placeholder may be translated').to.equal(true);
   });
 
