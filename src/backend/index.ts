@@ -15,6 +15,7 @@ export * from '../model/guest.js';
 export * from '../model/id.js';
 export * from '../model/moderation.js';
 export * from '../model/new-id.js';
+export * from '../model/notice.js';
 export * from '../model/report.js';
 export * from '../model/source.js';
 export * from '../model/thread.js';

@@ -1,5 +1,5 @@
 import type { LivingComment, Timestamp } from './comment.js';
-import type { ReportReason } from './report.js';
+import type { ReportNotice, ReportReason } from './report.js';
 import type { PageInfo, ThreadRef } from './thread.js';
 
 /** Whether every comment of a thread waits for a moderator (`pre`), or appears at once (`post`). */
@@ -41,6 +41,8 @@ export interface QueuedReport {
   id: string;
   reason: ReportReason;
   details: string;
+  /** Who gave notice of illegal content; personal data, for moderators alone. */
+  notice: ReportNotice | null;
   createdAt: Timestamp;
 }
 

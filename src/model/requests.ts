@@ -1,6 +1,6 @@
 import type { CommentId } from './comment.js';
 import type { ModerationMode } from './moderation.js';
-import type { ReportReason } from './report.js';
+import type { ReportNotice, ReportReason } from './report.js';
 import type { Sort, ThreadRef } from './thread.js';
 
 export interface ThreadQuery {
@@ -40,8 +40,10 @@ export interface Report {
   id: string;
   comment: CommentId;
   reason: ReportReason;
-  /** At most 2,000 characters; may be empty. */
+  /** At most 2,000 characters; may be empty, but with a notice. */
   details: string;
+  /** Only with the reason `illegal`, which takes one from whoever has no account at the newspaper. */
+  notice?: ReportNotice | null;
 }
 
 export interface ThreadPatch {

@@ -56,10 +56,13 @@ export function waiting(permission: Permission, until: number | null): Permissio
 }
 
 function ofVisitor(rules: Rules, thread: ThreadState | null): Record<Action, Permission> {
-  const nothing = everything(no('login'));
-  if (rules.commentAccess !== 'guests') return nothing;
-  const named = no('name');
-  return { ...nothing, comment: thread?.closed ? no('closed') : named, report: named };
+  const takesGuests = rules.commentAccess === 'guests';
+  const named = no(takesGuests ? 'name' : 'login');
+  return {
+    ...everything(no('login')),
+    comment: takesGuests && thread?.closed ? no('closed') : named,
+    report: rules.reportAccess === 'everybody' ? YES : named,
+  };
 }
 
 function gate({ identity }: Reader, access: Rules['commentAccess']): Permission {

@@ -39,6 +39,9 @@ function envSchema(hasKeys: boolean) {
         .enum(['subscribers', 'registered', 'guests'], 'must be subscribers, registered or guests')
         .default('subscribers'),
       PALABRE_VOTE_ACCESS: accessSchema.default('subscribers'),
+      PALABRE_REPORT_ACCESS: z
+        .enum(['registered', 'everybody'], 'must be registered or everybody')
+        .default('registered'),
       PALABRE_DOWN_VOTES: switchSchema,
       PALABRE_HIGHLIGHT_VOTES: numberSchema(1, 1_000_000).default(3),
       PALABRE_HIDE_VOTES_MINUTES: numberSchema(0, 10_080).default(0),
@@ -83,6 +86,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       origins: values.PALABRE_ORIGINS,
       commentAccess: values.PALABRE_COMMENT_ACCESS,
       voteAccess: values.PALABRE_VOTE_ACCESS,
+      reportAccess: values.PALABRE_REPORT_ACCESS,
       downVotes: values.PALABRE_DOWN_VOTES,
       highlightVotes: values.PALABRE_HIGHLIGHT_VOTES,
       hideVotesMinutes: values.PALABRE_HIDE_VOTES_MINUTES,

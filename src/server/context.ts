@@ -11,6 +11,7 @@ import type { Turns } from './writes/turns.js';
 export interface Rules {
   commentAccess: 'subscribers' | 'registered' | 'guests';
   voteAccess: 'subscribers' | 'registered';
+  reportAccess: 'registered' | 'everybody';
   downVotes: boolean;
   highlightVotes: number;
   hideVotesMinutes: number;

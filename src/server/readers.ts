@@ -15,7 +15,9 @@ export interface Readers {
    * and for tokens older than an erasure
    */
   demand(request: Request, action?: Action): Promise<Reader>;
-  /** The same, but an erased account's old token may still ask about what it did. */
+  /** The same, but `null` for a visitor who may do it. */
+  demandOrVisitor(request: Request, action: Action): Promise<Reader | null>;
+  /** As `demand`, but an erased account's old token may still ask about what it did. */
   demandEvenErased(request: Request, action?: Action): Promise<Reader>;
 }
 
@@ -54,6 +56,13 @@ export function createReaders(
       const reader = await demandEvenErased(request, action);
       if (reader.erased) throw refusal(reader, action);
       return reader;
+    },
+    async demandOrVisitor(request, action) {
+      const reader = await find(request);
+      if (reader !== null && !reader.erased) return reader;
+      const isVisitor = reader === null || reader.identity.guest;
+      if (isVisitor && permissions(null, site.rules, null)[action].allowed) return null;
+      throw refusal(reader, action);
     },
   };
 }

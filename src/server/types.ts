@@ -33,6 +33,8 @@ export interface SiteOptions extends TokenSettings {
   commentAccess?: Access | 'guests';
   /** Default `subscribers`. */
   voteAccess?: Access;
+  /** With `everybody`, visitors report too. Default `registered`. */
+  reportAccess?: 'registered' | 'everybody';
   /** Whether `-1` is a vote. Default `false`. */
   downVotes?: boolean;
   /** Votes, up minus down, without which a comment is no highlight, unless picked. Default 3. */

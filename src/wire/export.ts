@@ -7,7 +7,7 @@ import {
   timestampSchema,
   votesSchema,
 } from './comment.js';
-import { subjectSchema } from './requests.js';
+import { noticeSchema, subjectSchema } from './requests.js';
 
 const accountSchema = z.strictObject({
   id: idSchema,
@@ -51,6 +51,7 @@ export const accountExportSchema = z
         comment: idSchema,
         reason: z.enum(REPORT_REASONS),
         details: z.string(),
+        notice: noticeSchema.nullable(),
         createdAt: timestampSchema,
       }),
     ),

@@ -9,7 +9,7 @@ import {
 } from '../model/moderation.js';
 import { REPORT_REASONS } from '../model/report.js';
 import { idSchema, livingSchema, timestampSchema } from './comment.js';
-import { cursorSchema, limitSchema } from './requests.js';
+import { cursorSchema, limitSchema, noticeSchema } from './requests.js';
 import { pageInfoSchema, threadRefSchema } from './thread.js';
 
 export const statusSchema = z.object({ status: z.enum(['published', 'rejected']) });
@@ -47,6 +47,7 @@ const queuedReportSchema: z.ZodType<QueuedReport> = z.strictObject({
   id: idSchema,
   reason: z.enum(REPORT_REASONS),
   details: z.string(),
+  notice: noticeSchema.nullable().meta({ description: 'Who gave notice of illegal content.' }),
   createdAt: timestampSchema,
 });
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { NAME_MAX_LENGTH } from '../model/guest.js';
 import { MODERATION_MODES } from '../model/moderation.js';
-import { REPORT_MAX_LENGTH, REPORT_REASONS } from '../model/report.js';
+import { EMAIL_MAX_LENGTH } from '../model/notice.js';
+import { REPORT_MAX_LENGTH, REPORT_REASONS, type ReportNotice } from '../model/report.js';
 import { COMMENT_MAX_LENGTH } from '../model/source.js';
 import { COUNTED_KEYS_MAX, PAGE_MAX, SORTS, TITLE_MAX_LENGTH } from '../model/thread.js';
 import { idSchema } from './comment.js';
@@ -120,13 +122,34 @@ export const voteSchema = z.object({
 
 export const pickSchema = z.object({ picked: z.boolean() });
 
+export const noticeSchema: z.ZodType<ReportNotice> = z
+  .object({
+    name: z
+      .string()
+      .refine((name) => [...name].length <= NAME_MAX_LENGTH, 'has more than 80 characters')
+      .meta({ description: 'May be empty for an account.', maxLength: NAME_MAX_LENGTH }),
+    email: z.string().max(EMAIL_MAX_LENGTH).meta({ description: 'May be empty for an account.' }),
+    goodFaith: z.literal(true).meta({
+      description: 'The statement that what is said is believed to be accurate and complete.',
+    }),
+  })
+  .meta({
+    description:
+      'Who gives notice of illegal content (Article 16 of Regulation (EU) 2022/2065); the ' +
+      'explanation stands in `details`.',
+  });
+
 export const reportSchema = z.object({
   comment: idSchema,
   reason: z.enum(REPORT_REASONS),
   details: z
     .string()
     .refine((text) => [...text].length <= REPORT_MAX_LENGTH, 'has more than 2,000 characters')
-    .meta({ description: 'May be empty.', maxLength: REPORT_MAX_LENGTH }),
+    .meta({ description: 'May be empty, but with a notice.', maxLength: REPORT_MAX_LENGTH }),
+  notice: noticeSchema.nullish().meta({
+    description:
+      'Only with the reason `illegal`, which takes one from whoever has no account at the newspaper.',
+  }),
 });
 
 export const subjectSchema = z

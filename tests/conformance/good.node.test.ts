@@ -22,6 +22,7 @@ const NAME = 'Test reader';
 const UNUSUAL: [what: string, options: MemoryHarnessOptions][] = [
   ['takes guests', { commentAccess: 'guests' }],
   ['has votes against comments', { downVotes: true }],
+  ['lets everybody report', { reportAccess: 'everybody', hideAfterReports: 3 }],
   ['hides how new comments are voted for', { hideVotesMinutes: 60 }],
   [
     'gives everybody one picture',

@@ -23,6 +23,7 @@ describe('configuration', () => {
         origins: ['https://journal.example'],
         commentAccess: 'subscribers',
         voteAccess: 'subscribers',
+        reportAccess: 'registered',
         downVotes: false,
         highlightVotes: 3,
         hideVotesMinutes: 0,

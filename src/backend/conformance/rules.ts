@@ -9,6 +9,7 @@ import { editing } from './rule3-editing.js';
 import { guests } from './rule3-guests.js';
 import { moderation } from './rule3-moderation.js';
 import { permissions } from './rule3-permissions.js';
+import { reports } from './rule3-reports.js';
 import { staff } from './rule3-staff.js';
 import { suspensions } from './rule3-suspensions.js';
 import { listsUnderVotes } from './rule4-lists-under-votes.js';
@@ -78,7 +79,7 @@ export const RULES: readonly Rule[] = [
     why:
       'Anybody can call the backend without the page. What it does not refuse is allowed; and a ' +
       'refusal without its reason leaves the page nothing to tell the reader.',
-    define: [permissions, editing, guests, moderation, staff, suspensions],
+    define: [permissions, editing, guests, moderation, reports, staff, suspensions],
   },
   {
     name: 'rule 4',

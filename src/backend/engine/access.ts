@@ -29,10 +29,13 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
 export function permissions({ rules, reader }: Call, thread: ThreadState | null): Permissions {
   const closed = thread?.closed ? no('closed') : null;
   if (reader === null) {
-    const nothing = everything(no('login'));
-    if (rules.commentAccess !== 'guests') return nothing;
-    const name = no('name');
-    return { ...nothing, comment: closed ?? name, report: name };
+    const takesGuests = rules.commentAccess === 'guests';
+    const name = no(takesGuests ? 'name' : 'login');
+    return {
+      ...everything(no('login')),
+      comment: takesGuests ? (closed ?? name) : name,
+      report: rules.reportAccess === 'everybody' ? YES : name,
+    };
   }
   if (reader.suspension) {
     return { ...everything(no('suspended', reader.suspension.until)), delete: YES };
@@ -92,10 +95,20 @@ function hasRole(roles: string[], wanted: string[]): boolean {
   return roles.some((role) => wanted.includes(role));
 }
 
+/** Who may do it; not for what visitors may. @throws PalabreError the reason why not */
+export function demand(
+  call: Call,
+  action: Exclude<Action, 'report'>,
+  thread: ThreadState | null = null,
+): Reader {
+  demandAllowed(call, action, thread);
+  return call.reader!;
+}
+
 /** @throws PalabreError the reason why not */
-export function demand(call: Call, action: Action, thread: ThreadState | null = null): Reader {
+export function demandAllowed(call: Call, action: Action, thread: ThreadState | null = null): void {
   const permission = permissions(call, thread)[action];
-  if (permission.allowed) return call.reader!;
+  if (permission.allowed) return;
   const { reason, until } = permission;
   const retryAfter =
     until === null ? null : Math.ceil((Date.parse(until) - call.rules.now()) / 1000);

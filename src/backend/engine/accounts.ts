@@ -90,8 +90,8 @@ export function exportAccount(call: Call, subject: string): unknown {
     reports: places.flatMap(({ entry }) =>
       entry.reports
         .filter((report) => report.account === account.id)
-        .map(({ id, reason, details, createdAt }) => {
-          return { id, comment: entry.id, reason, details, createdAt };
+        .map(({ id, reason, details, notice, createdAt }) => {
+          return { id, comment: entry.id, reason, details, notice, createdAt };
         }),
     ),
   };

@@ -105,7 +105,7 @@ function itemOf(call: Call, place: Place): QueueItem {
     holds: place.entry.holds,
     reports: reports
       .slice(0, REPORTS_MAX)
-      .map(({ id, reason, details, createdAt }) => ({ id, reason, details, createdAt })),
+      .map(({ account: _, isSettled: __, ...report }) => report),
     reportCount: reports.length,
   };
 }

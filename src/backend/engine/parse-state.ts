@@ -1,13 +1,9 @@
 import { COMMENT_STATUSES, TOMBSTONE_REASONS } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
-import {
-  HOLD_REASONS,
-  MODERATION_MODES,
-  type ModerationMode,
-  type Suspension,
-} from '../../model/moderation.js';
-import { REPORT_REASONS, type ReportReason } from '../../model/report.js';
+import { HOLD_REASONS, MODERATION_MODES, type Suspension } from '../../model/moderation.js';
+import { REPORT_REASONS } from '../../model/report.js';
 import { body } from '../parse/body.js';
+import { known } from '../parse/known.js';
 import { REPORT_FIELDS } from '../parse/report.js';
 import {
   boolean,
@@ -73,13 +69,9 @@ const content = record<Content>({
 
 const report = record<KeptReport>({
   ...REPORT_FIELDS,
-  account: string,
+  account: nullable(string),
   isSettled: boolean,
 });
-
-/** What was kept before there were grounds has none. */
-const someGround = nullable(oneOf(REPORT_REASONS));
-const ground: Parser<ReportReason | null> = (value, at) => someGround(value ?? null, at);
 
 const entry = record<Entry>({
   id,
@@ -90,7 +82,7 @@ const entry = record<Entry>({
   status: oneOf(COMMENT_STATUSES),
   listed: boolean,
   tombstone: nullable(oneOf(TOMBSTONE_REASONS)),
-  ground,
+  ground: known(oneOf(REPORT_REASONS)),
   content: nullable(content),
   isCleared: boolean,
   holds: list(oneOf(HOLD_REASONS)),
@@ -99,17 +91,13 @@ const entry = record<Entry>({
   reports: list(report),
 });
 
-const someMode = nullable(oneOf(MODERATION_MODES));
-/** Threads that were kept before they had one follow the site. */
-const mode: Parser<ModerationMode | null> = (value, at) => someMode(value ?? null, at);
-
 const thread = record<Thread>({
   key: string,
   url: string,
   title: string,
   closed: boolean,
   authors: list(string),
-  moderation: mode,
+  moderation: known(oneOf(MODERATION_MODES)),
   revision: count,
   writtenAt: count,
   comments: mapOf(entry),

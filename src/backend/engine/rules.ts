@@ -6,6 +6,8 @@ export interface SiteRules {
   commentAccess?: 'subscribers' | 'registered' | 'guests';
   /** Who may vote; `subscribers` by default. */
   voteAccess?: 'subscribers' | 'registered';
+  /** Who may report; `registered` by default. With `everybody`, visitors too. */
+  reportAccess?: 'registered' | 'everybody';
   /** Whether a vote may be `-1`; not by default. */
   downVotes?: boolean;
   /** Minutes for which nobody is told how a new comment is voted for; 0 by default: none. */
@@ -28,6 +30,7 @@ export function rulesOf(given: SiteRules): Rules {
   return {
     commentAccess: given.commentAccess ?? 'subscribers',
     voteAccess: given.voteAccess ?? 'subscribers',
+    reportAccess: given.reportAccess ?? 'registered',
     downVotes: given.downVotes ?? false,
     hideVotesMinutes: given.hideVotesMinutes ?? 0,
     editMinutes: given.editMinutes ?? 15,

@@ -102,7 +102,8 @@ export interface Content {
 }
 
 export interface KeptReport extends QueuedReport {
-  account: Author['id'];
+  /** Whose it is; `null` for a visitor's. */
+  account: Author['id'] | null;
   /** A moderator has looked at the comment since. */
   isSettled: boolean;
 }

@@ -15,6 +15,7 @@ import type {
 } from '../../model/thread.js';
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../model/viewer.js';
 import { author, comment, info, living } from './comment.js';
+import { known } from './known.js';
 import { pageInfo } from './page.js';
 import { REPORT_FIELDS } from './report.js';
 import {
@@ -32,12 +33,6 @@ import {
   time,
   type Parser,
 } from './values.js';
-
-/** What older backends do not say is `null`. */
-function known<T>(parse: Parser<T>): Parser<T | null> {
-  const parser = nullable(parse);
-  return (value, at) => parser(value ?? null, at);
-}
 
 const changes = record<ThreadChanges>({
   thread: info,

@@ -17,6 +17,7 @@ Runs the server. Its settings are environment variables:
   PALABRE_DATA             without DATABASE_URL: the folder of the built-in one (./data/palabre)
   PALABRE_COMMENT_ACCESS   subscribers, registered or guests (subscribers)
   PALABRE_VOTE_ACCESS      subscribers or registered (subscribers)
+  PALABRE_REPORT_ACCESS    registered or everybody, visitors included (registered)
   PALABRE_DOWN_VOTES       on or off (off)
   PALABRE_HIGHLIGHT_VOTES  votes, up minus down, that make a comment a highlight (3)
   PALABRE_HIDE_VOTES_MINUTES  minutes for which a new comment's votes are not told (0: none)

@@ -12,8 +12,12 @@ import { clearExpired, createCounter, type Counter } from './counter.js';
 export interface Limits {
   /** Counts a request of any kind. @throws PalabreError `wait` */
   admit(address: string | null): Promise<void>;
-  /** Counts a write, for its account and for its address. @throws PalabreError `wait` */
-  spend(budget: WriteBudget, reader: Reader, address: string | null): Promise<void>;
+  /**
+   * Counts a write, for its account and for its address; visitors (`null`) whose address nobody
+   * knows count as one.
+   * @throws PalabreError `wait`
+   */
+  spend(budget: WriteBudget, reader: Reader | null, address: string | null): Promise<void>;
   /** When an account that is over its limit may write again, in milliseconds; else `null`. */
   blockedUntil(budget: WriteBudget, reader: Reader): Promise<number | null>;
   close(): void;
@@ -32,6 +36,9 @@ export interface LimitsOptions {
 
 /** Behind one address sit so many readers' budgets: a household, a school, an office. */
 const ADDRESS_FACTOR = 10;
+
+/** In the place of an address that is not known. */
+const NOWHERE = 'nowhere';
 
 const CLEAN_MS = 5 * 60_000;
 
@@ -72,9 +79,9 @@ export function createLimits(options: LimitsOptions): Limits {
       if (network !== null) await take(requests, network, 'request', 'address');
     },
     async spend(budget, reader, address) {
-      if (isEditor(reader)) return;
-      await take(accounts[budget], reader.writer, budget, 'account');
-      const network = networkOf(address);
+      if (reader !== null && isEditor(reader)) return;
+      if (reader !== null) await take(accounts[budget], reader.writer, budget, 'account');
+      const network = networkOf(address) ?? (reader === null ? NOWHERE : null);
       if (network === null) return;
       await take(addresses[budget], hashOf(salt, network), budget, 'address');
     },

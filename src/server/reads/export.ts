@@ -89,6 +89,7 @@ async function readAccount(tx: Database, subject: string, writer: string): Promi
       comment: reports.comment,
       reason: reports.reason,
       details: reports.details,
+      notice: reports.notice,
       createdAt: reports.createdAt,
     })
     .from(reports)

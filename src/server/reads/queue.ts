@@ -85,6 +85,7 @@ async function openReports(tx: Database, ids: string[]): Promise<Map<string, Ope
     sql`
       select * from (
         select ${reports.id}, ${reports.comment}, ${reports.reason}, ${reports.details},
+          ${reports.notice},
           to_char(${reports.createdAt} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at,
           count(*) over (partition by ${reports.comment})::integer as count,
           row_number() over (
@@ -95,9 +96,9 @@ async function openReports(tx: Database, ids: string[]): Promise<Map<string, Ope
       ) as open where place <= ${REPORTS_MAX} order by place`,
   );
   const open = new Map<string, OpenReports>();
-  for (const { id, comment, reason, details, at, count } of rows) {
+  for (const { id, comment, reason, details, notice, at, count } of rows) {
     const entry = open.get(comment) ?? { list: [], count };
-    entry.list.push({ id, reason, details, createdAt: at });
+    entry.list.push({ id, reason, details, notice, createdAt: at });
     open.set(comment, entry);
   }
   return open;

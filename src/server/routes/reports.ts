@@ -10,7 +10,7 @@ import { reportComment } from '../writes/report.js';
 /** What readers tell the newsroom about comments. */
 export function reportRoutes(site: Site, readers: Readers): Hono {
   return new Hono().put('/reports/:id', async (c) => {
-    const reader = await readers.demand(c.req.raw, 'report');
+    const reader = await readers.demandOrVisitor(c.req.raw, 'report');
     const id = readParam(c, 'id', idSchema);
     const report = await readBody(c, reportSchema);
     const spend = () => site.limits.spend('report', reader, addressOf(c));

@@ -18,7 +18,7 @@ import type { AuditAction, AuditEntry } from '../../model/audit.js';
 import type { CommentBody } from '../../model/body.js';
 import type { CommentStatus, TombstoneReason } from '../../model/comment.js';
 import type { HoldReason, ModerationMode, Queue } from '../../model/moderation.js';
-import type { ReportReason } from '../../model/report.js';
+import type { ReportNotice, ReportReason } from '../../model/report.js';
 
 /** The tables as the queries see them; the migrations make them. */
 
@@ -129,11 +129,11 @@ export const reports = pgTable(
     comment: uuid('comment')
       .notNull()
       .references(() => comments.id),
-    account: uuid('account')
-      .notNull()
-      .references(() => accounts.id),
+    /** `null` for a visitor's. */
+    account: uuid('account').references(() => accounts.id),
     reason: text('reason').$type<ReportReason>().notNull(),
     details: text('details').notNull(),
+    notice: jsonb('notice').$type<ReportNotice>(),
     createdAt: time('created_at').notNull().defaultNow(),
     settledAt: time('settled_at'),
   },

@@ -1,6 +1,8 @@
 import { and, eq, isNull, not, sql } from 'drizzle-orm';
 import type { NewReport } from '../../wire/requests.js';
-import { cleanSource } from '../../markup/clean.js';
+import { cleanLine, cleanSource } from '../../markup/clean.js';
+import { noticeProblem } from '../../model/notice.js';
+import type { ReportNotice } from '../../model/report.js';
 import { PalabreError } from '../../model/errors.js';
 import { demand, permissions } from '../access.js';
 import type { Reader } from '../accounts.js';
@@ -20,19 +22,20 @@ import {
 } from './target.js';
 
 /**
- * Tells the newsroom about a comment; only a reader's first report of it counts. Enough of them
- * take it off the page until a moderator has looked, unless one has already. `spend` counts a new one.
+ * Tells the newsroom about a comment; only an account's first report of it counts, of visitors
+ * (`null`) every one. Enough of them by accounts take it off the page until a moderator has looked, unless one has already. `spend` counts a new one.
  */
 export async function reportComment(
   site: Site,
-  reader: Reader,
+  reader: Reader | null,
   report: NewReport,
   spend: () => Promise<void>,
 ): Promise<void> {
   demand(permissions(reader, site.rules, null).report);
+  const notice = demandNotice(report, reader);
   if (await isKnown(site.db, reader, report)) return;
   await spend();
-  await refresh(site, reader);
+  if (reader !== null) await refresh(site, reader);
   await changeComment(
     site,
     report.comment,
@@ -42,19 +45,40 @@ export async function reportComment(
       demandLiving(comment);
       const added = await tx
         .insert(reports)
-        .values({ ...report, details: cleanSource(report.details), account: reader.id })
+        .values({
+          ...report,
+          details: cleanSource(report.details),
+          notice,
+          account: reader?.id ?? null,
+        })
         .onConflictDoNothing()
         .returning({ id: reports.id });
       if (added.length > 0) await react(site, tx, comment, key);
     },
-    { reader, owner: true },
+    { reader: reader ?? undefined, owner: true },
   );
 }
 
-async function isKnown(db: Database, reader: Reader, { id, comment }: NewReport): Promise<boolean> {
+/** The notice as it is kept. @throws PalabreError `empty`, `invalid` */
+function demandNotice(report: NewReport, reader: Reader | null): ReportNotice | null {
+  const { notice: sent } = report;
+  const notice = sent
+    ? { ...sent, name: cleanLine(sent.name), email: cleanLine(sent.email) }
+    : null;
+  const hasAccount = reader !== null && !reader.identity.guest;
+  const problem = noticeProblem({ ...report, notice }, hasAccount);
+  if (problem === null) return notice;
+  throw new PalabreError(problem, `The notice of illegal content is ${problem}.`);
+}
+
+async function isKnown(
+  db: Database,
+  reader: Reader | null,
+  { id, comment }: NewReport,
+): Promise<boolean> {
   const [known] = await db.select().from(reports).where(eq(reports.id, id));
   if (known === undefined) return false;
-  if (known.account === reader.id && known.comment === comment) return true;
+  if (known.account === (reader?.id ?? null) && known.comment === comment) return true;
   throw new PalabreError('conflict', 'The id is taken.');
 }
 
@@ -77,7 +101,7 @@ async function react(
   }
 }
 
-/** Guests are left out: anybody can be as many of them as they like. */
+/** Visitors and guests are left out: anybody can be as many of them as they like. */
 async function countReports(tx: Database, comment: string): Promise<number> {
   const [row] = await tx
     .select({ count: sql<number>`count(*)::integer` })

@@ -16,6 +16,7 @@ async function fullState(): Promise<State> {
   const backend = memoryBackend({
     people: PEOPLE,
     commentAccess: 'guests',
+    reportAccess: 'everybody',
     threads: [
       {
         key: 'k',
@@ -26,7 +27,7 @@ async function fullState(): Promise<State> {
             up: 3,
             replies: [{ author: 'Bob', text: '> Two' }],
           },
-          { author: 'Eve', text: 'Three.', tombstone: 'moderation' },
+          { author: 'Eve', text: 'Three.', tombstone: 'moderation', ground: 'hate' },
           { author: 'Eve', text: 'Four.', status: 'pending' },
           { author: 'Eve', text: 'Five.', tombstone: 'author' },
         ],
@@ -37,6 +38,9 @@ async function fullState(): Promise<State> {
   const ida = { token: 'ida' };
   await backend.voteComment(id!, 1, ida);
   await backend.reportComment({ id: newId(), comment: id!, reason: 'spam', details: '' }, ida);
+  const notice = { name: 'Zoé', email: 'zoe@journal.example', goodFaith: true } as const;
+  const illegal = { id: newId(), comment: id!, reason: 'illegal', details: 'Why.' } as const;
+  await backend.reportComment({ ...illegal, notice }, {});
   await backend.createGuest('Zoé', {});
   const eve = [...backend.state.accounts.values()].find(({ name }) => name === 'Eve')!;
   await backend.suspendAccount(eve.id, { until: null, reason: 'Enough' }, { token: 'mo' });
@@ -113,10 +117,21 @@ describe('a state that was kept', () => {
     await readAll(parseState(structuredClone(state)));
   });
 
-  it('is read where it is older than a thread’s own moderation', async () => {
+  it('is read where it is older than moderation by thread, grounds and notices', async () => {
     const state = await fullState();
     const older = structuredClone(state);
-    delete (older.threads.get('k') as { moderation?: unknown }).moderation;
+    const thread = older.threads.get('k')!;
+    delete (thread as { moderation?: unknown }).moderation;
+    for (const kept of thread.comments.values()) {
+      delete (kept as { ground?: unknown }).ground;
+      for (const report of kept.reports) delete (report as { notice?: unknown }).notice;
+    }
+    for (const { comments } of state.threads.values()) {
+      for (const entry of comments.values()) {
+        entry.ground = null;
+        for (const report of entry.reports) report.notice = null;
+      }
+    }
     assert.deepEqual(parseState(older), state);
   });
 

@@ -3,6 +3,7 @@ import type { PalabreError } from '../../../src/model/errors.js';
 
 const SUSPENDED = 'an account that is suspended until a time is refused until it is lifted';
 const AUTHOR = 'an article’s author does what is said under that article, and nothing elsewhere';
+const LACKING = 'a notice that lacks something is refused';
 const NO_TOKEN = 'without a token, or with one that is none, nobody does anything';
 
 export const RULE_3: Broken[] = [
@@ -67,7 +68,7 @@ export const RULE_3: Broken[] = [
   broken(
     'rule 3',
     'says that everybody may comment',
-    'a visitor may nothing, and signing in or a name is the way',
+    'a visitor may nothing but report, and signing in or a name is the way',
     (whole) => ({
       async loadViewer(key, options) {
         const viewer = await whole.loadViewer(key, options);
@@ -220,5 +221,63 @@ export const RULE_3: Broken[] = [
       eraseAccount: (subject, { token }) =>
         whole.eraseAccount(subject, { token: token === 'moderator' ? 'admin' : token }),
     }),
+  ),
+  broken('rule 3', 'takes notices without good faith', LACKING, (whole) => ({
+    reportComment: ({ notice, ...report }, options) =>
+      whole.reportComment({ ...report, notice: notice && { ...notice, goodFaith: true } }, options),
+  })),
+  broken('rule 3', 'takes notices that explain nothing', LACKING, (whole) => ({
+    reportComment: (report, options) =>
+      whole.reportComment({ ...report, details: report.details.trim() || '…' }, options),
+  })),
+  broken(
+    'rule 3',
+    'forgets who gave a notice',
+    'moderators read who gave a notice, and nobody else does',
+    (whole) => ({
+      async loadQueue(query, options) {
+        const { items, page } = await whole.loadQueue(query, options);
+        const reports = items.map((item) => item.reports.map((it) => ({ ...it, notice: null })));
+        return { items: items.map((item, at) => ({ ...item, reports: reports[at]! })), page };
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
+    'tells readers who gave a notice',
+    'moderators read who gave a notice, and nobody else does',
+    (whole) => ({
+      async loadViewer(key, options) {
+        const { comments = new Map() } = whole.state.threads.get(key) ?? {};
+        const notices = [...comments.values()].flatMap((entry) => entry.reports);
+        return Object.assign(await whole.loadViewer(key, options), { notices });
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
+    'takes notices of nobody',
+    'a visitor who reports illegal content says who that is',
+    (whole) => ({
+      reportComment: (report, options) =>
+        whole.reportComment(
+          options.token ? report : { ...report, reason: 'other', notice: null },
+          options,
+        ),
+    }),
+    { reportAccess: 'everybody' },
+  ),
+  broken(
+    'rule 3',
+    'counts visitors’ reports as readers’',
+    'visitors’ reports hide nothing',
+    (whole) => ({
+      async reportComment(report, options) {
+        await whole.reportComment(report, options);
+        if (entryOf(whole, report.comment).reports.length < 5) return;
+        await whole.moderateComment(report.comment, 'rejected', MODERATOR);
+      },
+    }),
+    { reportAccess: 'everybody' },
   ),
 ];

@@ -9,11 +9,14 @@ export const reportOperations: Operation[] = [
     id: 'report',
     tag: 'Reports',
     summary: 'Tells the newsroom about a comment',
-    description: "Only a reader's first report of a comment counts.",
-    token: 'required',
+    description:
+      "Only an account's first report of a comment counts. Without a token where the site lets " +
+      'everybody report (`PALABRE_REPORT_ACCESS`); a visitor or guest who reports illegal content ' +
+      'gives notice of it.',
+    token: 'optional',
     params: reportParamsSchema,
     body: { schema: reportSchema, example: reportExample },
     answers: { 204: done('It is taken.') },
-    codes: ['name', 'suspended', 'not-found', 'conflict', 'gone'],
+    codes: ['name', 'suspended', 'not-found', 'conflict', 'gone', 'empty'],
   },
 ];
