@@ -1,6 +1,7 @@
 import { PalabreError } from '../model/errors.js';
 import { ACTIONS, type Action, type Denial, type Permission } from '../model/viewer.js';
 import type { Timestamp } from '../model/comment.js';
+import { isClosed } from './ageing.js';
 import type { Reader } from './accounts.js';
 import type { Rules } from './context.js';
 import type { ThreadRow } from './storage/threads.js';
@@ -9,7 +10,7 @@ import type { ThreadRow } from './storage/threads.js';
 const TEAM = ['moderator', 'staff', 'admin'];
 
 /** What of a thread decides about what may be done in it. */
-type ThreadState = Pick<ThreadRow, 'closed' | 'authors'>;
+type ThreadState = Pick<ThreadRow, 'closed' | 'authors' | 'writtenAt'>;
 
 const YES: Permission = { allowed: true };
 
@@ -21,9 +22,20 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
  * Who may do what: the only place that decides it.
  *
  * A closed thread takes neither new comments nor edits; votes, reports and withdrawals go on. A
- * suspended reader may only take back what they wrote.
+ * suspended reader may only take back what they wrote, as may all readers of an archive.
  */
 export function permissions(
+  reader: Reader | null,
+  rules: Rules,
+  thread: ThreadState | null,
+): Record<Action, Permission> {
+  const all = whereOneWrites(reader, rules, thread);
+  if (!rules.readOnly) return all;
+  const never = no('unsupported');
+  return { ...all, comment: never, vote: never, report: never, edit: never };
+}
+
+function whereOneWrites(
   reader: Reader | null,
   rules: Rules,
   thread: ThreadState | null,
@@ -35,7 +47,8 @@ export function permissions(
     const suspended = no('suspended', reader.suspension.until?.toISOString() ?? null);
     return { ...everything(suspended), delete: YES };
   }
-  const comment = thread?.closed ? no('closed') : gate(reader, rules.commentAccess);
+  const closed = thread !== null && isClosed(rules, thread);
+  const comment = closed ? no('closed') : gate(reader, rules.commentAccess);
   const direct = isDirector(reader, thread) ? YES : no('unsupported');
   return {
     comment,
@@ -60,7 +73,7 @@ function ofVisitor(rules: Rules, thread: ThreadState | null): Record<Action, Per
   const named = no(takesGuests ? 'name' : 'login');
   return {
     ...everything(no('login')),
-    comment: takesGuests && thread?.closed ? no('closed') : named,
+    comment: takesGuests && thread !== null && isClosed(rules, thread) ? no('closed') : named,
     report: rules.reportAccess === 'everybody' ? YES : named,
   };
 }

@@ -1,10 +1,27 @@
 import type { Comment, VoteCounts } from '../model/comment.js';
 import type { Rules } from './context.js';
+import type { ThreadRow } from './storage/threads.js';
 
 /** What of an answer changes by time alone. */
 
 /** Is told when an answer will no longer be true though nobody writes, in milliseconds. */
 export type Ageing = (until: number) => void;
+
+const DAY = 86_400_000;
+
+/** Whether a thread is closed, by somebody or since nobody has written in it for so long. */
+export function isClosed(rules: Rules, thread: Pick<ThreadRow, 'closed' | 'writtenAt'>): boolean {
+  return thread.closed || rules.now() >= closesAt(rules, thread);
+}
+
+/** When an open thread closes by itself, unless somebody writes. */
+export function ageThread(rules: Rules, thread: ThreadRow | null, ageing: Ageing): void {
+  if (thread !== null && !isClosed(rules, thread)) ageing(closesAt(rules, thread));
+}
+
+function closesAt({ closeAfterDays }: Rules, { writtenAt }: Pick<ThreadRow, 'writtenAt'>): number {
+  return closeAfterDays === 0 ? Infinity : writtenAt.getTime() + closeAfterDays * DAY;
+}
 
 /** How a comment was voted for; `null` while nobody is told. */
 export function countsOf(

@@ -14,6 +14,8 @@ export interface Rules {
   reportAccess: 'registered' | 'everybody';
   downVotes: boolean;
   highlightVotes: number;
+  readOnly: boolean;
+  closeAfterDays: number;
   hideVotesMinutes: number;
   editMinutes: number;
   /** Reports by different readers that take a comment off the page; 0: none do. */

@@ -11,8 +11,8 @@ export interface Readers {
   /** `null` for a visitor. @throws PalabreError `login` for a token that does not hold */
   find(request: Request): Promise<Reader | null>;
   /**
-   * @throws PalabreError `login` for visitors too, or `name` where that is enough for the `action`,
-   * and for tokens older than an erasure
+   * @throws PalabreError `login` for visitors too, and for tokens older than an erasure; or what the
+   * `action` takes: `name` where that is enough, `unsupported` in an archive
    */
   demand(request: Request, action?: Action): Promise<Reader>;
   /** The same, but `null` for a visitor who may do it. */
@@ -39,7 +39,8 @@ export function createReaders(
 
   const refusal = (reader: Reader | null, action: Action): PalabreError => {
     const permission = permissions(reader, site.rules, null)[action];
-    const code = !permission.allowed && permission.reason === 'name' ? 'name' : 'login';
+    const code = permission.allowed ? 'login' : permission.reason;
+    if (code === 'unsupported') return new PalabreError(code, 'This site is an archive.');
     return new PalabreError(code, reader ? 'The account was erased.' : 'Nobody is signed in.');
   };
 

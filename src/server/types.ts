@@ -39,6 +39,10 @@ export interface SiteOptions extends TokenSettings {
   downVotes?: boolean;
   /** Votes, up minus down, without which a comment is no highlight, unless picked. Default 3. */
   highlightVotes?: number;
+  /** An archive: readers only read, and take back what they wrote. Default `false`. */
+  readOnly?: boolean;
+  /** Days after which a thread closes that nobody writes in; 0: it does not. Default 0. */
+  closeAfterDays?: number;
   /** Minutes for which nobody is told how a new comment is voted for; 0: none. Default 0. */
   hideVotesMinutes?: number;
   /** Minutes in which a comment may be edited. Default 15. */

@@ -26,6 +26,8 @@ describe('configuration', () => {
         reportAccess: 'registered',
         downVotes: false,
         highlightVotes: 3,
+        readOnly: false,
+        closeAfterDays: 0,
         hideVotesMinutes: 0,
         editMinutes: 15,
         moderation: 'post',

@@ -1,6 +1,7 @@
 import type { Timestamp } from '../../model/comment.js';
 import { PalabreError } from '../../model/errors.js';
 import { ACTIONS, type Action, type Denial, type Permission } from '../../model/viewer.js';
+import { isClosed } from './closing.js';
 import type { Reader } from './people.js';
 import type { Rules } from './rules.js';
 import { refuse, type State, type Thread } from './state.js';
@@ -14,7 +15,7 @@ export interface Call {
 }
 
 /** What of a thread decides about what may be done in it. */
-type ThreadState = Pick<Thread, 'closed' | 'authors'>;
+type ThreadState = Pick<Thread, 'closed' | 'authors' | 'writtenAt'>;
 
 type Permissions = Record<Action, Permission>;
 
@@ -26,8 +27,15 @@ function no(reason: Denial, until: Timestamp | null = null): Permission {
 }
 
 /** Who may do what: the only place that decides it. The rules are the reference server's. */
-export function permissions({ rules, reader }: Call, thread: ThreadState | null): Permissions {
-  const closed = thread?.closed ? no('closed') : null;
+export function permissions(call: Call, thread: ThreadState | null): Permissions {
+  const all = whereOneWrites(call, thread);
+  if (!call.rules.readOnly) return all;
+  const never = no('unsupported');
+  return { ...all, comment: never, vote: never, report: never, edit: never };
+}
+
+function whereOneWrites({ rules, reader }: Call, thread: ThreadState | null): Permissions {
+  const closed = thread && isClosed(rules, thread) ? no('closed') : null;
   if (reader === null) {
     const takesGuests = rules.commentAccess === 'guests';
     const name = no(takesGuests ? 'name' : 'login');

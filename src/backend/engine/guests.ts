@@ -19,7 +19,7 @@ function identityOf({ subject, name }: KeptGuest): Identity {
 
 /** Gives somebody without an account a name, and a token for it. */
 export function createGuest({ state, rules }: Call, typed: string): Guest {
-  if (rules.commentAccess !== 'guests') {
+  if (rules.commentAccess !== 'guests' || rules.readOnly) {
     refuse('unsupported', 'A name is not enough on this site.');
   }
   const name = cleanLine(typed);

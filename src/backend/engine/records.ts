@@ -1,5 +1,6 @@
 import type { Author, Comment, LivingComment, VoteCounts } from '../../model/comment.js';
 import type { ThreadInfo } from '../../model/thread.js';
+import { isClosed } from './closing.js';
 import type { Rules } from './rules.js';
 import type { Entry, Place, State, Thread } from './state.js';
 
@@ -61,13 +62,13 @@ export function countVotes({ earlierVotes, votes }: Entry): VoteCounts {
 }
 
 /** A thread as readers know it; one that nobody has written in is empty. */
-export function infoOf({ downVotes }: Rules, key: string, thread: Thread | undefined): ThreadInfo {
+export function infoOf(rules: Rules, key: string, thread: Thread | undefined): ThreadInfo {
   const entries = [...(thread?.comments.values() ?? [])];
   return {
     key,
-    closed: thread?.closed ?? false,
+    closed: thread !== undefined && isClosed(rules, thread),
     revision: thread?.revision ?? 0,
     total: entries.filter(isPublished).length,
-    downVotes,
+    downVotes: rules.downVotes,
   };
 }

@@ -10,6 +10,10 @@ export interface SiteRules {
   reportAccess?: 'registered' | 'everybody';
   /** Whether a vote may be `-1`; not by default. */
   downVotes?: boolean;
+  /** An archive: readers only read, and take back what they wrote; not by default. */
+  readOnly?: boolean;
+  /** Days after which a thread closes that nobody writes in; 0 by default: it does not. */
+  closeAfterDays?: number;
   /** Minutes for which nobody is told how a new comment is voted for; 0 by default: none. */
   hideVotesMinutes?: number;
   /** Minutes in which an author may edit, by {@link SiteRules.now}; 15 by default, `Infinity`: ever. */
@@ -32,6 +36,8 @@ export function rulesOf(given: SiteRules): Rules {
     voteAccess: given.voteAccess ?? 'subscribers',
     reportAccess: given.reportAccess ?? 'registered',
     downVotes: given.downVotes ?? false,
+    readOnly: given.readOnly ?? false,
+    closeAfterDays: given.closeAfterDays ?? 0,
     hideVotesMinutes: given.hideVotesMinutes ?? 0,
     editMinutes: given.editMinutes ?? 15,
     highlightVotes: given.highlightVotes ?? 3,

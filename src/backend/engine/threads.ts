@@ -1,6 +1,7 @@
 import type { ThreadPatch } from '../../model/requests.js';
 import { TITLE_MAX_LENGTH, type ThreadInfo } from '../../model/thread.js';
 import { demandRight, isDirector, isEditor, type Call } from './access.js';
+import { isClosed } from './closing.js';
 import type { Reader } from './people.js';
 import { demandKey } from './reads.js';
 import { infoOf } from './records.js';
@@ -24,7 +25,10 @@ export function updateThread(call: Call, key: string, patch: ThreadPatch): Threa
   if ([...title].length > TITLE_MAX_LENGTH) {
     refuse('invalid', `A title has at most ${TITLE_MAX_LENGTH} characters.`);
   }
-  if (closed !== thread.closed) thread.revision += 1;
+  const reopens = patch.closed === false && isClosed(call.rules, thread);
+  if (closed !== thread.closed || reopens) thread.revision += 1;
+  // It then has as long again as after a comment.
+  if (reopens) thread.writtenAt = Math.max(thread.writtenAt, call.rules.now());
   const before = thread.authors;
   Object.assign(thread, { closed, title, url, authors: [...authors], moderation });
   threads.set(key, thread);

@@ -20,6 +20,8 @@ Runs the server. Its settings are environment variables:
   PALABRE_REPORT_ACCESS    registered or everybody, visitors included (registered)
   PALABRE_DOWN_VOTES       on or off (off)
   PALABRE_HIGHLIGHT_VOTES  votes, up minus down, that make a comment a highlight (3)
+  PALABRE_READ_ONLY        on or off: an archive, in which readers only read (off)
+  PALABRE_CLOSE_AFTER_DAYS days without a comment that close a thread; 0: none (0)
   PALABRE_HIDE_VOTES_MINUTES  minutes for which a new comment's votes are not told (0: none)
   PALABRE_EDIT_MINUTES     minutes in which a comment may be edited (15)
   PALABRE_MODERATION       post: comments appear at once; pre: a moderator lets them (post)

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { ThreadChanges } from '../../model/thread.js';
-import { ageVotes, type Ageing } from '../ageing.js';
+import { ageThread, ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { selectRecords, toComment } from '../storage/records.js';
@@ -20,6 +20,7 @@ export async function loadChanges(
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
     const thread = threadInfo(rules, key, row);
+    ageThread(rules, row, ageing);
     if (row === null) return { thread, comments: [], revision: 0, more: false };
     const rows = await selectRecords(
       tx,

@@ -1,6 +1,6 @@
 import type { CommentPage, ThreadPage } from '../../model/thread.js';
 import type { ThreadRequest } from '../../wire/requests.js';
-import { ageVotes, type Ageing } from '../ageing.js';
+import { ageThread, ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { firstReplies, highlightIds, listIds, pathTo } from '../storage/lists.js';
@@ -23,6 +23,7 @@ export async function loadThread(
   return readAtOnce(db, async (tx) => {
     const row = await findThread(tx, key);
     const thread = threadInfo(rules, key, row);
+    ageThread(rules, row, ageing);
     if (row === null) return { thread, ...EMPTY, highlights: [], around: null };
 
     const entries = await listIds(tx, { thread: row.id, parent: null, sort }, null, limit + 1);

@@ -38,7 +38,7 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
       return respondPrivate(comment, isNew ? 201 : 200);
     })
     .patch('/comments/:id', async (c) => {
-      const reader = await readers.demand(c.req.raw);
+      const reader = await readers.demand(c.req.raw, 'edit');
       const id = readParam(c, 'id', idSchema);
       const { source } = await readBody(c, editSchema);
       await site.limits.spend('write', reader, addressOf(c));
@@ -52,7 +52,7 @@ export function commentRoutes(site: Site, readers: Readers): Hono {
       return respondPrivate(await withdrawComment(site, reader, id, reason, ground));
     })
     .put('/comments/:id/vote', async (c) => {
-      const reader = await readers.demand(c.req.raw);
+      const reader = await readers.demand(c.req.raw, 'vote');
       const id = readParam(c, 'id', idSchema);
       const { value } = await readBody(c, voteSchema);
       await site.limits.spend('vote', reader, addressOf(c));

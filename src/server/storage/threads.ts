@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from 'drizzle-orm';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo, ThreadRef } from '../../model/thread.js';
+import { isClosed } from '../ageing.js';
 import type { Rules } from '../context.js';
 import type { Database } from './database.js';
 import { comments, threads } from './schema.js';
@@ -23,13 +24,13 @@ export async function findThreadOf(db: Database, comment: string): Promise<Threa
 }
 
 /** A thread as readers know it; one that nobody has written in is empty. */
-export function threadInfo({ downVotes }: Rules, key: string, row: ThreadRow | null): ThreadInfo {
+export function threadInfo(rules: Rules, key: string, row: ThreadRow | null): ThreadInfo {
   return {
     key,
-    closed: row?.closed ?? false,
+    closed: row !== null && isClosed(rules, row),
     revision: row?.revision ?? 0,
     total: row?.total ?? 0,
-    downVotes,
+    downVotes: rules.downVotes,
   };
 }
 

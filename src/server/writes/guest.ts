@@ -19,7 +19,7 @@ export async function createGuest(
   typed: string,
   spend: (guest: Reader) => Promise<void>,
 ): Promise<Guest> {
-  if (site.rules.commentAccess !== 'guests') {
+  if (site.rules.commentAccess !== 'guests' || site.rules.readOnly) {
     throw new PalabreError('unsupported', 'A name is not enough on this site.');
   }
   const name = cleanLine(typed);

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { AuditAction, AuditEntry } from '../../model/audit.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadInfo } from '../../model/thread.js';
 import type { ThreadPatch } from '../../wire/requests.js';
 import { TITLE_MAX_LENGTH } from '../../wire/thread.js';
 import { demandAddress, demandRight, isDirector, isEditor } from '../access.js';
+import { isClosed } from '../ageing.js';
 import { holdAccount, type Reader } from '../accounts.js';
 import { shorten } from '../auth/identity.js';
 import type { Site } from '../context.js';
@@ -45,6 +46,7 @@ export async function updateThread(
       demandEditor(reader, found === null ? null : thread, patch);
       const { closed = thread.closed, authors = thread.authors } = patch;
       const { moderation = thread.moderation } = patch;
+      const reopens = patch.closed === false && isClosed(site.rules, thread);
       const url = patch.url === undefined ? thread.url : demandUrl(site, patch.url);
       const title = patch.title === undefined ? '' : shorten(patch.title, TITLE_MAX_LENGTH);
       await tx
@@ -54,12 +56,15 @@ export async function updateThread(
           authors,
           moderation,
           url,
+          // It then has as long again as after a comment.
+          ...(reopens ? { writtenAt: sql`greatest(${threads.writtenAt}, clock_timestamp())` } : {}),
           ...(title === '' ? {} : { title, titleConfirmed: true }),
         })
         .where(eq(threads.id, thread.id));
-      if (closed !== thread.closed) await nextRevision(tx, thread.id);
+      const turns = closed !== thread.closed || reopens;
+      if (turns) await nextRevision(tx, thread.id);
       await stampAuthors(tx, thread, authors);
-      await logChanges(tx, reader, thread, { closed, authors, moderation, title, url });
+      await logChanges(tx, reader, thread, { closed, turns, authors, moderation, title, url });
       return threadInfo(site.rules, key, await findThread(tx, key));
     }),
   );
@@ -86,6 +91,8 @@ function demandUrl({ rules }: Site, text: string): string {
 }
 
 interface Changes extends Pick<ThreadRow, 'closed' | 'authors' | 'moderation' | 'url'> {
+  /** Whether it closes or opens. */
+  turns: boolean;
   /** Empty: as it was. */
   title: string;
 }
@@ -94,10 +101,10 @@ async function logChanges(
   tx: Database,
   actor: Reader,
   before: ThreadRow,
-  { closed, authors, moderation, title, url }: Changes,
+  { closed, turns, authors, moderation, title, url }: Changes,
 ): Promise<void> {
   const actions: [AuditAction, boolean, AuditEntry['detail']?][] = [
-    [closed ? 'close' : 'reopen', closed !== before.closed],
+    [closed ? 'close' : 'reopen', turns],
     ['title', title !== '' && (title !== before.title || !before.titleConfirmed)],
     ['address', url !== before.url],
     [

@@ -59,6 +59,7 @@ export const commentOperations: Operation[] = [
       'subscribe',
       'suspended',
       'closed',
+      'unsupported',
       'not-found',
       'conflict',
       'gone',
@@ -76,7 +77,7 @@ export const commentOperations: Operation[] = [
     params: commentParamsSchema,
     body: { schema: editSchema, example: { source: newCommentExample.source } },
     answers: { 200: privateAnswer('The comment as it is now.', commentSchema, editedExample) },
-    codes: ['subscribe', 'suspended', 'closed', 'not-found', 'gone', ...TEXT_CODES],
+    codes: ['subscribe', 'suspended', 'closed', 'unsupported', 'not-found', 'gone', ...TEXT_CODES],
   },
   {
     method: 'delete',
@@ -105,7 +106,7 @@ export const commentOperations: Operation[] = [
     params: commentParamsSchema,
     body: { schema: voteSchema, example: { value: 1 } },
     answers: { 200: privateAnswer('The comment as it is now.', commentSchema, commentExample) },
-    codes: ['subscribe', 'suspended', 'not-found', 'gone'],
+    codes: ['subscribe', 'suspended', 'unsupported', 'not-found', 'gone'],
   },
   {
     method: 'put',

@@ -17,6 +17,6 @@ export const reportOperations: Operation[] = [
     params: reportParamsSchema,
     body: { schema: reportSchema, example: reportExample },
     answers: { 204: done('It is taken.') },
-    codes: ['name', 'suspended', 'not-found', 'conflict', 'gone', 'empty'],
+    codes: ['name', 'suspended', 'unsupported', 'not-found', 'conflict', 'gone', 'empty'],
   },
 ];
