@@ -1,6 +1,7 @@
 import type { CommentsBackend } from '../backend/contract.js';
 import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
 import { PalabreError, isAbort, toPalabreError } from '../model/errors.js';
+import { HIGHLIGHTS_DEFAULT } from '../model/requests.js';
 import { isThreadKey, type Sort, type ThreadRef } from '../model/thread.js';
 import type { Viewer } from '../model/viewer.js';
 import type { TokenSource } from './session.js';
@@ -80,13 +81,14 @@ export class Discussion {
       const { key } = this.thread;
       if (!isThreadKey(key))
         throw new PalabreError('invalid', 'The thread key is empty or too long');
-      const highlights = this.#most;
+      // Fewer are among those that come unasked.
+      const highlights = Math.max(HIGHLIGHTS_DEFAULT, this.#most);
       const query = { key, sort, limit: this.pageSize, around, highlights };
       const page = await this.backend.loadThread(query, { signal });
       if (signal.aborted) return;
       this.sort = sort;
       this.store.setThread(page.thread);
-      this.highlights = standingOut(page, highlights);
+      this.highlights = standingOut(page, this.#most);
       this.store.replacePage(page);
       this.placePending();
       this.placePath(page.around);

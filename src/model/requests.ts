@@ -3,6 +3,10 @@ import type { ModerationMode } from './moderation.js';
 import type { ReportNotice, ReportReason } from './report.js';
 import type { Sort, ThreadRef } from './thread.js';
 
+/** Comments on top, unless the page says how many; and at most. */
+export const HIGHLIGHTS_DEFAULT = 3;
+export const HIGHLIGHTS_MAX = 10;
+
 export interface ThreadQuery {
   key: string;
   sort: Sort;
@@ -10,7 +14,7 @@ export interface ThreadQuery {
   limit: number;
   /** Also answer this comment with its ancestors, wherever it lies. */
   around?: CommentId | null;
-  /** How many comments to show on top, 0–10; 3 where it is not said. */
+  /** How many comments to show on top at most, 0–10; {@link HIGHLIGHTS_DEFAULT} by default. */
   highlights?: number;
 }
 

@@ -3,6 +3,7 @@ import { NAME_MAX_LENGTH } from '../model/guest.js';
 import { MODERATION_MODES } from '../model/moderation.js';
 import { EMAIL_MAX_LENGTH } from '../model/notice.js';
 import { REPORT_MAX_LENGTH, REPORT_REASONS, type ReportNotice } from '../model/report.js';
+import { HIGHLIGHTS_DEFAULT, HIGHLIGHTS_MAX } from '../model/requests.js';
 import { COMMENT_MAX_LENGTH } from '../model/source.js';
 import { COUNTED_KEYS_MAX, PAGE_MAX, SORTS, TITLE_MAX_LENGTH } from '../model/thread.js';
 import { idSchema } from './comment.js';
@@ -61,7 +62,7 @@ export const threadQuerySchema = z.object({
   around: orNull(idSchema).meta({
     description: 'Also answer this comment with its ancestors, wherever it lies.',
   }),
-  highlights: countOr(3, 0, 10).meta({
+  highlights: countOr(HIGHLIGHTS_DEFAULT, 0, HIGHLIGHTS_MAX).meta({
     description: 'How many comments to show as excerpts on top.',
   }),
 });

@@ -99,6 +99,16 @@ describe('what travels', () => {
       THREAD_PAGE,
     ],
     [
+      (b) => b.loadThread({ ...QUERY, highlights: 3 }, options),
+      'GET /v1/thread?thread=k&sort=best&limit=20',
+      THREAD_PAGE,
+    ],
+    [
+      (b) => b.loadThread({ ...QUERY, highlights: 0 }, options),
+      'GET /v1/thread?thread=k&sort=best&limit=20&highlights=0',
+      THREAD_PAGE,
+    ],
+    [
       (b) =>
         b.loadComments({ key: 'k', parent: id, after: 'c/+=', sort: 'best', limit: 3 }, options),
       `GET /v1/comments?thread=k&parent=${id}&after=c%2F%2B%3D&sort=best&limit=3`,

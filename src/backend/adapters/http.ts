@@ -21,13 +21,13 @@ export interface HttpBackendOptions {
 }
 
 /**
- * The address of a thread's first page; its parameters always stand in the same order, and `around`
- * only when it is asked for.
+ * The address of a thread's first page; its parameters always stand in the same order, `around` and
+ * `highlights` only when something else than usual is asked for: one address is one cached answer.
  * @throws PalabreError `invalid` for a key that may not be sent
  */
 export function threadUrl(
   base: string,
-  { key, sort, limit, around, highlights = 3 }: ThreadQuery,
+  { key, sort, limit, around, highlights }: ThreadQuery,
 ): string {
   return address(
     base,
@@ -36,8 +36,7 @@ export function threadUrl(
     ['sort', sort],
     ['limit', limit],
     ['around', around],
-    // Fewer are among those that come unasked.
-    ['highlights', highlights > 3 ? highlights : null],
+    ['highlights', highlights === 3 ? null : highlights],
   );
 }
 

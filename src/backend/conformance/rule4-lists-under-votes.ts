@@ -141,6 +141,30 @@ export function listsUnderVotes(test: DefineTest): void {
     },
   );
 
+  test(
+    'there are as many highlights as were asked for at most, an editor’s pick first',
+    ['createComment', 'voteComment'],
+    async (site) => {
+      const thread = await site.newThread();
+      const ids = await site.writeMany(thread, 4);
+      for (const who of ['subscriberB', 'moderator', 'admin'] as const) {
+        const options = await site.as(who);
+        await site.backend.voteComment(ids[0]!, 1, options).catch(() => {});
+      }
+      await site.backend.pickComment?.(ids[3]!, true, await site.as('admin'));
+      await site.settle();
+      const read = async (highlights?: number): Promise<CommentId[]> =>
+        (await site.load(thread, { highlights })).highlights;
+      const all = await read(10);
+      const place = all.indexOf(ids[3]!);
+      ok(place <= 0, 'a comment stands before an editor’s pick');
+      for (const count of [0, 1, 10]) {
+        equal(await read(count), all.slice(0, count), `${count} highlights`);
+      }
+      equal(await read(), all.slice(0, 3), 'the usual highlights');
+    },
+  );
+
   test('a cursor of another thread is invalid', ['content'], async (site) => {
     const [one, two] = [await site.newThread(), await site.newThread()];
     await site.writeMany(one, 3);

@@ -117,7 +117,7 @@ export function highlightIds(thread: Thread, minimum: number, limit: number): Co
   const isPicked = ({ content }: Entry): boolean => content?.picked === true;
   return [...thread.comments.values()]
     .filter(isPublished)
-    .filter((entry) => isPicked(entry) || countVotes(entry).up >= Math.max(1, minimum))
+    .filter((entry) => isPicked(entry) || (countVotes(entry).up > 0 && balance(entry) >= minimum))
     .sort(
       (a, b) =>
         Number(isPicked(b)) - Number(isPicked(a)) ||

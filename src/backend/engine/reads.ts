@@ -7,14 +7,18 @@ import type {
   ThreadRef,
 } from '../../model/thread.js';
 import { COUNTED_KEYS_MAX, isSort, isThreadKey, PAGE_MAX } from '../../model/thread.js';
-import type { ListQuery, ThreadQuery } from '../../model/requests.js';
+import {
+  HIGHLIGHTS_DEFAULT,
+  HIGHLIGHTS_MAX,
+  type ListQuery,
+  type ThreadQuery,
+} from '../../model/requests.js';
 import type { Viewer } from '../../model/viewer.js';
 import { isModerator, permissions, type Call } from './access.js';
 import { highlightIds, Lists, pathTo } from './lists.js';
 import { contentOf, infoOf, isListed, isPublished, recordOf } from './records.js';
 import { emptyThread, refuse, type Entry, type Thread } from './state.js';
 
-const HIGHLIGHTS = 3;
 /** Records in one answer of changes. */
 const STEP = 200;
 const PENDING_MAX = 200;
@@ -43,10 +47,13 @@ function threadOf({ state }: Call, key: string): Thread {
 
 export function loadThread(call: Call, query: ThreadQuery): ThreadPage {
   demandQuery(query);
-  const { key, sort, limit, around } = query;
+  const { key, sort, limit, around, highlights: wanted = HIGHLIGHTS_DEFAULT } = query;
+  if (!Number.isInteger(wanted) || wanted < 0 || wanted > HIGHLIGHTS_MAX) {
+    refuse('invalid', `There are 0 to ${HIGHLIGHTS_MAX} highlights.`);
+  }
   const thread = threadOf(call, key);
   const path = around ? pathTo(thread, around) : null;
-  const highlights = highlightIds(thread, call.rules.highlightVotes, HIGHLIGHTS);
+  const highlights = highlightIds(thread, call.rules.highlightVotes, wanted);
   const lists = new Lists(call, thread, sort);
   const ids = lists.take(null, null, limit);
   lists.takeReplies([...ids, ...(path ?? [])]);

@@ -18,7 +18,7 @@ export interface SiteRules {
   hideVotesMinutes?: number;
   /** Minutes in which an author may edit, by {@link SiteRules.now}; 15 by default, `Infinity`: ever. */
   editMinutes?: number;
-  /** Up votes that a comment needs to stand on top; 3 by default. */
+  /** Votes, up minus down, that a comment needs to stand on top unless it is picked; 3 by default. */
   highlightVotes?: number;
   /** `pre` lets every comment of a reader wait for a moderator; `post` by default. */
   moderation?: ModerationMode;

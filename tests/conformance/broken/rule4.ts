@@ -27,6 +27,8 @@ function after(valueOf: (id: string) => number): Cut {
   };
 }
 
+const HIGHLIGHTS = 'there are as many highlights as were asked for at most, an editor’s pick first';
+
 export const RULE_4: Broken[] = [
   broken(
     'rule 4',
@@ -196,4 +198,14 @@ export const RULE_4: Broken[] = [
       },
     }),
   ),
+  broken('rule 4', 'gives highlights that nobody asked for', HIGHLIGHTS, (whole) => ({
+    loadThread: ({ highlights: _, ...query }, options) => whole.loadThread(query, options),
+  })),
+  broken('rule 4', 'puts votes before an editor’s pick', HIGHLIGHTS, (whole) => ({
+    async loadThread(query, options) {
+      const page = await whole.loadThread({ ...query, highlights: 10 }, options);
+      const highlights = page.highlights.reverse().slice(0, query.highlights ?? 3);
+      return { ...page, highlights };
+    },
+  })),
 ];
