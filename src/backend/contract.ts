@@ -126,7 +126,12 @@ export interface CommentsBackend {
    */
   pickComment?(id: CommentId, picked: boolean, options: CallOptions): Promise<Comment>;
 
-  /** Tells the newsroom about a comment; twice by one reader counts once. */
+  /**
+   * Tells the newsroom about a comment; twice by one reader, or by one id, counts once. Where the
+   * viewer says so, visitors may.
+   * @throws PalabreError `not-found`, `gone`, `conflict`; `empty` for a notice without an explanation,
+   * `invalid` for one that lacks something else
+   */
   reportComment?(report: Report, options: CallOptions): Promise<void>;
 
   /**
