@@ -1,9 +1,11 @@
 import type { CommentId } from '../model/comment.js';
 import { PalabreError, toPalabreError } from '../model/errors.js';
 import { newId } from '../model/new-id.js';
-import { REPORT_MAX_LENGTH, type ReportReason } from '../model/report.js';
+import { noticeProblem } from '../model/notice.js';
+import { REPORT_MAX_LENGTH, type ReportNotice, type ReportReason } from '../model/report.js';
 import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
+import { isGuest } from './guests.js';
 import { actorOf } from './reader.js';
 
 export interface Complaint {
@@ -11,24 +13,33 @@ export interface Complaint {
   reason: ReportReason;
   /** At most 2,000 characters. */
   details: string;
+  /** With the reason `illegal` only; needed from who has no account. */
+  notice: ReportNotice | null;
 }
 
 /** The ids of reports that nobody has acknowledged, so that one sent again is the same. */
 const attempts = new WeakMap<Discussion, Map<CommentId, string>>();
 
+/** Whether the newspaper knows who reads. */
+export function hasAccount(discussion: Discussion): boolean {
+  return !!discussion.viewer?.account && !isGuest(discussion);
+}
+
 /** Tells the newsroom about a comment. @throws PalabreError */
 export async function report(discussion: Discussion, complaint: Complaint): Promise<void> {
-  const { comment, reason, details } = complaint;
+  const { comment, reason, details, notice } = complaint;
   if ([...details].length > REPORT_MAX_LENGTH) {
     throw new PalabreError('too-long', 'The details are too long');
   }
+  const problem = noticeProblem(complaint, hasAccount(discussion));
+  if (problem) throw new PalabreError(problem, 'The notice is not whole');
   const ids = attempts.get(discussion) ?? new Map<CommentId, string>();
   attempts.set(discussion, ids);
   const id = ids.get(comment) ?? newId();
   ids.set(comment, id);
   try {
     await actAs(discussion, actorOf(discussion), (token) =>
-      discussion.backend.reportComment!({ id, comment, reason, details }, { token }),
+      discussion.backend.reportComment!({ id, comment, reason, details, notice }, { token }),
     );
   } catch (error) {
     throw toPalabreError(error);

@@ -127,6 +127,15 @@ export const messages: WritingMessages = {
     reported:
       'Thank you. The newsroom’s moderators will read it and decide. The author will not learn who reported it.',
   },
+  notice: {
+    legend: 'Notice of illegal content',
+    hint: 'Explain in the details why it is illegal. You will be told what was decided.',
+    hintKnown:
+      'To give a formal notice (Article 16 of the EU’s Digital Services Act), explain in the details why it is illegal and confirm your good faith. Your name and address are only needed if they are not those of your account.',
+    name: 'Your name',
+    email: 'Your e-mail address',
+    goodFaith: 'I believe in good faith that what I say here is accurate and complete.',
+  },
   news: {
     shown: (_, formatted) => `${formatted} new`,
     label: (count, formatted) =>

@@ -127,6 +127,15 @@ export const messages: WritingMessages = {
     reported:
       'Merci. La modération va le lire et décider. Son auteur·ice ne saura pas qui l’a signalé.',
   },
+  notice: {
+    legend: 'Notification de contenu illicite',
+    hint: 'Expliquez dans les précisions pourquoi ce contenu est illicite. La décision vous sera communiquée.',
+    hintKnown:
+      'Pour une notification en bonne et due forme (article 16 du règlement européen sur les services numériques), expliquez dans les précisions pourquoi ce contenu est illicite et confirmez votre bonne foi. Nom et adresse ne sont nécessaires que s’ils diffèrent de ceux de votre compte.',
+    name: 'Votre nom',
+    email: 'Votre adresse électronique',
+    goodFaith: 'Je crois de bonne foi que ces informations sont exactes et complètes.',
+  },
   news: {
     shown: (count, formatted) => `${formatted} ${count < 2 ? 'nouveau' : 'nouveaux'}`,
     label: (count, formatted) =>

@@ -106,6 +106,16 @@ export interface WritingMessages {
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
   actions: ActionMessages;
+  /** Of who reports illegal content, by Article 16 of the EU's Digital Services Act. */
+  notice: {
+    legend: string;
+    hint: string;
+    /** To who has an account. */
+    hintKnown: string;
+    name: string;
+    email: string;
+    goodFaith: string;
+  };
   /** On what was written since the reader's last visit. */
   news: {
     shown(count: number, formatted: string): string;

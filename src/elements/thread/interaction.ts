@@ -2,6 +2,7 @@ import type { CSSResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import { rememberDrafts } from '../../discussion/drafts.js';
 import { rememberGuest } from '../../discussion/guests.js';
+import { readSort } from '../../discussion/sorting.js';
 import { loadViewer } from '../../discussion/viewing.js';
 import { loadLocale } from '../../i18n/languages.js';
 import { loadWriting } from '../../i18n/writing.js';
@@ -19,6 +20,7 @@ import { applyMuted } from './muting.js';
 import { resort } from './navigation.js';
 import { markNews } from './news.js';
 import { tokensOf } from './opening.js';
+import { linkedComment } from './permalink.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
 import { showActions } from './actions.js';
@@ -43,6 +45,8 @@ export { renderNotice, renderPlace, renderSort } from './place.js';
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
   dress(host);
+  // Whom a link leads to a comment, it leads there before anything else.
+  if (!linkedComment()) host.sort = readSort() ?? host.sort;
   showPictures(host);
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());

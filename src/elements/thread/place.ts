@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
+import { writeSort } from '../../discussion/sorting.js';
 import { can } from '../../discussion/viewing.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import type { LivingComment } from '../../model/comment.js';
@@ -11,6 +12,7 @@ import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
 import { renderNews } from './news.js';
+import { validSort } from './opening.js';
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
@@ -53,9 +55,13 @@ export function renderSort(
   const { sort, store } = discussion;
   if (store.list(null).total < 2) return nothing;
   const { sortLabel, sorts } = locale.writing!;
+  const choose = (event: Event): void => {
+    writeSort(validSort((event.target as HTMLSelectElement).value));
+    change(event);
+  };
   return html`${renderNews(context)}<label part="sort">
     <span>${sortLabel}</span>
-    <select @change=${change}>
+    <select @change=${choose}>
       ${SORTS.map(
         (name) => html`<option value=${name} ?selected=${name === sort}>${sorts[name]}</option>`,
       )}

@@ -1,8 +1,15 @@
 import { expect } from '@open-wc/testing';
 
+/** What a reader chooses is kept on the device, and would be there in the next test. */
+function forgetChoices(): void {
+  for (const name of Object.keys(localStorage)) {
+    if (name.startsWith('palabre-')) localStorage.removeItem(name);
+  }
+}
+
 /**
  * For the top of a suite: fails each of its tests in which an exception reached the page, or was
- * left unhandled.
+ * left unhandled. Each test begins on a device that remembers nothing.
  */
 export function watchHostPage(): void {
   let errors: unknown[] = [];
@@ -14,6 +21,7 @@ export function watchHostPage(): void {
     errors.push(event.reason);
   };
   beforeEach(() => {
+    forgetChoices();
     errors = [];
     window.addEventListener('error', onError);
     window.addEventListener('unhandledrejection', onRejection);

@@ -239,6 +239,44 @@ describe('palabre-thread: reporting', () => {
     expect(sent[1]).to.deep.equal(sent[0]);
   });
 
+  it('asks a visitor for a whole notice of illegal content, where the law says what is in it', async () => {
+    const viewer = viewers.visitor();
+    viewer.can.report = { allowed: true };
+    const { root, memory, thread } = await mounted(viewer);
+    await choose(root, 1, 'report');
+    await asked(root);
+    const notice = root.querySelector<HTMLFieldSetElement>('#notice')!;
+    expect(notice.checkVisibility()).to.equal(false);
+    await chooseGround(root, 'illegal');
+    await until(() => notice.checkVisibility(), 'the notice');
+    await expectAccessible(thread);
+    paste(part<HTMLTextAreaElement>(root, 'field'), 'It sells arms.');
+    await pressOn(part(root, 'dialog-action'));
+    expect(memory.callsOf('reportComment')).to.have.length(0);
+    const [name, email, faith] = notice.querySelectorAll('input');
+    name!.value = 'Ana Lopes';
+    email!.value = 'ana@mail.example';
+    faith!.focus();
+    await press(' ');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => parts(root, 'dialog-done').length, 'the thanks');
+    expect(memory.callsOf('reportComment')[0]!.args[0]).to.deep.include({
+      reason: 'illegal',
+      details: 'It sells arms.',
+      notice: { name: 'Ana Lopes', email: 'ana@mail.example', goodFaith: true },
+    });
+  });
+
+  it('leaves it to who has an account whether illegal content is a notice', async () => {
+    const { root, memory } = await mounted();
+    await choose(root, 1, 'report');
+    await asked(root);
+    await chooseGround(root, 'illegal');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => parts(root, 'dialog-done').length, 'the thanks');
+    expect(memory.callsOf('reportComment')[0]!.args[0]).to.include({ notice: null, details: '' });
+  });
+
   it('tells a visitor what it takes', async () => {
     const { root } = await mounted(viewers.visitor());
     await choose(root, 1, 'report');

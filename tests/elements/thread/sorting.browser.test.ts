@@ -125,4 +125,13 @@ describe('palabre-thread: changing one’s mind on the order', () => {
     expect(shownNumbers(root)).to.deep.equal([1, 2, 3]);
     expect(selectIn(root).value).to.equal('oldest');
   });
+
+  it('is remembered on the device, for the next thread', async () => {
+    const first = await mountReady({ comments: comments(3) });
+    await choose(first, 'oldest');
+    await until(() => shownNumbers(first.root)[0] === 1, 'the order');
+    const { root, thread } = await mountReady({ comments: comments(3) });
+    await until(() => shownNumbers(root)[0] === 1, 'the same order');
+    expect([selectIn(root).value, thread.sort]).to.deep.equal(['oldest', 'oldest']);
+  });
 });

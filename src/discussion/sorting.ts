@@ -1,0 +1,3 @@
+import { readSort, writeSort } from '../cache/sort.js';
+
+export { readSort, writeSort };
