@@ -21,9 +21,11 @@ export function offerQuotes(thread: QuotedThread): void {
   if (!root || offering.has(thread)) return;
   offering.add(thread);
   let following: AbortController | null = null;
-  const button = makeButton(() => offer());
+  let waits = false;
+  const button = makeButton(() => later());
 
   const offer = (): void => {
+    waits = false;
     const range = thread.isConnected ? selectedIn(root) : null;
     if (range) return button.offer(range, thread);
     button.withdraw();
@@ -31,10 +33,15 @@ export function offerQuotes(thread: QuotedThread): void {
     following?.abort();
     following = null;
   };
+  // A selection that is drawn changes many times in a frame.
+  const later = (): void => {
+    if (!waits) requestAnimationFrame(offer);
+    waits = true;
+  };
   root.addEventListener('selectstart', () => {
     if (following) return;
     following = new AbortController();
-    document.addEventListener('selectionchange', offer, { signal: following.signal });
+    document.addEventListener('selectionchange', later, { signal: following.signal });
   });
 }
 
@@ -70,10 +77,10 @@ function makeButton(left: () => void) {
       const messages = thread.context?.locale.writing;
       if (!row || !messages) return this.withdraw();
       passage = range.cloneContents();
-      button.textContent = messages.quoteSelection;
-      if (button.parentElement !== row) {
-        row.querySelector("[part='reply-button']")!.after(button);
+      if (button.textContent !== messages.quoteSelection) {
+        button.textContent = messages.quoteSelection;
       }
+      if (button.parentElement !== row) row.querySelector("[part='reply-button']")!.after(button);
     },
     withdraw(): void {
       if (!isHeld && !button.matches(':focus')) button.remove();
@@ -96,10 +103,7 @@ function selectedIn(root: ShadowRoot): Range | null {
   const selection = document.getSelection();
   if (!selection) return null;
   const own = root as ShadowRoot & { getSelection?(): Selection | null };
-  const [found] =
-    typeof selection.getComposedRanges === 'function'
-      ? selection.getComposedRanges({ shadowRoots: [root] })
-      : rangesOf(own.getSelection?.() ?? selection);
+  const [found] = composedRanges(selection, root) ?? rangesOf(own.getSelection?.() ?? selection);
   if (!found || !root.contains(found.startContainer) || !root.contains(found.endContainer)) {
     return null;
   }
@@ -107,6 +111,19 @@ function selectedIn(root: ShadowRoot): Range | null {
   range.setStart(found.startContainer, found.startOffset);
   range.setEnd(found.endContainer, found.endOffset);
   return range.collapsed ? null : range;
+}
+
+/** `null` where there are none, or only as an earlier draft of the standard had them. */
+function composedRanges(selection: Selection, root: ShadowRoot): AbstractRange[] | null {
+  if (typeof selection.getComposedRanges !== 'function') return null;
+  try {
+    return selection.getComposedRanges({ shadowRoots: [root] });
+  } catch {
+    const { getComposedRanges } = selection as unknown as {
+      getComposedRanges(...roots: ShadowRoot[]): AbstractRange[];
+    };
+    return getComposedRanges.call(selection, root);
+  }
 }
 
 function rangesOf(selection: Selection): AbstractRange[] {

@@ -129,9 +129,8 @@ describe('palabre-comment: quoting', () => {
     const { root } = await mountText({ without: ['createComment'] });
     const [one] = textsOf(root, 1);
     select(one!, 0, one!, 3);
-    await new Promise((resolve) =>
-      document.addEventListener('selectionchange', resolve, { once: true }),
-    );
+    await new Promise((resolve) => setTimeout(() => requestAnimationFrame(resolve)));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     expect(parts(root, 'quote-button')).to.have.length(0);
   });
 
