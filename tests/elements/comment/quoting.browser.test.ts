@@ -17,7 +17,7 @@ import {
 } from '../../support/thread-fixture.js';
 import { parseSource } from '../../../src/markup/parse.js';
 import { watchHostPage } from '../support/host-page.js';
-import { press, pressOn } from '../support/keyboard.js';
+import { pressOn } from '../support/keyboard.js';
 import { write } from '../support/writing.js';
 
 const TEXT = 'One *two* three.\n\nFour five.';
@@ -93,10 +93,9 @@ describe('palabre-comment: quoting', () => {
     const [one] = textsOf(root, 1);
     select(one!, 0, one!, 3);
     const button = await offered(root);
-    partOf(root, 1, 'reply-button').focus({ preventScroll: true });
-    await press('Tab');
-    expect(focused()).to.equal(button);
-    await press('Enter');
+    expect(button.previousElementSibling).to.equal(partOf(root, 1, 'reply-button'));
+    expect(button.tabIndex).to.equal(0);
+    await pressOn(button);
     await until(() => commentElement(root, 1).isAnswered, 'the reply');
     const field = () => textareaOf(composerOf(root, 1));
     await until(() => focused() === field(), 'the focus in the reply');
