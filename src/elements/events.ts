@@ -30,6 +30,12 @@ export interface ReplyRequest {
   comment: CommentId;
 }
 
+export interface EditRequest {
+  comment: CommentId;
+  /** The new text, as Markdown. */
+  source: string;
+}
+
 export interface DeleteRequest {
   comment: CommentId;
   /** `author` for one's own, `moderation` by a moderator. */
@@ -60,6 +66,7 @@ declare global {
     'palabre-post-request': PalabreRequestEvent<PostRequest>;
     'palabre-reply-request': PalabreRequestEvent<ReplyRequest>;
     'palabre-vote-request': PalabreRequestEvent<VoteRequest>;
+    'palabre-edit-request': PalabreRequestEvent<EditRequest>;
     'palabre-delete-request': PalabreRequestEvent<DeleteRequest>;
     'palabre-report-request': PalabreRequestEvent<ReportRequest>;
     'palabre-load': PalabreEvent<{ key: string; total: number }>;

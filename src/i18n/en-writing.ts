@@ -127,6 +127,13 @@ export const messages: WritingMessages = {
     reported:
       'Thank you. The newsroom’s moderators will read it and decide. The author will not learn who reported it.',
   },
+  editing: {
+    edit: 'Edit',
+    editFor: (count, formatted) => `Edit (${formatted} ${count === 1 ? 'minute' : 'minutes'} left)`,
+    label: 'Edit your comment',
+    save: 'Save',
+    edited: 'Comment changed.',
+  },
   notice: {
     legend: 'Notice of illegal content',
     hint: 'Explain in the details why it is illegal. You will be told what was decided.',

@@ -127,6 +127,14 @@ export const messages: WritingMessages = {
     reported:
       'Merci. La modération va le lire et décider. Son auteur·ice ne saura pas qui l’a signalé.',
   },
+  editing: {
+    edit: 'Modifier',
+    editFor: (count, formatted) =>
+      `Modifier (encore ${formatted} ${count < 2 ? 'minute' : 'minutes'})`,
+    label: 'Modifier votre commentaire',
+    save: 'Enregistrer',
+    edited: 'Commentaire modifié.',
+  },
   notice: {
     legend: 'Notification de contenu illicite',
     hint: 'Expliquez dans les précisions pourquoi ce contenu est illicite. La décision vous sera communiquée.',

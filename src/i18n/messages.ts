@@ -106,6 +106,15 @@ export interface WritingMessages {
   errors: Record<ErrorCode, string>;
   retryAfter(seconds: number, formatted: string): string;
   actions: ActionMessages;
+  editing: {
+    edit: string;
+    /** The same, where there are so many minutes left. */
+    editFor(count: number, formatted: string): string;
+    label: string;
+    save: string;
+    /** Says to screen readers that it was done. */
+    edited: string;
+  };
   /** Of who reports illegal content, by Article 16 of the EU's Digital Services Act. */
   notice: {
     legend: string;

@@ -36,17 +36,20 @@ export function showDenial(comment: PalabreComment, denial: TemplateResult | typ
 /** Says it no longer, as the reader wishes: they are back at the button that it came from. */
 export function endDenial(comment: PalabreComment, button: string): void {
   comment.denial = nothing;
-  void comment.updateComplete.then(() => {
-    const article = find(comment, 'comment');
-    (article?.querySelector<HTMLElement>(`[part~='${button}']`) ?? article)?.focus();
-  });
+  void comment.updateComplete.then(() => focusButton(comment, button));
+}
+
+/** Puts the keyboard on a button of a comment; on the comment itself where there is none any more. */
+export function focusButton(comment: PalabreComment, button: string): void {
+  const article = find(comment, 'comment');
+  (article?.querySelector<HTMLElement>(`[part~='${button}']`) ?? article)?.focus();
 }
 
 /** Shows a composer below the comment, or no longer; the focus then comes back. */
 export function showAnswer(comment: PalabreComment, answer: TemplateResult | typeof nothing): void {
   const returns = answer === nothing && holdsFocus(comment, 'composer');
   comment.answer = answer;
-  if (returns) void comment.updateComplete.then(() => find(comment, 'reply-button')?.focus());
+  if (returns) void comment.updateComplete.then(() => focusButton(comment, 'reply-button'));
 }
 
 function holdsFocus(comment: PalabreComment, part: string): boolean | undefined {

@@ -8,7 +8,7 @@ import { can } from '../../discussion/viewing.js';
 import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
 import { sourceProblem } from '../../model/source.js';
 import type { Viewer } from '../../model/viewer.js';
-import type { GuestRequest, PostRequest } from '../events.js';
+import type { EditRequest, GuestRequest, PostRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { WritingMessages } from '../../i18n/messages.js';
@@ -54,6 +54,7 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
  * it is kept in the browser as well, by the place and the account, until it is sent or thrown away.
  *
  * @fires {PalabreRequestEvent} palabre-post-request - the reader wishes to send the text
+ * @fires {PalabreRequestEvent} palabre-edit-request - the reader wishes to change a comment
  * @fires {PalabreRequestEvent} palabre-guest-request - the reader gives the name of a guest up
  * @fires {Event} palabre-composer-end - a reply was sent or given up; for the element around it
  *
@@ -90,6 +91,12 @@ export class PalabreComposer extends ThreadPart {
   /** The text field's label, instead of "Your comment". */
   @property() label = '';
 
+  /** The comment whose text is changed here, by {@link text}; empty for a new one. */
+  @property() edited = '';
+
+  /** What stands in the field at first. */
+  @property({ attribute: false }) text = '';
+
   /** Offers a button that gives up. */
   @property({ type: Boolean }) cancelable = false;
 
@@ -106,7 +113,8 @@ export class PalabreComposer extends ThreadPart {
 
   readonly #draft = new Drafting({
     host: this,
-    discussion: () => this.thread?.discussion ?? null,
+    // What is changed is on the server.
+    discussion: () => (this.edited ? null : (this.thread?.discussion ?? null)),
     parent: () => this.parent || null,
     isSending: () => this.sending,
     text: () => this.source,
@@ -152,6 +160,10 @@ export class PalabreComposer extends ThreadPart {
   }
 
   protected override willUpdate(): void {
+    if (!this.hasUpdated && this.text) {
+      this.source = this.text;
+      this.open = true;
+    }
     const discussion = this.thread?.discussion ?? null;
     const viewer = discussion?.viewer ?? null;
     if (viewer === this.#viewer) return;
@@ -267,7 +279,11 @@ export class PalabreComposer extends ThreadPart {
     }
   }
 
-  #request(source: string): PalabreRequestEvent<PostRequest> {
+  #request(source: string): PalabreRequestEvent<EditRequest | PostRequest> {
+    if (this.edited) {
+      const detail: EditRequest = { comment: this.edited, source };
+      return new PalabreRequestEvent('palabre-edit-request', detail);
+    }
     const discussion = this.thread?.discussion;
     const { id, attempted } = this.#draft.begin((discussion && actorOf(discussion)) ?? null);
     const detail: PostRequest = { id, parent: this.parent || null, source, attempted };
@@ -364,7 +380,7 @@ export class PalabreComposer extends ThreadPart {
             : nothing
         }
         <button part="send-button" type="submit" aria-disabled=${sending || waits} aria-describedby=${waits ? 'wait' : nothing}>
-          ${sending ? messages.sendingText : messages.send}
+          ${sending ? messages.sendingText : this.edited ? messages.editing.save : messages.send}
         </button>
       </div>
       ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}

@@ -10,6 +10,7 @@ import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
 import { confirmDeletion } from './deleting.js';
 import { mutingItems } from './muting.js';
+import { editingItems } from './editing.js';
 import { askToReport } from './reporting.js';
 
 /** Offers in every comment what more can be done with it. */
@@ -69,6 +70,7 @@ function forAll(scope: Scope): MenuItem[] {
     if ('share' in navigator)
       items.push({ name: 'share', label: texts.share, act: () => share(host, url) });
   }
+  items.push(...editingItems(host, context, comment, element));
   if (isOwn && allows(context, 'delete')) {
     const act = () => confirmDeletion(host, context, comment, element, 'author');
     items.push({ name: 'delete', label: texts.delete, act: () => void act() });

@@ -10,7 +10,7 @@ import { linkedComment } from './permalink.js';
 import { fulfil, type ThreadRequestEvent } from './requests.js';
 
 /** What the elements of a thread ask it for, by `palabre-…-request`. */
-const REQUESTS = ['vote', 'reply', 'post', 'guest', 'delete', 'report'];
+const REQUESTS = ['vote', 'reply', 'post', 'guest', 'edit', 'delete', 'report'];
 
 const heard = new WeakSet<ThreadHost>();
 

@@ -99,6 +99,25 @@ export function renderReply(
   ></palabre-composer>`;
 }
 
+/** Where one's own comment is changed; `end` hears that it was, or was not. */
+export function renderEditor(
+  { id }: LivingComment,
+  text: string,
+  { editing }: WritingMessages,
+  end: () => void,
+): TemplateResult {
+  return html`<palabre-composer
+    part="composer"
+    exportparts=${COMPOSER_PARTS}
+    edited=${id}
+    .text=${text}
+    label=${editing.label}
+    cancelable
+    focus-first
+    @palabre-composer-end=${end}
+  ></palabre-composer>`;
+}
+
 export function renderNotice(
   text: string,
   { close }: WritingMessages,

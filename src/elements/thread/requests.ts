@@ -10,6 +10,7 @@ import type { ThreadContext } from '../context.js';
 import {
   PalabreEvent,
   type DeleteRequest,
+  type EditRequest,
   type GuestRequest,
   type PostRequest,
   type ReplyRequest,
@@ -21,12 +22,19 @@ import type { ThreadHost } from './host.js';
 import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
 import { changeGuest } from './readers.js';
 import { remove } from './deleting.js';
+import { change } from './editing.js';
 import { reportIn } from './reporting.js';
 import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
 export type ThreadRequestEvent = PalabreRequestEvent<
-  DeleteRequest | GuestRequest | PostRequest | ReplyRequest | ReportRequest | VoteRequest
+  | DeleteRequest
+  | EditRequest
+  | GuestRequest
+  | PostRequest
+  | ReplyRequest
+  | ReportRequest
+  | VoteRequest
 >;
 
 /** Does what a leaf of the thread has asked for. `comment` is the one that it asked from. */
@@ -48,6 +56,7 @@ export function fulfil(
   if (type === 'palabre-delete-request') {
     event.settle(remove(host, context, detail as DeleteRequest));
   }
+  if (type === 'palabre-edit-request') event.settle(change(host, context, detail as EditRequest));
   if (type === 'palabre-report-request') {
     event.settle(complain(host, context, detail as ReportRequest, comment));
   }

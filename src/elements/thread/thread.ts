@@ -53,6 +53,7 @@ type Interaction = typeof import('./interaction.js');
  * @slot empty - where nobody has written yet
  * @slot footer - below everything
  *
+ * @fires {PalabreRequestEvent} palabre-edit-request - the reader wishes to change a comment
  * @fires {PalabreRequestEvent} palabre-delete-request - the reader has confirmed a withdrawal
  * @fires {PalabreRequestEvent} palabre-report-request - the reader wishes to report a comment
  * @fires {PalabreEvent} palabre-load - the first page is shown
@@ -102,7 +103,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart failure - why the comments could not be loaded
  * @csspart retry - loads them again
  * @csspart menu - what more can be done with a comment
- * @csspart menu-item - one of it; also `copy-link`, `share`, `report`, `delete`, `pick`, `approve`, `reject`
+ * @csspart menu-item - one of it; also `copy-link`, `share`, `report`, `edit`, `delete`, `pick`, `approve`, `reject`, `mute`, `unmute`, `muted-list`
  * @csspart dialog - what is asked before a comment is deleted or reported
  * @csspart dialog-heading - its heading
  * @csspart dialog-text - what follows from it
