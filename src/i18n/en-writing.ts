@@ -168,4 +168,14 @@ export const messages: WritingMessages = {
     illegal: 'Illegal content',
     other: 'Another reason',
   },
+  keys: {
+    heading: 'Keyboard shortcuts',
+    when: 'While you are in the discussion and not writing:',
+    next: 'Next comment',
+    previous: 'Previous comment',
+    reply: 'Reply to the comment',
+    vote: 'Vote for the comment, or take the vote back',
+    help: 'These explanations',
+    use: 'Use these shortcuts',
+  },
 };

@@ -169,4 +169,14 @@ export const messages: WritingMessages = {
     illegal: 'Contenu illicite',
     other: 'Autre motif',
   },
+  keys: {
+    heading: 'Raccourcis clavier',
+    when: 'Quand vous êtes dans la discussion, sans être en train d’écrire :',
+    next: 'Commentaire suivant',
+    previous: 'Commentaire précédent',
+    reply: 'Répondre au commentaire',
+    vote: 'Voter pour le commentaire, ou retirer son vote',
+    help: 'Ces explications',
+    use: 'Utiliser ces raccourcis',
+  },
 };

@@ -148,6 +148,22 @@ export interface WritingMessages {
   };
   /** What is wrong with a comment: for who reports it, and on the tombstone of what moderation withdrew. */
   grounds: Record<ReportReason, string>;
+  keys: KeyMessages;
+}
+
+/** Going through the comments by single keys. */
+export interface KeyMessages {
+  /** Names the button that explains them, and heads the explanation. */
+  heading: string;
+  /** When they work. */
+  when: string;
+  next: string;
+  previous: string;
+  reply: string;
+  vote: string;
+  help: string;
+  /** On the switch. */
+  use: string;
 }
 
 /** What can be done with one comment, and what is asked before. */

@@ -80,8 +80,9 @@ describe('palabre-thread: leaves the page as it was', () => {
     await until(() => field.value.includes('x'), 'the key in the field of the page');
   });
 
-  it('lets every key through to the page’s shortcuts', async () => {
-    const { root, document, frame } = await openPage({ body: BODY });
+  it('lets every key through to the page’s shortcuts, its own ones where the page says so', async () => {
+    const { root, document, frame, thread } = await openPage({ body: BODY });
+    thread.setAttribute('keys', 'off');
     const pressed: string[] = [];
     document.addEventListener('keydown', (event) => {
       pressed.push(`${event.key}${event.defaultPrevented ? ' prevented' : ''}`);

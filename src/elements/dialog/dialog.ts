@@ -15,6 +15,14 @@ export interface Question {
   explain(error: unknown): string;
 }
 
+/** What a dialog has to say. */
+export interface Statement {
+  heading: string;
+  content: TemplateResult;
+  /** On the button that closes it. */
+  close: string;
+}
+
 interface State {
   sending: boolean;
   error: string;
@@ -22,13 +30,30 @@ interface State {
 }
 
 /**
+ * Shows something in a modal dialog until the reader closes it. The keyboard goes back to where it
+ * was, if that is still there.
+ */
+export function show(root: ShadowRoot, { heading, content, close }: Statement): void {
+  const { place, open } = openIn(root);
+  const dismiss = (): void => place.querySelector('dialog')!.close();
+  const template = html`<dialog part="dialog" aria-labelledby="dialog-heading">
+    <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
+    ${content}
+    <div part="dialog-actions">
+      <button part="dialog-action" type="button" @click=${dismiss}>${close}</button>
+    </div>
+  </dialog>`;
+  render(template, place);
+  void open();
+  place.querySelector<HTMLElement>("[part='dialog-action']")!.focus();
+}
+
+/**
  * Asks something in a modal dialog, and answers whether it was done. The keyboard goes back to where
  * it was, if that is still there.
  */
 export function ask(root: ShadowRoot, question: Question): Promise<boolean> {
-  const opener = root.activeElement as HTMLElement | null;
-  const place = document.createElement('div');
-  root.append(place);
+  const { place, open } = openIn(root);
   const state: State = { sending: false, error: '', done: false };
   const update = (change: Partial<State>): void => {
     Object.assign(state, change);
@@ -52,14 +77,26 @@ export function ask(root: ShadowRoot, question: Question): Promise<boolean> {
     }
   };
   update({});
-  dialog().showModal();
-  return new Promise((resolve) => {
-    dialog().addEventListener('close', () => {
-      place.remove();
-      opener?.focus();
-      resolve(state.done);
+  return open().then(() => state.done);
+}
+
+/** A place for a dialog, and what opens the one that was rendered there until it is closed. */
+function openIn(root: ShadowRoot): { place: HTMLElement; open(): Promise<void> } {
+  const opener = root.activeElement as HTMLElement | null;
+  const place = document.createElement('div');
+  root.append(place);
+  const open = (): Promise<void> => {
+    const dialog = place.querySelector('dialog')!;
+    dialog.showModal();
+    return new Promise((resolve) => {
+      dialog.addEventListener('close', () => {
+        place.remove();
+        opener?.focus();
+        resolve();
+      });
     });
-  });
+  };
+  return { place, open };
 }
 
 /**

@@ -25,6 +25,8 @@ import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
 import { showActions } from './actions.js';
 import { afterPaint } from './after-paint.js';
+import { hearKeys } from './keys.js';
+import { keysStyles } from './keys.styles.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
 import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
@@ -51,6 +53,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());
   offerQuotes(host);
+  hearKeys(host);
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
@@ -66,7 +69,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   if (adopted.includes(lateStyles.styleSheet!)) return;
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
-  put(lateStyles, menuStyles, dialogStyles, printStyles);
+  put(lateStyles, menuStyles, dialogStyles, keysStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }

@@ -13,6 +13,7 @@ import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
 import { renderNews } from './news.js';
 import { validSort } from './opening.js';
+import { renderKeysButton } from './keys-help.js';
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
@@ -47,19 +48,26 @@ export function focusPlace({ renderRoot }: ThreadHost): void {
   void element?.updateComplete.then(() => element.focus());
 }
 
+/** What stands at the end of the header: the choice of the order, and what explains the keys. */
 export function renderSort(
   context: ThreadContext,
   change: (event: Event) => void,
 ): TemplateResult | typeof nothing {
-  const { discussion, locale } = context;
-  const { sort, store } = discussion;
-  if (store.list(null).total < 2) return nothing;
+  const { store } = context.discussion;
+  if ((store.thread?.total ?? 0) < 2) return nothing;
+  return html`${renderNews(context)}${store.list(null).total < 2 ? nothing : renderChoice(context, change)}${renderKeysButton(context.locale.writing!)}`;
+}
+
+function renderChoice(
+  { discussion: { sort }, locale }: ThreadContext,
+  change: (event: Event) => void,
+): TemplateResult {
   const { sortLabel, sorts } = locale.writing!;
   const choose = (event: Event): void => {
     writeSort(validSort((event.target as HTMLSelectElement).value));
     change(event);
   };
-  return html`${renderNews(context)}<label part="sort">
+  return html`<label part="sort">
     <span>${sortLabel}</span>
     <select @change=${choose}>
       ${SORTS.map(

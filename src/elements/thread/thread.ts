@@ -40,6 +40,7 @@ type Interaction = typeof import('./interaction.js');
  * @attr {string} lang - the language; else that of the nearest ancestor which says one
  * @attr {'light'|'dark'} color-scheme - instead of the page's `color-scheme`: the thread then brings
  *   its own background and text colour along, and stands on it with some room
+ * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, ?)
  *
  * @slot header - instead of the heading with the number of comments
  * @slot composer - instead of the composer, for those who may write
@@ -90,6 +91,9 @@ type Interaction = typeof import('./interaction.js');
  * @csspart count - the number of comments in it
  * @csspart new-button - how many comments are new to the reader; leads to the next one
  * @csspart sort - the choice of the order
+ * @csspart keys-button - explains the keys
+ * @csspart keys - the keys and what they do, in a dialog
+ * @csspart keys-when - when they work
  * @csspart prompt - what a reader who may not write sees
  * @csspart composer - what a reader who may write sees
  * @csspart highlights - the comments that stand out

@@ -107,6 +107,11 @@ const STATE_TABLE = {
     change: failing('loadThread', 'unavailable'),
     shows: '[part=failure] p + p:not(:empty)',
   },
+  keys: {
+    title: 'What the keys do',
+    isWindow: true,
+    act: (root) => press(root, '[part=keys-button]'),
+  },
   nested: { title: 'Eight levels deep', isMain: true, comments: branch },
   gone: { title: 'Taken back, removed, erased', comments: tombstones },
   marked: { title: 'Badges, marks and long names', reader: voting(), comments: marked },
