@@ -178,4 +178,11 @@ export const messages: WritingMessages = {
     help: 'These explanations',
     use: 'Use these shortcuts',
   },
+  branches: {
+    hide: (name, count, formatted) =>
+      count === 1 ? `Hide 1 reply to ${name}` : `Hide the ${formatted} replies to ${name}`,
+    show: (name, count, formatted) =>
+      count === 1 ? `Show 1 reply to ${name}` : `Show the ${formatted} replies to ${name}`,
+    replies: (count, formatted) => (count === 1 ? '1 reply' : `${formatted} replies`),
+  },
 };

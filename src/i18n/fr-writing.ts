@@ -179,4 +179,11 @@ export const messages: WritingMessages = {
     help: 'Ces explications',
     use: 'Utiliser ces raccourcis',
   },
+  branches: {
+    hide: (name, count, formatted) =>
+      count < 2 ? `Masquer 1 réponse à ${name}` : `Masquer les ${formatted} réponses à ${name}`,
+    show: (name, count, formatted) =>
+      count < 2 ? `Afficher 1 réponse à ${name}` : `Afficher les ${formatted} réponses à ${name}`,
+    replies: (count, formatted) => (count < 2 ? '1 réponse' : `${formatted} réponses`),
+  },
 };

@@ -149,6 +149,15 @@ export interface WritingMessages {
   /** What is wrong with a comment: for who reports it, and on the tombstone of what moderation withdrew. */
   grounds: Record<ReportReason, string>;
   keys: KeyMessages;
+  branches: BranchMessages;
+}
+
+/** Hiding the replies to a comment. */
+export interface BranchMessages {
+  /** Name the button; they hold what `replies` says, which is all that is seen. */
+  hide(name: string, count: number, formatted: string): string;
+  show(name: string, count: number, formatted: string): string;
+  replies(count: number, formatted: string): string;
 }
 
 /** Going through the comments by single keys. */

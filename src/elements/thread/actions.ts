@@ -6,6 +6,7 @@ import type { Action } from '../../model/viewer.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import { openMenu, type MenuItem } from '../menu/menu.js';
+import { withBranch } from './branches.js';
 import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
 import { confirmDeletion } from './deleting.js';
@@ -17,7 +18,10 @@ import { askToReport } from './reporting.js';
 export function showActions(host: ThreadHost): void {
   const { context } = host;
   if (!context || context.renderMore) return;
-  host.context = { ...context, renderMore: (comment) => renderMenuButton(host, comment) };
+  host.context = {
+    ...context,
+    renderMore: (comment) => withBranch(host, comment, renderMenuButton(host, comment)),
+  };
 }
 
 function renderMenuButton(

@@ -25,6 +25,8 @@ import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
 import { showActions } from './actions.js';
 import { afterPaint } from './after-paint.js';
+import { collapseBranches } from './branches.js';
+import { branchesStyles } from './branches.styles.js';
 import { hearKeys } from './keys.js';
 import { keysStyles } from './keys.styles.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
@@ -54,6 +56,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   followHighlights(context.discussion, () => host.requestUpdate());
   offerQuotes(host);
   hearKeys(host);
+  collapseBranches(host, context);
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
@@ -69,7 +72,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   if (adopted.includes(lateStyles.styleSheet!)) return;
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
-  put(lateStyles, menuStyles, dialogStyles, keysStyles, printStyles);
+  put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }

@@ -6,6 +6,7 @@ import type { Sort } from '../../model/thread.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle, show } from '../comment/leading.js';
 import { afterPaint } from './after-paint.js';
+import { openAround } from './branches.js';
 import type { ThreadHost } from './host.js';
 import { keepReadingPlace } from './reading-place.js';
 import { validSort } from './opening.js';
@@ -25,6 +26,7 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
       if (alone) warn(host, locale.writing!.notFound);
       return false;
     }
+    openAround(host, element);
     const before = host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]');
     if (before) before.linked = false;
     await show(element, focus);

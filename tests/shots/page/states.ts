@@ -112,6 +112,10 @@ const STATE_TABLE = {
     isWindow: true,
     act: (root) => press(root, '[part=keys-button]'),
   },
+  collapsed: {
+    title: 'Replies are hidden',
+    act: (root) => press(root, '[part=collapse-button]'),
+  },
   nested: { title: 'Eight levels deep', isMain: true, comments: branch },
   gone: { title: 'Taken back, removed, erased', comments: tombstones },
   marked: { title: 'Badges, marks and long names', reader: voting(), comments: marked },
