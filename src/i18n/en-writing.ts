@@ -178,6 +178,11 @@ export const messages: WritingMessages = {
     help: 'These explanations',
     use: 'Use these shortcuts',
   },
+  folds: {
+    readOn: 'Read on',
+    fold: 'Show less',
+    of: (text, name) => `${text}, comment by ${name}`,
+  },
   branches: {
     hide: (name, count, formatted) =>
       count === 1 ? `Hide 1 reply to ${name}` : `Hide the ${formatted} replies to ${name}`,

@@ -179,6 +179,11 @@ export const messages: WritingMessages = {
     help: 'Ces explications',
     use: 'Utiliser ces raccourcis',
   },
+  folds: {
+    readOn: 'Lire la suite',
+    fold: 'Afficher moins',
+    of: (text, name) => `${text}, commentaire de ${name}`,
+  },
   branches: {
     hide: (name, count, formatted) =>
       count < 2 ? `Masquer 1 réponse à ${name}` : `Masquer les ${formatted} réponses à ${name}`,

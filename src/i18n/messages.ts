@@ -150,6 +150,7 @@ export interface WritingMessages {
   grounds: Record<ReportReason, string>;
   keys: KeyMessages;
   branches: BranchMessages;
+  folds: FoldMessages;
 }
 
 /** Hiding the replies to a comment. */
@@ -158,6 +159,14 @@ export interface BranchMessages {
   hide(name: string, count: number, formatted: string): string;
   show(name: string, count: number, formatted: string): string;
   replies(count: number, formatted: string): string;
+}
+
+/** Very long comments, of which the beginning is shown. */
+export interface FoldMessages {
+  readOn: string;
+  fold: string;
+  /** Names the button; it begins with what is seen of it. */
+  of(text: string, name: string): string;
 }
 
 /** Going through the comments by single keys. */

@@ -36,6 +36,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart status - "sending", "waiting for moderation", "edited"
  * @csspart picked - the mark of an editor's pick
  * @csspart body - the text
+ * @csspart read-on - shows all of a very long text, or its beginning
  * @csspart menu-button - opens what more can be done
  * @csspart muted - what stands where a muted reader's comment is
  * @csspart muted-button - shows it all the same

@@ -37,6 +37,13 @@ export const branchesStyles = css`
   [part='collapse-button'][aria-expanded='false']:dir(rtl) svg {
     rotate: 90deg;
   }
+  /* In a narrow window the row stays one line when it comes. */
+  @media (max-width: 36em) {
+    [part='collapse-button'],
+    [part='collapse-button'] + [part='menu-button'] {
+      margin-inline: -0.5em;
+    }
+  }
   @media (hover: hover) {
     [part='collapse-button']:hover {
       color: var(--_link);

@@ -5,6 +5,7 @@ import type { CommentId, LivingComment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { MAX_LEVEL } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
+import { foldInTime } from './folding.js';
 import type { ThreadHost } from './host.js';
 import { keepReadingPlace } from './reading-place.js';
 
@@ -35,6 +36,7 @@ export function collapseBranches(host: ThreadHost, { discussion }: ThreadContext
 
 /** What stands at the end of the row below a comment: first what hides the replies to it. */
 export function withBranch(host: ThreadHost, comment: LivingComment, rest: Shown): Shown {
+  foldInTime(host, comment);
   return html`${renderToggle(host, comment)}${rest}`;
 }
 

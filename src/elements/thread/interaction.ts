@@ -27,6 +27,8 @@ import { showActions } from './actions.js';
 import { afterPaint } from './after-paint.js';
 import { collapseBranches } from './branches.js';
 import { branchesStyles } from './branches.styles.js';
+import { foldLong, relabelFolds } from './folding.js';
+import { foldingStyles } from './folding.styles.js';
 import { hearKeys } from './keys.js';
 import { keysStyles } from './keys.styles.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
@@ -57,6 +59,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   offerQuotes(host);
   hearKeys(host);
   collapseBranches(host, context);
+  foldLong(host);
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
   await loadViewer(context.discussion);
@@ -72,7 +75,8 @@ export function dress({ shadowRoot }: ThreadHost): void {
   if (adopted.includes(lateStyles.styleSheet!)) return;
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
-  put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, printStyles);
+  put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, foldingStyles);
+  put(printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }
@@ -92,6 +96,7 @@ export async function changeLanguage(host: ThreadHost): Promise<void> {
   if (!context || context !== host.context) return;
   host.locale = locale;
   host.context = { ...context, locale };
+  relabelFolds(host);
 }
 
 const told = new WeakSet<Discussion>();

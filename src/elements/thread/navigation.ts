@@ -7,6 +7,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle, show } from '../comment/leading.js';
 import { afterPaint } from './after-paint.js';
 import { openAround } from './branches.js';
+import { unfold } from './folding.js';
 import type { ThreadHost } from './host.js';
 import { keepReadingPlace } from './reading-place.js';
 import { validSort } from './opening.js';
@@ -27,6 +28,7 @@ export async function leadTo(host: ThreadHost, id: CommentId, focus: boolean): P
       return false;
     }
     openAround(host, element);
+    unfold(host, element);
     const before = host.renderRoot.querySelector<PalabreComment>('palabre-comment[linked]');
     if (before) before.linked = false;
     await show(element, focus);

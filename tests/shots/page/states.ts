@@ -15,6 +15,7 @@ import {
   NOW,
   richBody,
   tombstones,
+  veryLong,
 } from './threads.js';
 import type { Words } from './words.js';
 
@@ -114,7 +115,16 @@ const STATE_TABLE = {
   },
   collapsed: {
     title: 'Replies are hidden',
-    act: (root) => press(root, '[part=collapse-button]'),
+    // The browser may remember it from another picture.
+    async act(root) {
+      const button = await seen(root, '[part=collapse-button]');
+      if (button.ariaExpanded === 'true') button.click();
+    },
+  },
+  folded: {
+    title: 'A very long comment is folded',
+    comments: (words) => [...discussion(words), veryLong(words)],
+    shows: '[part=read-on]',
   },
   nested: { title: 'Eight levels deep', isMain: true, comments: branch },
   gone: { title: 'Taken back, removed, erased', comments: tombstones },

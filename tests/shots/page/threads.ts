@@ -117,6 +117,11 @@ export function bothWays(words: Words): SeedComment[] {
 }
 
 /** More than one page at the top, and under one comment more replies than come along. */
+/** One that is much longer than the others. */
+export function veryLong({ names, long }: Words): SeedComment {
+  return { author: names[0]!, text: `${long}\n\n`.repeat(14), up: 2, at: ago(9_000) };
+}
+
 export function many({ names, said }: Words): SeedComment[] {
   const line = (index: number): SeedComment => ({
     author: names[index % names.length]!,
