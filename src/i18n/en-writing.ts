@@ -175,6 +175,7 @@ export const messages: WritingMessages = {
     previous: 'Previous comment',
     reply: 'Reply to the comment',
     vote: 'Vote for the comment, or take the vote back',
+    news: 'Next comment that is new since your last visit',
     help: 'These explanations',
     use: 'Use these shortcuts',
   },

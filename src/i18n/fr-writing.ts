@@ -176,6 +176,7 @@ export const messages: WritingMessages = {
     previous: 'Commentaire précédent',
     reply: 'Répondre au commentaire',
     vote: 'Voter pour le commentaire, ou retirer son vote',
+    news: 'Prochain commentaire nouveau depuis votre dernière visite',
     help: 'Ces explications',
     use: 'Utiliser ces raccourcis',
   },

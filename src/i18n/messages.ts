@@ -179,6 +179,7 @@ export interface KeyMessages {
   previous: string;
   reply: string;
   vote: string;
+  news: string;
   help: string;
   /** On the switch. */
   use: string;

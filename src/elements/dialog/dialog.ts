@@ -18,7 +18,8 @@ export interface Question {
 /** What a dialog has to say. */
 export interface Statement {
   heading: string;
-  content: TemplateResult;
+  /** Hears how to be rendered again. */
+  content(update: () => void): TemplateResult;
   /** On the button that closes it. */
   close: string;
 }
@@ -36,14 +37,18 @@ interface State {
 export function show(root: ShadowRoot, { heading, content, close }: Statement): void {
   const { place, open } = openIn(root);
   const dismiss = (): void => place.querySelector('dialog')!.close();
-  const template = html`<dialog part="dialog" aria-labelledby="dialog-heading">
-    <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
-    ${content}
-    <div part="dialog-actions">
-      <button part="dialog-action" type="button" @click=${dismiss}>${close}</button>
-    </div>
-  </dialog>`;
-  render(template, place);
+  const update = (): void =>
+    void render(
+      html`<dialog part="dialog" aria-labelledby="dialog-heading">
+        <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
+        ${content(update)}
+        <div part="dialog-actions">
+          <button part="dialog-action" type="button" @click=${dismiss}>${close}</button>
+        </div>
+      </dialog>`,
+      place,
+    );
+  update();
   void open();
   place.querySelector<HTMLElement>("[part='dialog-action']")!.focus();
 }
@@ -97,42 +102,6 @@ function openIn(root: ShadowRoot): { place: HTMLElement; open(): Promise<void> }
     });
   };
   return { place, open };
-}
-
-/**
- * Shows something in a modal dialog until it is closed; `content` hears how to render it again. The
- * keyboard goes back to where it was.
- */
-export function show(
-  root: ShadowRoot,
-  { heading, close }: { heading: string; close: string },
-  content: (update: () => void) => TemplateResult,
-): Promise<void> {
-  const opener = root.activeElement as HTMLElement | null;
-  const place = document.createElement('div');
-  root.append(place);
-  const end = (): void => place.querySelector('dialog')!.close();
-  const update = (): void =>
-    void render(
-      html`<dialog part="dialog" aria-labelledby="dialog-heading">
-        <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
-        ${content(update)}
-        <div part="dialog-actions">
-          <button part="dialog-cancel" type="button" @click=${end}>${close}</button>
-        </div>
-      </dialog>`,
-      place,
-    );
-  update();
-  const dialog = place.querySelector('dialog')!;
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener('close', () => {
-      place.remove();
-      opener?.focus();
-      resolve();
-    });
-  });
 }
 
 function renderDialog(

@@ -10,6 +10,7 @@ const KEYS = [
   ['K', 'previous'],
   ['R', 'reply'],
   ['V', 'vote'],
+  ['N', 'news'],
   ['?', 'help'],
 ] as const satisfies [string, keyof KeyMessages][];
 
@@ -40,7 +41,7 @@ export function showKeys(host: ThreadHost): void {
   if (!writing || !host.shadowRoot || host.shadowRoot.querySelector('dialog')) return;
   show(host.shadowRoot, {
     heading: writing.keys.heading,
-    content: renderKeys(writing.keys),
+    content: () => renderKeys(writing.keys),
     close: writing.close,
   });
 }

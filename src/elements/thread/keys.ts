@@ -4,6 +4,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import { afterPaint } from './after-paint.js';
 import type { ThreadHost } from './host.js';
 import { showKeys } from './keys-help.js';
+import { leadToNext } from './news.js';
 
 /** What one writes or chooses in by letters, and what has keys of its own. */
 const OWN_KEYS = "input, textarea, select, dialog, [role='menu']";
@@ -55,6 +56,8 @@ function act(host: ThreadHost, event: KeyboardEvent): boolean {
       return !event.repeat && press(comment, 'reply-button');
     case 'v':
       return !event.repeat && press(comment, 'vote-button');
+    case 'n':
+      return leadToNext(host);
     case '?':
       showKeys(host);
       return true;

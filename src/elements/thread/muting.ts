@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { mute, mutedTest, readMuted, unmute, type MutedReader } from '../../discussion/muting.js';
+import type { WritingMessages } from '../../i18n/messages.js';
 import type { CommentId, LivingComment } from '../../model/comment.js';
 import type { ThreadContext } from '../context.js';
 import { show as showInDialog } from '../dialog/dialog.js';
@@ -44,7 +45,7 @@ export function mutingItems(host: ThreadHost, { author }: LivingComment): MenuIt
       : { name: 'mute', label: texts.mute(author.name), act: () => silence(host, author) },
   ];
   if (muted.length > 0) {
-    items.push({ name: 'muted-list', label: texts.list, act: () => void listMuted(host) });
+    items.push({ name: 'muted-list', label: texts.list, act: () => listMuted(host) });
   }
   return items;
 }
@@ -69,29 +70,40 @@ function renderMuted({ locale }: ThreadContext, { id }: LivingComment): Template
 }
 
 /** The muted readers, to read them again. */
-function listMuted(host: ThreadHost): Promise<void> {
+function listMuted(host: ThreadHost): void {
   const { muting, close } = host.locale!.writing!;
-  return showInDialog(host.shadowRoot!, { heading: muting.list, close }, (update) => {
-    const readers = readMuted();
-    if (readers.length === 0) return html`<p part="dialog-text">${muting.none}</p>`;
-    return html`<ul part="muted-list" role="list">
-      ${readers.map(
-        (reader) =>
-          html`<li part="muted-reader">
-            <bdi>${reader.name}</bdi>
-            <button
-              part="unmute-button"
-              type="button"
-              aria-label=${muting.unmute(reader.name)}
-              @click=${() => {
-                letSpeak(host, reader);
-                update();
-              }}
-            >
-              ${muting.again}
-            </button>
-          </li>`,
-      )}
-    </ul>`;
+  showInDialog(host.shadowRoot!, {
+    heading: muting.list,
+    close,
+    content: (update) => renderMutedReaders(host, muting, update),
   });
+}
+
+function renderMutedReaders(
+  host: ThreadHost,
+  { none, unmute: unmuteLabel, again }: WritingMessages['muting'],
+  update: () => void,
+): TemplateResult {
+  const readers = readMuted();
+  if (readers.length === 0) return html`<p part="dialog-text">${none}</p>`;
+  const end = (reader: MutedReader): void => {
+    letSpeak(host, reader);
+    update();
+  };
+  return html`<ul part="muted-list" role="list">
+    ${readers.map(
+      (reader) =>
+        html`<li part="muted-reader">
+          <bdi>${reader.name}</bdi>
+          <button
+            part="unmute-button"
+            type="button"
+            aria-label=${unmuteLabel(reader.name)}
+            @click=${() => end(reader)}
+          >
+            ${again}
+          </button>
+        </li>`,
+    )}
+  </ul>`;
 }

@@ -34,15 +34,19 @@ export function renderNews({ discussion, locale }: ThreadContext): TemplateResul
   </button>`;
 }
 
-/** Leads to the next new comment after the one with the keyboard's focus, or to the first. */
-export function leadToNext(host: ThreadHost): void {
+/**
+ * Leads to the next new comment after the one with the keyboard's focus, or to the first. Answers
+ * whether there is one.
+ */
+export function leadToNext(host: ThreadHost): boolean {
   const news = [...host.renderRoot.querySelectorAll<PalabreComment>('palabre-comment[fresh]')];
   const focused = host.shadowRoot?.activeElement?.closest('palabre-comment');
   const at = focused ? news.findIndex((one) => follows(focused, one)) : 0;
   const next = news[Math.max(0, at)];
-  if (!next) return;
+  if (!next) return false;
   next.querySelector('article')?.scrollIntoView({ block: 'start' });
   focusArticle(next);
+  return true;
 }
 
 function follows(one: Element, other: Element): boolean {

@@ -13,7 +13,7 @@ import {
   type Mounted,
 } from '../../support/thread-fixture.js';
 import { watchHostPage } from '../support/host-page.js';
-import { pressOn } from '../support/keyboard.js';
+import { press, pressOn } from '../support/keyboard.js';
 
 const KEPT = 'palabre-visits';
 
@@ -91,5 +91,7 @@ describe('palabre-thread: what is new since the last visit', () => {
     await until(at(4), 'the next one');
     button.click();
     await until(at(5), 'the first one again');
+    await press('n');
+    await until(at(4), 'the next one, by its key');
   });
 });

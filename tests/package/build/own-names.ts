@@ -27,8 +27,10 @@ function renameExports(chunk: Rolldown.OutputChunk): Map<string, string> {
     if (node.type !== 'ExportNamedDeclaration' || node.source || node.declaration) continue;
     for (const { local, exported } of node.specifiers) {
       names.set(textAt(chunk.code, exported), textAt(chunk.code, local));
-      edits.push([local.start, exported.end, textAt(chunk.code, local)]);
     }
+    // In order they compress better.
+    const list = [...new Set(names.values())].sort().join(',');
+    edits.push([node.start, node.end, `export{${list}};`]);
   }
   chunk.code = edited(chunk.code, edits);
   chunk.exports = [...names.values()];
