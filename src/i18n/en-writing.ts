@@ -185,9 +185,9 @@ export const messages: WritingMessages = {
     of: (text, name) => `${text}, comment by ${name}`,
   },
   branches: {
-    hide: (name, count, formatted) =>
+    hide: (count, formatted, name) =>
       count === 1 ? `Hide 1 reply to ${name}` : `Hide the ${formatted} replies to ${name}`,
-    show: (name, count, formatted) =>
+    show: (count, formatted, name) =>
       count === 1 ? `Show 1 reply to ${name}` : `Show the ${formatted} replies to ${name}`,
     replies: (count, formatted) => (count === 1 ? '1 reply' : `${formatted} replies`),
   },

@@ -186,9 +186,9 @@ export const messages: WritingMessages = {
     of: (text, name) => `${text}, commentaire de ${name}`,
   },
   branches: {
-    hide: (name, count, formatted) =>
+    hide: (count, formatted, name) =>
       count < 2 ? `Masquer 1 réponse à ${name}` : `Masquer les ${formatted} réponses à ${name}`,
-    show: (name, count, formatted) =>
+    show: (count, formatted, name) =>
       count < 2 ? `Afficher 1 réponse à ${name}` : `Afficher les ${formatted} réponses à ${name}`,
     replies: (count, formatted) => (count < 2 ? '1 réponse' : `${formatted} réponses`),
   },

@@ -156,8 +156,8 @@ export interface WritingMessages {
 /** Hiding the replies to a comment. */
 export interface BranchMessages {
   /** Name the button; they hold what `replies` says, which is all that is seen. */
-  hide(name: string, count: number, formatted: string): string;
-  show(name: string, count: number, formatted: string): string;
+  hide(count: number, formatted: string, name: string): string;
+  show(count: number, formatted: string, name: string): string;
   replies(count: number, formatted: string): string;
 }
 

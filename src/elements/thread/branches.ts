@@ -57,7 +57,7 @@ function renderToggle(host: ThreadHost, { id, author }: LivingComment): Shown {
   const { ids, total } = discussion.store.list(id);
   const count = Math.max(ids.length, total);
   const formatted = locale.number(count);
-  const name = (isCollapsed ? texts.show : texts.hide)(author.name, count, formatted);
+  const name = (isCollapsed ? texts.show : texts.hide)(count, formatted, author.name);
   return html`<button
     part="collapse-button"
     type="button"

@@ -7,6 +7,8 @@ export const foldingStyles = css`
       max-block-size: 28em;
       max-block-size: 18lh;
       overflow: hidden;
+      /* Nothing in it moves but what is led to. */
+      overflow-anchor: none;
       mask-image: linear-gradient(#000 calc(100% - 4.5em), transparent);
     }
   }

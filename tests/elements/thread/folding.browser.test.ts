@@ -55,7 +55,8 @@ describe('palabre-thread: very long comments', () => {
 
   for (const scheme of ['light', 'dark']) {
     it(`are accessible in ${scheme} colours: folded and not`, async () => {
-      const it = await mounted({ attributes: { 'color-scheme': scheme } });
+      const attributes = { 'color-scheme': scheme };
+      const it = await mounted({ comments: [SCREEN, ...thread(2).slice(0, 2)], attributes });
       const button = await folded(it, 2);
       await expectAccessible(it.thread);
       await pressOn(button);
@@ -135,27 +136,6 @@ describe('palabre-thread: very long comments', () => {
     expect(it.root.querySelector("[part='read-on']")).to.equal(null);
   });
 
-  it('open when the keyboard comes to a link that is not seen', async () => {
-    const link = { type: 'link' as const, url: 'https://example.org', children: [] };
-    const children = [
-      ...bodyOf(LONG.text).children,
-      {
-        type: 'paragraph' as const,
-        children: [{ ...link, children: [{ type: 'text' as const, value: 'A link' }] }],
-      },
-    ];
-    const linking = comment(2, { body: { type: 'root', children } });
-    const it = await mounted({ comments: [comment(3), SCREEN, linking, comment(1)] });
-    await folded(it, 2);
-    const target = body(it.root, 2).querySelector('a')!;
-    partOf(it.root, 2, 'permalink').focus();
-    await press('Tab');
-    await until(() => focused() === target, 'the link');
-    await until(() => !isFolded(it.root, 2), 'the text to open');
-    await frames(2);
-    expect(target.getBoundingClientRect().top).to.be.within(0, innerHeight);
-  });
-
   it('move nothing that is read when they fold', async () => {
     const memory = { comments: [SCREEN, ...thread(9, 2)], viewer: viewers.subscriber() };
     const it = await mounted(memory);
@@ -180,5 +160,26 @@ describe('palabre-thread: very long comments', () => {
     });
     await until(() => findPartOf(it.root, 1, 'menu-button'), 'all that comes late');
     expect(findPartOf(it.root, 2, 'read-on')).to.equal(null);
+  });
+
+  it('open when the keyboard comes to a link that is not seen', async () => {
+    const link = { type: 'link' as const, url: 'https://example.org', children: [] };
+    const children = [
+      ...bodyOf(LONG.text).children,
+      {
+        type: 'paragraph' as const,
+        children: [{ ...link, children: [{ type: 'text' as const, value: 'A link' }] }],
+      },
+    ];
+    const linking = comment(2, { body: { type: 'root', children } });
+    const it = await mounted({ comments: [comment(3), SCREEN, linking, comment(1)] });
+    await folded(it, 2);
+    const target = body(it.root, 2).querySelector('a')!;
+    partOf(it.root, 2, 'permalink').focus();
+    await press('Tab');
+    await until(() => focused() === target, 'the link');
+    await until(() => !isFolded(it.root, 2), 'the text to open');
+    await frames(2);
+    expect(target.getBoundingClientRect().top).to.be.within(0, innerHeight);
   });
 });

@@ -123,7 +123,7 @@ const STATE_TABLE = {
   },
   folded: {
     title: 'A very long comment is folded',
-    comments: (words) => [...discussion(words), veryLong(words)],
+    comments: (words) => [...many(words), veryLong(words)],
     shows: '[part=read-on]',
   },
   nested: { title: 'Eight levels deep', isMain: true, comments: branch },
