@@ -9,7 +9,7 @@ describe('the names of what the entry exports', () => {
       'let n=1,Yt=2;export{n as $,Yt as a};',
       'import{$ as n,a as Yt}from"./entry.js";import{a}from"./other.js";n(Yt,a);',
     );
-    assert.equal(entry, 'let n=1,Yt=2;export{n,Yt};');
+    assert.equal(entry, 'let n=1,Yt=2;export{Yt,n};');
     assert.equal(late, 'import{n,Yt}from"./entry.js";import{a}from"./other.js";n(Yt,a);');
   });
 
