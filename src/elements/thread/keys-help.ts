@@ -20,7 +20,6 @@ export function renderKeysButton({ keys }: WritingMessages): TemplateResult {
     part="keys-button"
     type="button"
     aria-haspopup="dialog"
-    aria-label=${keys.heading}
     title=${keys.heading}
     @click=${explain}
   >

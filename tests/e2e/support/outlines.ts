@@ -9,6 +9,7 @@ const HEAD = [
   'region "Comments"',
   '  heading "3 comments" level=2',
   '  combobox "Sort by" expanded=false',
+  '  button "Keyboard shortcuts"',
 ];
 
 /** The comments as they are walked: list, entry, article, its controls, and the replies to it. */
@@ -19,6 +20,7 @@ const comments = (pressed: boolean): string[] => [
   `        link "${FIRST}"`,
   `        button "Vote 4, comment by Reader 1" pressed=${pressed}`,
   '        button "Reply to Reader 1" expanded=false',
+  '        button "Hide 1 reply to Reader 1" expanded=true',
   '      list ""',
   '        listitem "" level=2',
   '          article "Badged"',

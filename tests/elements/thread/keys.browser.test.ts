@@ -276,7 +276,7 @@ describe('palabre-thread: what explains the keys', () => {
   it('opens by its button in the header', async () => {
     const { root } = await mounted();
     const button = part(root, 'keys-button');
-    expect(button.ariaLabel).to.equal('Keyboard shortcuts');
+    expect(button.title).to.equal('Keyboard shortcuts');
     await pressOn(button);
     await until(() => dialog(root)?.open, 'the help');
     await press('Enter');
