@@ -117,9 +117,9 @@ export const messages: WritingMessages = {
     deleteHeading: 'Supprimer votre commentaire ?',
     deleteText: 'Les réponses restent. Cette suppression est définitive.',
     deleteAction: 'Supprimer',
-    moderateHeading: (name) => `Supprimer le commentaire de ${name} ?`,
+    moderateHeading: (name) => `Supprimer le commentaire de ${name}\u202f?`,
     moderateLegend: 'Pourquoi ? Le motif sera affiché.',
-    ground: (text) => `Motif : ${text.toLowerCase()}.`,
+    ground: (text) => `Motif\u00a0: ${text.toLowerCase()}.`,
     reportHeading: (name) => `Signaler le commentaire de ${name}`,
     reportLegend: 'Quel est le problème ?',
     reportDetails: 'Précisions (facultatif)',
@@ -147,7 +147,7 @@ export const messages: WritingMessages = {
   news: {
     shown: (count, formatted) => `${formatted} ${count < 2 ? 'nouveau' : 'nouveaux'}`,
     label: (count, formatted) =>
-      `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'} depuis votre dernière visite : aller au suivant`,
+      `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'} depuis votre dernière visite\u00a0: aller au suivant`,
     mark: 'Nouveau depuis votre dernière visite',
   },
   muting: {

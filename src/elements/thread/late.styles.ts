@@ -56,7 +56,7 @@ export const lateStyles = css`
     margin-block: calc(var(--_space) * 0.5) var(--_space);
   }
   [part='heading'] {
-    margin-inline-end: auto;
+    flex-grow: 1;
   }
   [part='new-button'] {
     min-block-size: max(var(--_target), 2em);

@@ -9,7 +9,7 @@ function forgetChoices(): void {
 
 /**
  * For the top of a suite: fails each of its tests in which an exception reached the page, or was
- * left unhandled. Each test begins on a device that remembers nothing.
+ * left unhandled. After each test the device remembers nothing.
  */
 export function watchHostPage(): void {
   let errors: unknown[] = [];
@@ -21,12 +21,12 @@ export function watchHostPage(): void {
     errors.push(event.reason);
   };
   beforeEach(() => {
-    forgetChoices();
     errors = [];
     window.addEventListener('error', onError);
     window.addEventListener('unhandledrejection', onRejection);
   });
   afterEach(async () => {
+    forgetChoices();
     // An unhandled rejection is reported a task later.
     await new Promise((resolve) => setTimeout(resolve));
     window.removeEventListener('error', onError);

@@ -264,7 +264,14 @@ describe('palabre-thread: what explains the keys', () => {
     await goes('j', 5);
     await openHelp(root);
     expect(textOf(part(root, 'dialog-heading'))).to.equal('Keyboard shortcuts');
-    expect([...root.querySelectorAll('kbd')].map(textOf)).to.deep.equal(['J', 'K', 'R', 'V', 'N', '?']);
+    expect([...root.querySelectorAll('kbd')].map(textOf)).to.deep.equal([
+      'J',
+      'K',
+      'R',
+      'V',
+      'N',
+      '?',
+    ]);
     expect(root.querySelector('dialog')!.contains(focused())).to.equal(true);
     await press('j');
     await press('?');
