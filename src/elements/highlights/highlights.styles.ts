@@ -18,6 +18,8 @@ export const highlightsStyles = css`
     font-size: 0.9em;
   }
   [part='excerpt'] {
+    display: block;
+    min-block-size: var(--_target);
     text-decoration: none;
   }
   [part='highlight-meta'] {
