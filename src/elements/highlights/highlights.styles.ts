@@ -18,8 +18,6 @@ export const highlightsStyles = css`
     font-size: 0.9em;
   }
   [part='excerpt'] {
-    display: block;
-    min-block-size: var(--_target);
     text-decoration: none;
   }
   [part='highlight-meta'] {

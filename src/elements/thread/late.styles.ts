@@ -82,6 +82,10 @@ export const lateStyles = css`
     border-radius: 50%;
     background: var(--_accent);
   }
+  [part='excerpt'] {
+    display: block;
+    min-block-size: var(--_target);
+  }
   [part='muted'] {
     color: var(--_muted);
     font-size: 0.9em;
