@@ -1,6 +1,6 @@
 import type { nothing, TemplateResult } from 'lit';
 import type { Discussion } from '../discussion/discussion.js';
-import type { LivingComment } from '../model/comment.js';
+import type { Comment, LivingComment, Tombstone } from '../model/comment.js';
 import type { Locale } from '../i18n/locale.js';
 
 export interface Links {
@@ -18,8 +18,14 @@ export interface ThreadContext {
   links: Links;
   /** Where pictures are wanted: the one at an address; `null` if it could not be had. */
   renderPicture?: ((address: string) => TemplateResult | null) | undefined;
-  /** What more can be done with a comment, once that is known. */
-  renderMore?: (comment: LivingComment) => TemplateResult | typeof nothing;
+  /** What moderation found wrong with a withdrawn comment. */
+  renderGround?: (comment: Tombstone) => TemplateResult | typeof nothing;
+  /** What more can be done with a comment or its replies, once that is known. */
+  renderMore?: (comment: Comment) => TemplateResult | typeof nothing;
+  /** What stands right after the vote button. */
+  renderBesideVote?: (comment: LivingComment) => TemplateResult | typeof nothing;
+  /** An author's name, where it is more than that; it has the id that names the comment. */
+  renderAuthor?: ((comment: LivingComment) => TemplateResult | undefined) | undefined;
   /** What stands in the place of a comment that the reader does not wish to see. */
   renderInstead?: ((comment: LivingComment) => TemplateResult | undefined) | undefined;
 }

@@ -1,5 +1,7 @@
 import type { WritingMessages } from './messages.js';
 
+const repliedTo = (name: string | null): string => name ?? 'the deleted message';
+
 export const messages: WritingMessages = {
   sortLabel: 'Sort by',
   sorts: {
@@ -186,9 +188,9 @@ export const messages: WritingMessages = {
   },
   branches: {
     hide: (count, formatted, name) =>
-      count === 1 ? `Hide 1 reply to ${name}` : `Hide the ${formatted} replies to ${name}`,
+      `Hide ${count === 1 ? '1 reply' : `the ${formatted} replies`} to ${repliedTo(name)}`,
     show: (count, formatted, name) =>
-      count === 1 ? `Show 1 reply to ${name}` : `Show the ${formatted} replies to ${name}`,
+      `Show ${count === 1 ? '1 reply' : `the ${formatted} replies`} to ${repliedTo(name)}`,
     replies: (count, formatted) => (count === 1 ? '1 reply' : `${formatted} replies`),
   },
 };

@@ -1,5 +1,8 @@
 import type { WritingMessages } from './messages.js';
 
+const repliedTo = (name: string | null): string =>
+  name === null ? 'au message supprimé' : `à ${name}`;
+
 export const messages: WritingMessages = {
   sortLabel: 'Trier par',
   sorts: {
@@ -187,9 +190,9 @@ export const messages: WritingMessages = {
   },
   branches: {
     hide: (count, formatted, name) =>
-      count < 2 ? `Masquer 1 réponse à ${name}` : `Masquer les ${formatted} réponses à ${name}`,
+      `${count < 2 ? 'Masquer 1 réponse' : `Masquer les ${formatted} réponses`} ${repliedTo(name)}`,
     show: (count, formatted, name) =>
-      count < 2 ? `Afficher 1 réponse à ${name}` : `Afficher les ${formatted} réponses à ${name}`,
+      `${count < 2 ? 'Afficher 1 réponse' : `Afficher les ${formatted} réponses`} ${repliedTo(name)}`,
     replies: (count, formatted) => (count < 2 ? '1 réponse' : `${formatted} réponses`),
   },
 };

@@ -155,9 +155,9 @@ export interface WritingMessages {
 
 /** Hiding the replies to a comment. */
 export interface BranchMessages {
-  /** Name the button; they hold what `replies` says, which is all that is seen. */
-  hide(count: number, formatted: string, name: string): string;
-  show(count: number, formatted: string, name: string): string;
+  /** Name the button; they hold what `replies` says, which is all that is seen. `null` names nobody: the comment is gone. */
+  hide(count: number, formatted: string, name: string | null): string;
+  show(count: number, formatted: string, name: string | null): string;
   replies(count: number, formatted: string): string;
 }
 

@@ -25,17 +25,11 @@ export interface CommentView {
 type Shown = TemplateResult | typeof nothing;
 
 export function renderTombstone(comment: Tombstone, view: CommentView): TemplateResult {
+  const { thread } = view;
   return html`<p part="tombstone" id="palabre-by-${comment.id}">
-    ${renderAnswered(view)} ${view.locale.messages.tombstones[comment.tombstone]} ${renderGround(comment, view)}
-    ${renderPermalink(comment, view)}
+    ${renderAnswered(view)} ${view.locale.messages.tombstones[comment.tombstone]} ${thread?.renderGround?.(comment)}
+    ${renderPermalink(comment, view)} ${thread?.renderMore?.(comment)}
   </p>`;
-}
-
-/** The moderation's reason; its words come late. */
-function renderGround({ ground }: Tombstone, { locale }: CommentView): Shown {
-  const { writing } = locale;
-  const text = writing?.grounds[ground!];
-  return text ? html`<span part="ground">${writing.actions.ground(text)}</span>` : nothing;
 }
 
 export function renderLiving(comment: LivingComment, view: CommentView): TemplateResult {
@@ -47,7 +41,10 @@ export function renderLiving(comment: LivingComment, view: CommentView): Templat
         (author.picture && thread?.renderPicture?.(author.picture)) ||
         html`<span part="avatar" aria-hidden="true" .textContent=${initials(author.name)}></span>`
       }
-      <bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>
+      ${
+        thread?.renderAuthor?.(comment) ??
+        html`<bdi part="author" id="palabre-by-${id}" .textContent=${author.name}></bdi>`
+      }
       ${renderBadges(author, locale)}${renderAnswered(view)}${renderPermalink(comment, view)}${renderMarks(comment, locale)}
     </header>
     <div part="body">${renderBody(body)}</div>
@@ -108,7 +105,7 @@ function renderActions(comment: LivingComment, view: CommentView): TemplateResul
     const texts = discussion?.isOwn(comment) ? writing!.ownWithheld : messages.withheld;
     return html`${status(texts[comment.status])}${more}`;
   }
-  return html`${renderVotes(comment, view)}${discussion?.offers.comment ? renderReply(comment, view) : nothing}${more}`;
+  return html`${renderVotes(comment, view)}${thread?.renderBesideVote?.(comment)}${discussion?.offers.comment ? renderReply(comment, view) : nothing}${more}`;
 }
 
 function status(text: string): TemplateResult {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
-import type { LivingComment } from '../../model/comment.js';
+import type { LivingComment, Tombstone } from '../../model/comment.js';
 import type { Action } from '../../model/viewer.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -20,8 +20,19 @@ export function showActions(host: ThreadHost): void {
   if (!context || context.renderMore) return;
   host.context = {
     ...context,
-    renderMore: (comment) => withBranch(host, comment, renderMenuButton(host, comment)),
+    renderGround: (comment) => renderGround(host, comment),
+    renderMore: (comment) =>
+      withBranch(host, comment, comment.tombstone ? nothing : renderMenuButton(host, comment)),
   };
+}
+
+function renderGround(
+  { locale }: ThreadHost,
+  { ground }: Tombstone,
+): TemplateResult | typeof nothing {
+  const writing = locale?.writing;
+  if (!writing || !ground) return nothing;
+  return html`<span part="ground">${writing.actions.ground(writing.grounds[ground])}</span>`;
 }
 
 function renderMenuButton(

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { collapsedIn, rememberBranches, setCollapsed } from '../../discussion/branches.js';
 import type { Discussion } from '../../discussion/discussion.js';
-import type { CommentId, LivingComment } from '../../model/comment.js';
+import type { Comment, CommentId } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { MAX_LEVEL } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
@@ -35,8 +35,8 @@ export function collapseBranches(host: ThreadHost, { discussion }: ThreadContext
 }
 
 /** What stands at the end of the row below a comment: first what hides the replies to it. */
-export function withBranch(host: ThreadHost, comment: LivingComment, rest: Shown): Shown {
-  foldInTime(host, comment);
+export function withBranch(host: ThreadHost, comment: Comment, rest: Shown): Shown {
+  if (!comment.tombstone) foldInTime(host, comment);
   return html`${renderToggle(host, comment)}${rest}`;
 }
 
@@ -46,7 +46,8 @@ export function openAround(host: ThreadHost, comment: PalabreComment, own = fals
   for (; at; at = around(at)) open(host, at);
 }
 
-function renderToggle(host: ThreadHost, { id, author }: LivingComment): Shown {
+function renderToggle(host: ThreadHost, comment: Comment): Shown {
+  const { id } = comment;
   const { context } = host;
   const texts = context?.locale.writing?.branches;
   if (!texts || !hasBranch(context.discussion, id)) return nothing;
@@ -57,7 +58,11 @@ function renderToggle(host: ThreadHost, { id, author }: LivingComment): Shown {
   const { ids, total } = discussion.store.list(id);
   const count = Math.max(ids.length, total);
   const formatted = locale.number(count);
-  const name = (isCollapsed ? texts.show : texts.hide)(count, formatted, author.name);
+  const name = (isCollapsed ? texts.show : texts.hide)(
+    count,
+    formatted,
+    comment.tombstone ? null : comment.author.name,
+  );
   return html`<button
     part="collapse-button"
     type="button"

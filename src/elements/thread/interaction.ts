@@ -3,7 +3,6 @@ import type { Discussion } from '../../discussion/discussion.js';
 import { rememberDrafts } from '../../discussion/drafts.js';
 import { rememberGuest } from '../../discussion/guests.js';
 import { readSort } from '../../discussion/sorting.js';
-import { loadViewer } from '../../discussion/viewing.js';
 import { loadLocale } from '../../i18n/languages.js';
 import { loadWriting } from '../../i18n/writing.js';
 import '../comment/define.js';
@@ -53,6 +52,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   dress(host);
   // Whom a link leads to a comment, it leads there before anything else.
   if (!linkedComment()) host.sort = readSort() ?? host.sort;
+  void resort(host);
   showPictures(host);
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());
@@ -62,7 +62,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   foldLong(host);
   rememberGuest(context.discussion, host.backend);
   rememberDrafts(context.discussion, host.backend);
-  await loadViewer(context.discussion);
+  await changeReader(host, tokensOf(host));
   showActions(host);
   applyMuted(host);
   markNews(host, context);

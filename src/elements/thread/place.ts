@@ -13,6 +13,7 @@ import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
 import { renderNews } from './news.js';
 import { validSort } from './opening.js';
+import { focusThread } from './view.js';
 import { renderKeysButton } from './keys-help.js';
 
 export type Denied = Exclude<Permission, { allowed: true }>;
@@ -23,7 +24,10 @@ const writers = new WeakSet<Discussion>();
  * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
  * the comments below do not move when it is known who reads.
  */
-export function renderPlace({ discussion }: ThreadContext): TemplateResult | typeof nothing {
+export function renderPlace(
+  _host: ThreadHost,
+  { discussion }: ThreadContext,
+): TemplateResult | typeof nothing {
   const may = discussion.viewerKnown ? can(discussion, 'comment') : null;
   if (!discussion.backend.createComment || (may && isUnsupported(may))) return nothing;
   // Once there, the composer stays with what is written in it, even if a session ends.
@@ -49,23 +53,22 @@ export function focusPlace({ renderRoot }: ThreadHost): void {
 }
 
 /** What stands at the end of the header: the choice of the order, and what explains the keys. */
-export function renderSort(
-  context: ThreadContext,
-  change: (event: Event) => void,
-): TemplateResult | typeof nothing {
-  const { store } = context.discussion;
-  if ((store.thread?.total ?? 0) < 2) return nothing;
-  return html`${renderNews(context)}${store.list(null).total < 2 ? nothing : renderChoice(context, change)}${renderKeysButton(context.locale.writing!)}`;
+export function renderSort(host: ThreadHost): TemplateResult | typeof nothing {
+  const { context } = host;
+  const writing = context?.locale.writing;
+  if (!writing || (context.discussion.store.thread?.total ?? 0) < 2) return nothing;
+  const { total } = context.discussion.store.list(null);
+  return html`${renderNews(context)}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
 }
 
 function renderChoice(
-  { discussion: { sort }, locale }: ThreadContext,
-  change: (event: Event) => void,
+  host: ThreadHost,
+  { sort }: Discussion,
+  { sortLabel, sorts }: WritingMessages,
 ): TemplateResult {
-  const { sortLabel, sorts } = locale.writing!;
   const choose = (event: Event): void => {
-    writeSort(validSort((event.target as HTMLSelectElement).value));
-    change(event);
+    host.sort = validSort((event.target as HTMLSelectElement).value);
+    writeSort(host.sort);
   };
   return html`<label part="sort">
     <span>${sortLabel}</span>
@@ -126,14 +129,18 @@ export function renderEditor(
   ></palabre-composer>`;
 }
 
-export function renderNotice(
-  text: string,
-  { close }: WritingMessages,
-  dismiss: () => void,
-): TemplateResult {
+/** What the reader has to be told in sight. */
+export function renderNotice(host: ThreadHost): TemplateResult | typeof nothing {
+  const { notice, locale } = host;
+  if (!notice || !locale?.writing) return nothing;
+  const dismiss = (): void => {
+    host.notice = '';
+    // The button goes away with the notice.
+    focusThread(host);
+  };
   return html`<div part="notice" popover="manual">
-    <p>${text}</p>
-    <button type="button" aria-label=${close} @click=${dismiss}>×</button>
+    <p>${notice}</p>
+    <button type="button" aria-label=${locale.writing.close} @click=${dismiss}>×</button>
   </div>`;
 }
 

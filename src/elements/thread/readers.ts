@@ -12,9 +12,16 @@ import { announce } from './telling.js';
 export async function changeReader(host: ThreadHost, tokens: TokenSource | null): Promise<void> {
   if (!host.context) return;
   const { discussion } = host.context;
-  discussion.tokens = tokens;
+  if (!isSame(discussion.tokens, tokens)) discussion.tokens = tokens;
   await loadViewer(discussion);
   endDenials(host);
+}
+
+/** An address that is said once more is no other one: the token from it is known. */
+function isSame(one: TokenSource | null, other: TokenSource | null): boolean {
+  const addressOf = (source: TokenSource | null) =>
+    source && typeof source === 'object' ? source.url : source;
+  return addressOf(one) === addressOf(other);
 }
 
 /**

@@ -14,17 +14,15 @@ import { highlightsStyles } from '../highlights/highlights.styles.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
 import { afterPaint } from './after-paint.js';
-import { openThread, validSort } from './opening.js';
+import { openThread } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { ThreadElement } from './settings.js';
-import { emptyPlace, renderThread, SKELETON } from './view.js';
+import { emptyPlace, focusThread, renderThread, SKELETON } from './view.js';
 import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
 const OPENING = ['backend', 'thread', 'pageSize', 'highlights', 'loginUrl', 'subscribeUrl'];
-/** With a change of one of these, what is shown goes on. */
-const GOING_ON = ['sort', 'pictures', 'token', 'tokenUrl'];
 
 type Interaction = typeof import('./interaction.js');
 
@@ -188,9 +186,9 @@ export class PalabreThread extends ThreadElement {
   }
 
   protected override updated(changed: Map<string, unknown>): void {
-    const isAmong = (names: string[]): boolean => names.some((name) => changed.has(name));
-    if (isAmong(OPENING)) void this.#open();
-    else if (isAmong(GOING_ON)) void this.#interact().then((acts) => acts?.goOn(this, changed));
+    if (OPENING.some((name) => changed.has(name))) void this.#open();
+    // Before it is there, nothing has been done yet by what is no longer said.
+    else this.interaction?.goOn(this, changed);
   }
 
   /** Loads the thread again; what is shown stays until the answer is there. */
@@ -286,50 +284,32 @@ export class PalabreThread extends ThreadElement {
     this.dispatchEvent(new PalabreEvent(type, detail));
   }
 
-  #focusThread(): void {
-    const thread = this.renderRoot.querySelector<HTMLElement>("[part='thread']");
-    thread?.focus({ preventScroll: true });
-  }
-
   #onHashChange = (): void => {
     const linked = linkedComment();
     if (linked) void this.#lead(linked, true);
   };
 
-  #onSort = (event: Event): void => {
-    this.sort = validSort((event.target as HTMLSelectElement).value);
-  };
-
   #onRetry = (): void => {
     const { context } = this;
     // The button goes away with the failure.
-    this.#focusThread();
+    focusThread(this);
     if (context) this.#loading = this.#load(context, linkedComment());
     else void this.#open();
   };
 
-  #onDismiss = (): void => {
-    this.notice = '';
-    // The button goes away with the notice.
-    this.#focusThread();
-  };
-
   protected override render(): TemplateResult | typeof nothing {
-    const { context, locale, interaction, notice } = this;
+    const { context, locale, interaction } = this;
     // Without a language there is nothing to say; the console says why.
     if (!locale) return this.failure ? nothing : SKELETON;
     const failure = this.failure ?? context?.discussion.error ?? null;
-    const { writing } = locale;
     return html`${renderThread({
       context,
       locale,
       failure,
       reason: failure && interaction ? interaction.failureText(failure, locale) : '',
-      sort:
-        context && writing ? (interaction?.renderSort(context, this.#onSort) ?? nothing) : nothing,
-      place: context ? (interaction?.renderPlace(context) ?? emptyPlace(context)) : nothing,
-      notice:
-        notice && writing ? interaction!.renderNotice(notice, writing, this.#onDismiss) : nothing,
+      sort: interaction?.renderSort(this),
+      place: context && (interaction?.renderPlace(this, context) ?? emptyPlace(context)),
+      notice: interaction?.renderNotice(this),
       list: this.#list,
       headingLevel: this.headingLevel,
       onRetry: this.#onRetry,

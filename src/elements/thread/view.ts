@@ -1,9 +1,12 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing, type LitElement, type TemplateResult } from 'lit';
 import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
 import type { CommentList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
 import { renderHighlights } from '../highlights/view.js';
+
+/** What may not be there, or not yet. */
+type Late = TemplateResult | typeof nothing | null | undefined;
 
 export interface ThreadView {
   locale: Locale;
@@ -14,11 +17,11 @@ export interface ThreadView {
   /** The same in the reader's words, once they are there. */
   reason: string;
   /** The choice of the order. */
-  sort: TemplateResult | typeof nothing;
+  sort: Late;
   /** Where one writes, or learns what that takes. */
-  place: TemplateResult | typeof nothing;
+  place: Late;
   /** What the reader has to be told in sight. */
-  notice: TemplateResult | typeof nothing;
+  notice: Late;
   list: CommentList;
   headingLevel: number;
   onRetry(): void;
@@ -80,6 +83,11 @@ function renderFailure({ locale, reason, onRetry }: ThreadView, error: PalabreEr
         : nothing
     }
   </div>`;
+}
+
+/** Puts the keyboard on the thread itself, where what had it goes away. */
+export function focusThread({ renderRoot }: Pick<LitElement, 'renderRoot'>): void {
+  renderRoot.querySelector<HTMLElement>("[part='thread']")?.focus({ preventScroll: true });
 }
 
 /** Keeps the height of the place where one writes, until it is known who reads. */
