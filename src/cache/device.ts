@@ -18,10 +18,12 @@ export function readKept(name: string): unknown {
   }
 }
 
+/** Keeps a value; `null` keeps nothing. */
 export function writeKept(name: string, value: unknown): void {
   unkept.delete(name);
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(value));
+    if (value === null) localStorage.removeItem(PREFIX + name);
+    else localStorage.setItem(PREFIX + name, JSON.stringify(value));
   } catch {
     unkept.set(name, value);
   }

@@ -1,6 +1,8 @@
-import { readCollapsed, writeCollapsed, type ThreadPlace } from '../cache/collapsed.js';
+import { readCollapsed, writeCollapsed } from '../cache/collapsed.js';
+import type { ThreadPlace } from '../cache/place.js';
 import type { CommentId } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
+import { placeOf } from './origin.js';
 
 interface Branches {
   place: ThreadPlace;
@@ -9,10 +11,10 @@ interface Branches {
 
 const branches = new WeakMap<Discussion, Branches>();
 
-/** Knows again whose replies the reader of this device has hidden in a thread of this backend. */
-export function rememberBranches(discussion: Discussion, backend: string | object): void {
+/** Knows again whose replies the reader of this device has hidden in a thread. */
+export function rememberBranches(discussion: Discussion): void {
   if (branches.has(discussion)) return;
-  const place = { backend, thread: discussion.thread.key };
+  const place = placeOf(discussion);
   branches.set(discussion, { place, collapsed: new Set(readCollapsed(place)) });
 }
 

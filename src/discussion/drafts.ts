@@ -9,20 +9,15 @@ import {
 import type { CommentId } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { isGuest } from './guests.js';
+import { placeOf } from './origin.js';
 
 export type { Draft };
 
 /** Whose a draft is: an account's; `null` for a visitor's and a guest's, who may yet sign in. */
 export type Owner = string | null;
 
-const backends = new WeakMap<Discussion, string | object>();
 /** The comments to which an answer is being written on the page. */
 const open = new WeakMap<Discussion, Set<CommentId>>();
-
-/** Says under which backend the drafts of a discussion are kept. */
-export function rememberDrafts(discussion: Discussion, backend: string | object): void {
-  backends.set(discussion, backend);
-}
 
 export function ownerOf(discussion: Discussion): Owner {
   return isGuest(discussion) ? null : (discussion.viewer?.account?.id ?? null);
@@ -35,8 +30,7 @@ export class DraftShelf {
 
   constructor(discussion: Discussion, parent: CommentId | null) {
     this.#discussion = discussion;
-    const backend = backends.get(discussion) ?? discussion.backend;
-    this.#place = { backend, thread: discussion.thread.key, parent };
+    this.#place = { ...placeOf(discussion), parent };
   }
 
   /**

@@ -1,11 +1,6 @@
-import { readsByKeys, writeReadsByKeys } from '../cache/keys.js';
-
-/** Whether the reader of this device goes through threads by single keys. */
-export function usesKeys(): boolean {
-  return readsByKeys();
-}
-
-/** The reader's choice; never fails, and lasts at least as long as the page. */
-export function useKeys(isOn: boolean): void {
-  writeReadsByKeys(isOn);
-}
+/*
+ * What the reader of this device has chosen for every thread: the order, and whether to go through
+ * comments by single keys. Reading and keeping it never fails, and it lasts at least as long as the page.
+ */
+export { readsByKeys, writeReadsByKeys } from '../cache/keys.js';
+export { readSort, writeSort } from '../cache/sort.js';

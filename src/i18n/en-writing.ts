@@ -51,6 +51,24 @@ export const messages: WritingMessages = {
   waitUntil: (at) => `You can post again at ${at}.`,
   waitLeft: (left, at) => `You can post again in ${left}, at ${at}.`,
   waitOver: 'You can post now.',
+  writeFirst: 'Write first: you will sign in when you send.',
+  downVotes: {
+    against: 'Vote against',
+    count: (_, formatted) => `${formatted} against`,
+  },
+  returning: {
+    voteFor: (name) => `You wanted to vote for the comment by ${name}.`,
+    voteAgainst: (name) => `You wanted to vote against the comment by ${name}.`,
+    giveUp: 'No longer',
+  },
+  closing: {
+    close: 'Close the discussion',
+    reopen: 'Reopen the discussion',
+    heading: 'Close the discussion?',
+    text: 'Nobody will be able to write in it. The comments stay, and you can reopen it.',
+    closed: 'The discussion is closed.',
+    reopened: 'The discussion is open again.',
+  },
   prompts: {
     login: 'Sign in to comment.',
     name: 'Your name, to comment',
@@ -58,7 +76,7 @@ export const messages: WritingMessages = {
     suspended: 'Your account cannot comment any more.',
     wait: 'You have written a lot: take a breath.',
     closed: 'Comments are closed.',
-    unsupported: '',
+    unsupported: 'This discussion is an archive: one can read it, and write no more.',
   },
   until: (prompt, date) => `${prompt}, until ${date}.`,
   alreadySubscribed: 'Already a subscriber?',

@@ -52,6 +52,24 @@ export const messages: WritingMessages = {
   waitUntil: (at) => `Vous pourrez publier à ${at}.`,
   waitLeft: (left, at) => `Vous pourrez publier dans ${left}, à ${at}.`,
   waitOver: 'Vous pouvez publier maintenant.',
+  writeFirst: 'Écrivez d’abord : vous vous connecterez au moment de publier.',
+  downVotes: {
+    against: 'Voter contre',
+    count: (_, formatted) => `${formatted} contre`,
+  },
+  returning: {
+    voteFor: (name) => `Vous vouliez voter pour le commentaire de ${name}.`,
+    voteAgainst: (name) => `Vous vouliez voter contre le commentaire de ${name}.`,
+    giveUp: 'Plus maintenant',
+  },
+  closing: {
+    close: 'Fermer la discussion',
+    reopen: 'Rouvrir la discussion',
+    heading: 'Fermer la discussion ?',
+    text: 'Plus personne ne pourra y écrire. Les commentaires restent lisibles, et vous pourrez la rouvrir.',
+    closed: 'La discussion est fermée.',
+    reopened: 'La discussion est rouverte.',
+  },
   prompts: {
     login: 'Connectez-vous pour pouvoir commenter.',
     name: 'Votre nom, pour commenter',
@@ -59,7 +77,7 @@ export const messages: WritingMessages = {
     suspended: 'Votre compte ne peut plus commenter.',
     wait: 'Vous avez beaucoup écrit : reprenez votre souffle.',
     closed: 'Les commentaires sont fermés.',
-    unsupported: '',
+    unsupported: 'Cette discussion est une archive : on peut la lire, plus y écrire.',
   },
   until: (prompt, date) => `${prompt}, jusqu’au ${date}.`,
   alreadySubscribed: 'Déjà abonné·e ?',

@@ -86,6 +86,18 @@ export interface WritingMessages {
   waitLeft(left: string, at: string): string;
   waitOver: string;
 
+  /** To a visitor who may write before they sign in. */
+  writeFirst: string;
+  downVotes: {
+    /** Names the button that votes against a comment; `voteFor` follows. */
+    against: string;
+    /** How many did, where there is no button. */
+    count(count: number, formatted: string): string;
+  };
+  /** Ask, after a login, whether somebody still wants to vote. */
+  returning: Record<'voteFor' | 'voteAgainst', (name: string) => string> & { giveUp: string };
+  /** On closing the whole discussion. */
+  closing: Record<'close' | 'reopen' | 'heading' | 'text' | 'closed' | 'reopened', string>;
   prompts: Record<Denial, string>;
   until(prompt: string, date: string): string;
   alreadySubscribed: string;

@@ -13,7 +13,7 @@ describe('whether a reader uses single keys', () => {
     const kept = device();
     assert.equal(readsByKeys(), true);
     writeReadsByKeys(false);
-    assert.deepEqual([...kept], [['palabre-keys', 'off']]);
+    assert.deepEqual([...kept], [['palabre-keys', '"off"']]);
     assert.equal(readsByKeys(), false);
     writeReadsByKeys(true);
     assert.deepEqual([...kept], []);

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, describe, it } from 'node:test';
 import { Discussion } from '../../src/discussion/discussion.js';
-import { DraftShelf, joined, ownerOf, rememberDrafts } from '../../src/discussion/drafts.js';
+import { DraftShelf, joined, ownerOf } from '../../src/discussion/drafts.js';
+import { rememberOrigin } from '../../src/discussion/origin.js';
 import { setCredential } from '../../src/discussion/viewing.js';
 import { device, forgetDevice } from '../cache/device.js';
 import { MemoryBackend } from '../support/memory-backend.js';
@@ -20,7 +21,7 @@ function discussionWith(key = 'k'): Discussion {
     pageSize: 25,
     highlights: 3,
   });
-  rememberDrafts(discussion, 'https://comments.example');
+  rememberOrigin(discussion, 'https://comments.example');
   return discussion;
 }
 

@@ -25,6 +25,7 @@ type Methods = Required<
     | 'pickComment'
     | 'reportComment'
     | 'moderateComment'
+    | 'updateThread'
   >
 >;
 export type Method = keyof Methods;
@@ -50,6 +51,7 @@ export interface MemoryOptions {
   comments?: Comment[];
   viewer?: Viewer;
   closed?: boolean;
+  downVotes?: boolean;
   highlights?: string[];
   /** How many replies come along with each comment. */
   replies?: number;
@@ -69,6 +71,7 @@ export class MemoryBackend {
   readonly votes = new Map<string, VoteValue>();
   viewer: Viewer;
   closed: boolean;
+  readonly downVotes: boolean;
   highlights: string[];
   /** The tokens that are valid; without it none is asked for. */
   tokens: Set<string> | null = null;
@@ -84,12 +87,14 @@ export class MemoryBackend {
     comments = [],
     viewer = viewers.visitor(),
     closed = false,
+    downVotes = false,
     highlights = [],
     replies = 100,
     without = [],
   }: MemoryOptions = {}) {
     this.viewer = viewer;
     this.closed = closed;
+    this.downVotes = downVotes;
     this.highlights = highlights;
     this.#replies = replies;
     comments.forEach((record) => this.records.set(record.id, record));
@@ -144,8 +149,8 @@ export class MemoryBackend {
 
   get info(): ThreadInfo {
     const living = [...this.records.values()].filter((record) => record.tombstone === null);
-    const { closed, revision } = this;
-    return { key: 'k', closed, revision, total: living.length, downVotes: false };
+    const { closed, revision, downVotes } = this;
+    return { key: 'k', closed, revision, total: living.length, downVotes };
   }
 
   /** Adds or replaces a record, as if another reader had. */
@@ -214,6 +219,11 @@ export class MemoryBackend {
         this.#living(id);
       },
       moderateComment: async (id, status) => this.write({ ...this.#living(id), status }),
+      updateThread: async (_, { closed = this.closed }) => {
+        this.closed = closed;
+        this.revision += 1;
+        return this.info;
+      },
       voteComment: async (id, value, { token }) => {
         this.#check(token);
         const { votes, ...record } = this.#living(id);
@@ -221,7 +231,8 @@ export class MemoryBackend {
         this.votes.set(id, value);
         if (!votes) return this.write({ ...record, votes });
         const up = votes.up - Number(before === 1) + Number(value === 1);
-        return this.write({ ...record, votes: { ...votes, up } });
+        const down = votes.down - Number(before === -1) + Number(value === -1);
+        return this.write({ ...record, votes: { up, down } });
       },
     };
   }

@@ -6,14 +6,16 @@ import type { PalabreComment } from './comment.js';
 
 /** Asks for what a button of a comment stands for. */
 export function ask(comment: PalabreComment, { part }: HTMLElement): void {
-  if (part.contains('vote-button')) askForVote(comment);
+  if (part.contains('vote-button')) askForVote(comment, 1);
+  if (part.contains('down-button')) askForVote(comment, -1);
   if (part.contains('reply-button')) askForReply(comment);
 }
 
-function askForVote(element: PalabreComment): void {
+/** Pressed again, the button takes the vote back. */
+function askForVote(element: PalabreComment, wanted: 1 | -1): void {
   const comment = element.commentId;
   const votes = contextOf(threadAround(element))?.discussion.votes;
-  const detail: VoteRequest = { comment, value: votes?.get(comment) === 1 ? 0 : 1 };
+  const detail: VoteRequest = { comment, value: votes?.get(comment) === wanted ? 0 : wanted };
   element.dispatchEvent(new PalabreRequestEvent('palabre-vote-request', detail));
 }
 

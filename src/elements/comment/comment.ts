@@ -27,6 +27,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart linked - the same, of the comment that the page leads to
  * @csspart avatar - the author's initials, or their picture
  * @csspart picture - the same, where it is a picture
+ * @csspart author-link - the same where it leads somewhere, as the page says
  * @csspart meta - the line above the text
  * @csspart author - the author's name
  * @csspart badge - a word on the author, such as "staff"
@@ -44,6 +45,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart ground - why moderation withdrew it
  * @csspart tombstone - what stands where a withdrawn comment was
  * @csspart actions - the line below the text
+ * @csspart down-button - votes against the comment, where the backend counts such votes
  * @csspart reply-button - begins a reply
  * @csspart quote-button - begins one with the passage that is selected, while one is
  * @csspart list - a list of comments

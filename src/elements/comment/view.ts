@@ -118,7 +118,7 @@ function renderVotes(comment: LivingComment, { locale, thread }: CommentView): S
   const { votes } = comment;
   const vote = {
     author: comment.author.name,
-    count: votes ? votes.up - votes.down : 0,
+    count: votes?.up ?? 0,
     value: discussion?.votes.get(comment.id) ?? 0,
     readonly: !discussion?.offers.vote || discussion.isOwn(comment),
   } as const;

@@ -26,7 +26,11 @@ export const composerStyles = css`
     justify-content: space-between;
     gap: 0 1.5em;
   }
-  :is([part='guest-line'], [part='draft'], [part='drafts'], [part='unkept']) {
+  ::slotted([slot='charter']) {
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
+  :is([part='guest-line'], [part='write-first'], [part='draft'], [part='drafts'], [part='unkept']) {
     min-inline-size: 0;
     font-size: var(--_small);
     color: var(--_muted);

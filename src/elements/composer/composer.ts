@@ -58,11 +58,14 @@ const isComposing = (event: KeyboardEvent): boolean => event.isComposing || even
  * @fires {PalabreRequestEvent} palabre-guest-request - the reader gives the name of a guest up
  * @fires {Event} palabre-composer-end - a reply was sent or given up; for the element around it
  *
+ * @slot charter - the newsroom's rules, once the reader has turned to the field
+ *
  * @csspart form - everything
  * @csspart label - the label above the text field
  * @csspart guest-line - under which name a guest writes
  * @csspart guest-name - the name in it
  * @csspart forget-button - forgets the name
+ * @csspart write-first - tells a visitor that signing in comes later
  * @csspart draft - says that the text was brought back
  * @csspart discard-button - throws it away
  * @csspart textarea - the text field
@@ -323,7 +326,7 @@ export class PalabreComposer extends ThreadPart {
     >
       <div class="head">
         <label part="label" for="text">${this.label || messages.composerLabel}</label>
-        ${this.#renderGuest(messages)}${renderRestored(this.#draft, locale, () => void this.#discard())}
+        ${this.#renderGuest(messages)}${this.#renderFirst(messages)}${renderRestored(this.#draft, locale, () => void this.#discard())}
       </div>
       <div class="grow" data-text=${source}>
         <textarea
@@ -358,6 +361,7 @@ export class PalabreComposer extends ThreadPart {
           ></palabre-login-prompt>`
           : nothing
       }
+      <slot name="charter" ?hidden=${!this.open}></slot>
       <div class="foot" ?hidden=${!this.open}>
         <span part="hint" class="spoken" id="hint">${messages.hint}</span>
         <div class="tools">
@@ -390,6 +394,14 @@ export class PalabreComposer extends ThreadPart {
   #errorText(error: PalabreError, locale: Locale): string {
     const isVisitor = error.code === 'login' && this.thread && !this.#isKnown;
     return isVisitor ? locale.writing!.signInFirst : errorText(error, locale);
+  }
+
+  /** Whoever may write before they sign in learns that first. */
+  #renderFirst({ writeFirst }: WritingMessages): TemplateResult | typeof nothing {
+    const discussion = this.thread?.discussion;
+    const may = discussion?.viewer ? can(discussion, 'comment') : null;
+    const isVisitor = may && !may.allowed && may.reason === 'login' && !this.#isKnown;
+    return isVisitor ? html`<p part="write-first">${writeFirst}</p>` : nothing;
   }
 
   #renderGuest({ writingAs, forgetName }: WritingMessages): TemplateResult | typeof nothing {

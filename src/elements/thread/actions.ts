@@ -11,6 +11,7 @@ import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
 import { confirmDeletion } from './deleting.js';
 import { mutingItems } from './muting.js';
+import { renderDownVote } from './down-vote.js';
 import { editingItems } from './editing.js';
 import { askToReport } from './reporting.js';
 
@@ -21,6 +22,7 @@ export function showActions(host: ThreadHost): void {
   host.context = {
     ...context,
     renderGround: (comment) => renderGround(host, comment),
+    renderBesideVote: (comment) => renderDownVote(host, comment),
     renderMore: (comment) =>
       withBranch(host, comment, comment.tombstone ? nothing : renderMenuButton(host, comment)),
   };

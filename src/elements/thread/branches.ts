@@ -18,7 +18,7 @@ const following = new WeakSet<ThreadHost>();
 
 /** Hides the branches that the reader has hidden before; what they read stays where it is. */
 export function collapseBranches(host: ThreadHost, { discussion }: ThreadContext): void {
-  rememberBranches(discussion, host.backend);
+  rememberBranches(discussion);
   collapse(host, [...collapsedIn(discussion)]);
   if (following.has(host)) return;
   following.add(host);

@@ -3,6 +3,7 @@ import type { Locale } from '../../i18n/locale.js';
 import type { TokenSource } from '../../discussion/session.js';
 import type { Sort } from '../../model/thread.js';
 import type { ThreadContext } from '../context.js';
+import type { AuthorLink } from './settings.js';
 
 /** A `palabre-thread`, as those need it that act on its behalf. */
 export interface ThreadHost extends HTMLElement {
@@ -14,6 +15,9 @@ export interface ThreadHost extends HTMLElement {
   requestUpdate(): void;
   sort: Sort;
   readonly pictures: boolean;
+  readonly writeFirst: boolean;
+  readonly authorLink: AuthorLink | null;
+  readonly badgeLabels: Readonly<Record<string, string>> | null;
   readonly token: TokenSource | null;
   readonly tokenUrl: string;
   /** What the reader is told in sight, until they have read it. */

@@ -1,8 +1,8 @@
 import type { CSSResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
-import { rememberDrafts } from '../../discussion/drafts.js';
 import { rememberGuest } from '../../discussion/guests.js';
-import { readSort } from '../../discussion/sorting.js';
+import { rememberOrigin } from '../../discussion/origin.js';
+import { readSort } from '../../discussion/habits.js';
 import { loadLocale } from '../../i18n/languages.js';
 import { loadWriting } from '../../i18n/writing.js';
 import '../comment/define.js';
@@ -22,7 +22,10 @@ import { tokensOf } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
+import { beginReply } from './requests.js';
+import { resumeWish } from './returning.js';
 import { showActions } from './actions.js';
+import { showAuthors } from './authors.js';
 import { afterPaint } from './after-paint.js';
 import { collapseBranches } from './branches.js';
 import { branchesStyles } from './branches.styles.js';
@@ -45,7 +48,7 @@ export { loadWriting };
 export { failureText } from '../error-text.js';
 export { hearRequests, press } from './leaves.js';
 export { leadTo, refresh } from './navigation.js';
-export { renderNotice, renderPlace, renderSort } from './place.js';
+export { renderNotice, renderPlace, renderTools } from './place.js';
 
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
@@ -54,18 +57,25 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   if (!linkedComment()) host.sort = readSort() ?? host.sort;
   void resort(host);
   showPictures(host);
+  showAuthors(host);
   tellChanges(host, context.discussion);
   followHighlights(context.discussion, () => host.requestUpdate());
   offerQuotes(host);
   hearKeys(host);
+  rememberOrigin(context.discussion, host.backend);
   collapseBranches(host, context);
   foldLong(host);
   rememberGuest(context.discussion, host.backend);
-  rememberDrafts(context.discussion, host.backend);
   await changeReader(host, tokensOf(host));
   showActions(host);
   applyMuted(host);
   markNews(host, context);
+  await resume(host);
+}
+
+/** Leads readers who have signed in meanwhile to what they wanted to do before. */
+function resume(host: ThreadHost): Promise<void> {
+  return resumeWish(host, (element) => beginReply(host, host.context!, element, false));
 }
 
 /** The looks that nobody can see in the first frame. */
@@ -84,8 +94,11 @@ export function dress({ shadowRoot }: ThreadHost): void {
 /** Goes on with what a page has changed, by the names of the element's properties. */
 export function goOn(host: ThreadHost, changed: ReadonlyMap<string, unknown>): void {
   if (changed.has('sort')) void resort(host);
+  if (changed.has('authorLink') || changed.has('badgeLabels')) showAuthors(host);
   if (changed.has('pictures')) showPictures(host);
-  if (changed.has('token') || changed.has('tokenUrl')) void changeReader(host, tokensOf(host));
+  if (changed.has('token') || changed.has('tokenUrl')) {
+    void changeReader(host, tokensOf(host)).then(() => resume(host));
+  }
 }
 
 /** Goes on in the language that the page now says; what is shown and written stays. */
@@ -96,6 +109,7 @@ export async function changeLanguage(host: ThreadHost): Promise<void> {
   if (!context || context !== host.context) return;
   host.locale = locale;
   host.context = { ...context, locale };
+  showAuthors(host);
   relabelFolds(host);
 }
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { usesKeys, useKeys } from '../../discussion/habits.js';
+import { readsByKeys, writeReadsByKeys } from '../../discussion/habits.js';
 import type { KeyMessages, WritingMessages } from '../../i18n/messages.js';
 import { show } from '../dialog/dialog.js';
 import type { ThreadHost } from './host.js';
@@ -55,8 +55,8 @@ function renderKeys(texts: KeyMessages): TemplateResult {
     <label part="choice"
       ><input
         type="checkbox"
-        .checked=${usesKeys()}
-        @change=${({ target }: Event) => useKeys((target as HTMLInputElement).checked)}
+        .checked=${readsByKeys()}
+        @change=${({ target }: Event) => writeReadsByKeys((target as HTMLInputElement).checked)}
       />${texts.use}</label
     >`;
 }

@@ -1,4 +1,4 @@
-import { usesKeys } from '../../discussion/habits.js';
+import { readsByKeys } from '../../discussion/habits.js';
 import { focusArticle } from '../comment/leading.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { afterPaint } from './after-paint.js';
@@ -19,7 +19,7 @@ export function hearKeys(host: ThreadHost): void {
   if (hearing.has(host)) return;
   hearing.add(host);
   host.addEventListener('keydown', (event) => {
-    if (offersKeys(host) && usesKeys() && isMeant(event) && act(host, event)) {
+    if (offersKeys(host) && readsByKeys() && isMeant(event) && act(host, event)) {
       event.preventDefault();
     }
   });

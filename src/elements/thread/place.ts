@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
-import { writeSort } from '../../discussion/sorting.js';
+import { writeSort } from '../../discussion/habits.js';
 import { can } from '../../discussion/viewing.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import type { LivingComment } from '../../model/comment.js';
@@ -11,6 +11,7 @@ import type { ThreadContext } from '../context.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
+import { renderClosing } from './closing.js';
 import { renderNews } from './news.js';
 import { validSort } from './opening.js';
 import { focusThread } from './view.js';
@@ -18,31 +19,47 @@ import { renderKeysButton } from './keys-help.js';
 
 export type Denied = Exclude<Permission, { allowed: true }>;
 
+/** What a prompt in the place of the composer can say. */
+const PROMPTED = DENIALS.filter((reason) => reason !== 'unsupported');
+
 const writers = new WeakSet<Discussion>();
 
 /**
  * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
  * the comments below do not move when it is known who reads.
  */
-export function renderPlace(
-  _host: ThreadHost,
-  { discussion }: ThreadContext,
-): TemplateResult | typeof nothing {
+export function renderPlace(host: ThreadHost, { discussion }: ThreadContext): TemplateResult {
   const may = discussion.viewerKnown ? can(discussion, 'comment') : null;
-  if (!discussion.backend.createComment || (may && isUnsupported(may))) return nothing;
+  if (!discussion.backend.createComment || (may && isUnsupported(may)))
+    return renderArchive(discussion);
+  const writes = may !== null && (may.allowed || mayBegin(host, may));
   // Once there, the composer stays with what is written in it, even if a session ends.
-  if (may?.allowed) writers.add(discussion);
+  if (writes) writers.add(discussion);
   return html`<div class="place">
-    <slot name="composer" ?hidden=${!may?.allowed}>
+    <slot name="composer" ?hidden=${!writes}>
       ${writers.has(discussion) ? renderComposer() : nothing}
     </slot>
-    ${DENIALS.map((reason) => {
-      const denied = may && !may.allowed && may.reason === reason ? may : null;
+    ${PROMPTED.map((reason) => {
+      const denied = may && !may.allowed && !writes && may.reason === reason ? may : null;
       return html`<slot name="prompt-${reason}" ?hidden=${!denied}>
         ${denied ? renderPrompt(denied) : nothing}
       </slot>`;
     })}
   </div>`;
+}
+
+/** Whether somebody may write already who can send it only once they are known. */
+export function mayBegin({ writeFirst }: ThreadHost, may: Permission): boolean {
+  return writeFirst && !may.allowed && ['login', 'name'].includes(may.reason);
+}
+
+/** Says that one only reads here, where the backend says so; who cannot be asked says nothing. */
+function renderArchive({ backend, viewer }: Discussion): TemplateResult {
+  const isArchive = backend.createComment && viewer;
+  const denied = { reason: 'unsupported', until: null } as const;
+  return html`<slot name="prompt-unsupported">
+    ${isArchive ? renderPrompt({ allowed: false, ...denied }) : nothing}
+  </slot>`;
 }
 
 /** Puts the keyboard where one writes, or where one learns what that takes. */
@@ -52,13 +69,16 @@ export function focusPlace({ renderRoot }: ThreadHost): void {
   void element?.updateComplete.then(() => element.focus());
 }
 
-/** What stands at the end of the header: the choice of the order, and what explains the keys. */
-export function renderSort(host: ThreadHost): TemplateResult | typeof nothing {
+/** What stands at the end of the header: the news, the choice of the order, what explains the keys. */
+export function renderTools(host: ThreadHost): TemplateResult | typeof nothing {
   const { context } = host;
   const writing = context?.locale.writing;
-  if (!writing || (context.discussion.store.thread?.total ?? 0) < 2) return nothing;
-  const { total } = context.discussion.store.list(null);
-  return html`${renderNews(context)}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
+  if (!writing) return nothing;
+  const { store } = context.discussion;
+  const closing = renderClosing(host);
+  if ((store.thread?.total ?? 0) < 2) return closing;
+  const { total } = store.list(null);
+  return html`${renderNews(context)}${closing}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
 }
 
 function renderChoice(
@@ -98,6 +118,7 @@ export function renderReply(
   { id, author }: LivingComment,
   { replyLabel }: WritingMessages,
   end: (event: Event) => void,
+  focus: boolean,
 ): TemplateResult {
   return html`<palabre-composer
     part="composer"
@@ -105,7 +126,7 @@ export function renderReply(
     parent=${id}
     label=${replyLabel(author.name)}
     cancelable
-    focus-first
+    ?focus-first=${focus}
     @palabre-composer-end=${end}
   ></palabre-composer>`;
 }
@@ -145,7 +166,9 @@ export function renderNotice(host: ThreadHost): TemplateResult | typeof nothing 
 }
 
 function renderComposer(): TemplateResult {
-  return html`<palabre-composer part="composer" exportparts=${COMPOSER_PARTS}></palabre-composer>`;
+  return html`<palabre-composer part="composer" exportparts=${COMPOSER_PARTS}>
+    <slot name="charter" slot="charter"></slot>
+  </palabre-composer>`;
 }
 
 function isUnsupported(permission: Permission): boolean {

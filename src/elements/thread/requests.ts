@@ -1,9 +1,11 @@
 import { nothing } from 'lit';
 import { post } from '../../discussion/posting.js';
 import { permission } from '../../discussion/viewing.js';
+import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
 import type { Comment } from '../../model/comment.js';
-import { toPalabreError } from '../../model/errors.js';
+import { DENIALS, type Denial } from '../../model/viewer.js';
+import { toPalabreError, type ErrorCode } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
@@ -19,11 +21,12 @@ import {
 } from '../events.js';
 import type { PalabreRequestEvent } from '../request-event.js';
 import type { ThreadHost } from './host.js';
-import { focusPlace, renderPrompt, renderReply, type Denied } from './place.js';
+import { focusPlace, mayBegin, renderPrompt, renderReply, type Denied } from './place.js';
 import { changeGuest } from './readers.js';
 import { remove } from './deleting.js';
 import { change } from './editing.js';
 import { reportIn } from './reporting.js';
+import { giveUp } from './returning.js';
 import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
@@ -60,7 +63,7 @@ export function fulfil(
   if (type === 'palabre-report-request') {
     event.settle(complain(host, context, detail as ReportRequest, comment));
   }
-  if (type === 'palabre-reply-request' && comment) event.settle(answer(host, context, comment));
+  if (type === 'palabre-reply-request' && comment) event.settle(beginReply(host, context, comment));
 }
 
 async function write(
@@ -72,13 +75,23 @@ async function write(
   try {
     comment = await post(discussion, detail);
   } catch (error) {
-    report(host, toPalabreError(error));
+    const failure = toPalabreError(error);
+    const { parent } = detail;
+    // The draft is kept; back from a login, it is in sight again.
+    if (parent && isDenial(failure.code)) {
+      keepWish(discussion, { comment: parent, act: 'reply' }, failure.code);
+    }
+    report(host, failure);
     throw error;
   }
   const waits = comment.tombstone === null && comment.status === 'pending';
   const { ownWithheld, sent } = locale.writing!;
   announce(host, waits ? ownWithheld.pending : sent);
   host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
+}
+
+function isDenial(code: ErrorCode | Denial): code is Denial {
+  return DENIALS.includes(code as Denial);
 }
 
 async function count(
@@ -89,7 +102,11 @@ async function count(
 ): Promise<void> {
   const may = await permission(discussion, 'vote');
   if (!may.allowed) {
-    deny(host, element, may, 'vote-button');
+    const isAgainst = detail.value === -1;
+    const act = isAgainst ? 'vote-against' : 'vote-for';
+    // Who takes a vote back, which another tab has shown, wants nothing that can wait.
+    const wish = detail.value === 0 ? null : ({ comment: detail.comment, act } as const);
+    deny(host, element, may, isAgainst ? 'down-button' : 'vote-button', wish);
     return;
   }
   try {
@@ -103,19 +120,28 @@ async function count(
   }
 }
 
-/** Says below a comment what the reader lacks who pressed its `button`; where nobody knows, says that. */
+/**
+ * Says below a comment what the reader lacks who pressed its `button`; where nobody knows, says that.
+ * A `wish` is kept for when they have it.
+ */
 function deny(
   host: ThreadHost,
   element: PalabreComment | null,
   denied: Denied,
-  button: 'vote-button' | 'reply-button' | 'menu-button',
+  button: 'vote-button' | 'down-button' | 'reply-button' | 'menu-button',
+  wish: Wish | null = null,
 ): void {
-  if (denied.reason === 'unsupported') warn(host, host.locale!.writing!.errors.unavailable);
-  else if (element)
-    showDenial(
-      element,
-      renderPrompt(denied, () => endDenial(element, button)),
-    );
+  if (denied.reason === 'unsupported') {
+    warn(host, host.locale!.writing!.errors.unavailable);
+    return;
+  }
+  if (!element) return;
+  if (wish) keepWish(host.context!.discussion, wish, denied.reason);
+  const end = (): void => {
+    giveUp(host);
+    endDenial(element, button);
+  };
+  showDenial(element, renderPrompt(denied, end));
 }
 
 async function complain(
@@ -146,21 +172,24 @@ async function name(
   if (!waits) return;
   if (!element) focusPlace(host);
   else if (detail.name === null) focusAnswer(element);
-  else await answer(host, context, element);
+  else await beginReply(host, context, element);
 }
 
-async function answer(
+/** Opens what a reply is written in, or says what that takes. With `focus`, one writes at once. */
+export async function beginReply(
   host: ThreadHost,
   { discussion, locale }: ThreadContext,
   element: PalabreComment,
+  focus = true,
 ): Promise<void> {
   const may = await permission(discussion, 'comment');
   const comment = discussion.store.comment(element.commentId);
   if (!comment || comment.tombstone) return;
-  if (!may.allowed) deny(host, element, may, 'reply-button');
-  else if (element.isAnswered) focusAnswer(element);
+  if (!may.allowed && !mayBegin(host, may)) {
+    deny(host, element, may, 'reply-button', { comment: comment.id, act: 'reply' });
+  } else if (element.isAnswered) focusAnswer(element);
   else {
     const close = (): void => showAnswer(element, nothing);
-    showAnswer(element, renderReply(comment, locale.writing!, close));
+    showAnswer(element, renderReply(comment, locale.writing!, close, focus));
   }
 }

@@ -41,6 +41,7 @@ type Interaction = typeof import('./interaction.js');
  * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, ?)
  *
  * @slot header - instead of the heading with the number of comments
+ * @slot charter - the newsroom's rules, below what one writes in, once a reader has turned to it
  * @slot composer - instead of the composer, for those who may write
  * @slot prompt-login - to visitors
  * @slot prompt-name - to visitors, where a name is enough
@@ -48,6 +49,7 @@ type Interaction = typeof import('./interaction.js');
  * @slot prompt-suspended - to those who are suspended
  * @slot prompt-wait - to those who must wait
  * @slot prompt-closed - to everybody, where the discussion is closed
+ * @slot prompt-unsupported - to everybody, where nobody can write at all
  * @slot highlights-heading - the words above the comments that stand out
  * @slot empty - where nobody has written yet
  * @slot footer - below everything
@@ -88,6 +90,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart heading - the heading
  * @csspart count - the number of comments in it
  * @csspart new-button - how many comments are new to the reader; leads to the next one
+ * @csspart close-thread-button - closes the discussion, or opens it again, for whom may
  * @csspart sort - the choice of the order
  * @csspart keys-button - explains the keys
  * @csspart keys - the keys and what they do, in a dialog
@@ -122,6 +125,9 @@ type Interaction = typeof import('./interaction.js');
  * @csspart dialog-actions - its buttons
  * @csspart dialog-action - does it
  * @csspart dialog-cancel - does not
+ * @csspart confirm - what a reader who has signed in wanted to do before
+ * @csspart confirm-button - does it
+ * @csspart give-up-button - does not
  * @csspart notice - why something the reader did was taken back
  */
 export class PalabreThread extends ThreadElement {
@@ -307,7 +313,7 @@ export class PalabreThread extends ThreadElement {
       locale,
       failure,
       reason: failure && interaction ? interaction.failureText(failure, locale) : '',
-      sort: interaction?.renderSort(this),
+      tools: interaction?.renderTools(this),
       place: context && (interaction?.renderPlace(this, context) ?? emptyPlace(context)),
       notice: interaction?.renderNotice(this),
       list: this.#list,

@@ -16,8 +16,8 @@ export interface ThreadView {
   failure: PalabreError | null;
   /** The same in the reader's words, once they are there. */
   reason: string;
-  /** The choice of the order. */
-  sort: Late;
+  /** What stands at the end of the header. */
+  tools: Late;
   /** Where one writes, or learns what that takes. */
   place: Late;
   /** What the reader has to be told in sight. */
@@ -41,7 +41,7 @@ export function renderThread(view: ThreadView): TemplateResult {
     >
       <header part="header">
         <slot name="header">${renderHeading(view)}</slot>
-        ${ready ? view.sort : nothing}
+        ${ready ? view.tools : nothing}
       </header>
       ${failure ? nothing : view.place}
       ${failure ? renderFailure(view, failure) : ready ? renderComments(context, view) : SKELETON}

@@ -5,7 +5,7 @@ import type { VoteValue } from '../../model/comment.js';
 export interface VoteView {
   /** Whose comment it is, for the button's name. */
   author: string;
-  /** Votes for the comment, less those against it. */
+  /** Votes for the comment. */
   count: number;
   /** The reader's own vote. */
   value: VoteValue;

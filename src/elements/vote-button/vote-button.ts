@@ -33,7 +33,7 @@ export class PalabreVoteButton extends ThreadPart {
   /** Whose comment it is, for the button's name. */
   @property() author = '';
 
-  /** Votes for the comment, less those against it. */
+  /** Votes for the comment. */
   @property({ type: Number }) count = 0;
 
   /** The reader's own vote. */

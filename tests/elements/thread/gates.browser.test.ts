@@ -106,9 +106,10 @@ describe('palabre-thread: readers who may not write', () => {
     expect(parts(root, 'vote-button')).to.have.length(0);
   });
 
-  it('says nothing where nobody may at all', async () => {
-    const { root } = await gatedFor(viewers.unsupported());
-    expect(root.querySelector('palabre-login-prompt, palabre-composer')).to.equal(null);
+  it('says of an archive that it is one, where the backend says that nobody may at all', async () => {
+    const { root, prompt } = await gatedFor(viewers.unsupported());
+    expect(textOf(prompt)).to.match(/^This discussion is an archive/);
+    expect(root.querySelector('palabre-composer') === null).to.equal(true);
     expect(parts(root, 'reply-button')).to.have.length(0);
     expect(parts(root, 'vote-button')).to.have.length(0);
   });

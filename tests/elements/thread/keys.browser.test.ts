@@ -297,7 +297,7 @@ describe('palabre-thread: what explains the keys', () => {
     startIn(root);
     await openHelp(root);
     await pressSwitch(root);
-    expect(localStorage.getItem('palabre-keys')).to.equal('off');
+    expect(localStorage.getItem('palabre-keys')).to.equal('"off"');
     await closeHelp(root);
     for (const key of ['j', '?']) await pressInVain(key, it);
 

@@ -1,0 +1,22 @@
+import { toPalabreError } from '../model/errors.js';
+import { actAs } from './acting.js';
+import type { Discussion } from './discussion.js';
+import { actorOf } from './reader.js';
+import { loadViewer } from './viewing.js';
+
+/** Closes the thread, or reopens it; then learns again who may do what. @throws PalabreError */
+export async function setClosed(discussion: Discussion, closed: boolean): Promise<void> {
+  const { backend, store, thread } = discussion;
+  // Nobody may have written yet, and only the newsroom says where an article is.
+  const isNew = store.thread?.revision === 0 && !URL.canParse(thread.key);
+  const patch = isNew ? { closed, url: thread.url } : { closed };
+  try {
+    const info = await actAs(discussion, actorOf(discussion), (token) =>
+      backend.updateThread!(thread.key, patch, { token }),
+    );
+    store.setThread(info);
+  } catch (error) {
+    throw toPalabreError(error);
+  }
+  await loadViewer(discussion);
+}

@@ -1,3 +1,0 @@
-import { readSort, writeSort } from '../cache/sort.js';
-
-export { readSort, writeSort };
