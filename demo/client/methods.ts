@@ -26,6 +26,7 @@ const LOSSES: Record<PageMethod, string> = {
   pickComment: 'la rédaction ne met plus rien en avant',
   reportComment: '« Signaler » disparaît',
   moderateComment: 'la modération n’approuve et ne refuse plus rien ici',
+  updateThread: 'la modération ne ferme ni ne rouvre plus la discussion',
   createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
   editComment:
     'un message corrigé après un envoi manqué peut garder son premier texte, rien d’autre',
@@ -36,7 +37,6 @@ const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
   loadChanges: 'mettre à jour une discussion déjà lue',
   loadQueue: 'lire ce qui attend la modération',
   suspendAccount: 'suspendre un compte',
-  updateThread: 'fermer ou rouvrir une discussion',
   eraseAccount: 'effacer un compte',
   exportAccount: 'exporter un compte',
 };

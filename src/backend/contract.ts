@@ -212,6 +212,7 @@ export const PAGE_METHODS = [
   'pickComment',
   'reportComment',
   'moderateComment',
+  'updateThread',
 ] as const satisfies readonly (typeof OPTIONAL_METHODS)[number][];
 
 export const REQUIRED_METHODS = [

@@ -48,6 +48,16 @@ const failing =
     backend.fail(method, code, { times: Infinity });
     return {};
   };
+/** Counts votes against comments. */
+const counting = (backend: MemoryBackend): Partial<CommentsBackend> => ({
+  async loadThread(query, options) {
+    const page = await backend.loadThread(query, options);
+    const comments = page.comments.map((one) =>
+      one.tombstone === null && one.votes ? { ...one, votes: { ...one.votes, down: 2 } } : one,
+    );
+    return { ...page, comments, thread: { ...page.thread, downVotes: true } };
+  },
+});
 const few = (words: Words): SeedComment[] => discussion(words).slice(1, 3);
 const LATER = new Date(Date.parse(NOW) + 26 * 3_600_000).toISOString();
 const voting = (): Viewer => viewers.subscriber({ votes: [{ id: IDS.voted, value: 1 }] });
@@ -94,6 +104,59 @@ const STATE_TABLE = {
   suspended: { title: 'Suspended', reader: viewers.suspended(LATER), comments: few },
   waiting: { title: 'Too many comments at once', reader: viewers.waiting(LATER), comments: few },
   closed: { title: 'Closed', reader: viewers.closed(), closed: true },
+  archive: { title: 'An archive', reader: viewers.unsupported(), comments: few },
+  'write-first': {
+    title: 'A visitor has written first',
+    reader: viewers.visitor(),
+    comments: few,
+    attributes: { ...LINKS, 'write-first': '' },
+    async act(root, { long, said }) {
+      const charter = document.createElement('p');
+      charter.slot = 'charter';
+      charter.textContent = said[3]!;
+      root.host.append(charter);
+      await write(root, '[part=textarea]', long);
+      await press(root, '[part=send-button]');
+      await seen(root, '[part=error]:not(:empty)');
+    },
+  },
+  returning: {
+    title: 'Back from a login, a vote waits',
+    reader: viewers.visitor(),
+    comments: few,
+    attributes: LINKS,
+    async act(root) {
+      await press(root, '[part~=vote-button]');
+      await seen(root, 'palabre-comment palabre-login-prompt');
+      const thread = root.host as PalabreThread;
+      const backend = thread.backend as CommentsBackend;
+      thread.backend = { ...backend, loadViewer: async () => viewers.subscriber() };
+      await seen(root, '[part=confirm]');
+    },
+  },
+  'down-votes': {
+    title: 'Votes against',
+    reader: viewers.subscriber({ votes: [{ id: IDS.voted, value: -1 }] }),
+    change: counting,
+    shows: '[part~=down-button]',
+  },
+  staff: { title: 'A moderator reads', reader: viewers.moderator() },
+  menu: {
+    title: 'What more can be done',
+    isWindow: true,
+    reader: viewers.moderator(),
+    act: (root) => press(root, '[part=menu-button]'),
+  },
+  reporting: {
+    title: 'A comment is reported as illegal',
+    isWindow: true,
+    comments: few,
+    async act(root) {
+      await press(root, '[part=menu-button]');
+      await press(root, '[part~=report]');
+      await press(root, 'dialog input[value=illegal]');
+    },
+  },
   withheld: { title: 'Under review, and refused', isWithheld: true, comments: few },
   empty: { title: 'Nobody has written yet', comments: () => [] },
   loading: {
