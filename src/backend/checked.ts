@@ -1,4 +1,5 @@
 import type { CallOptions, CommentsBackend } from './contract.js';
+import { ownError } from './foreign-errors.js';
 import { guard } from './guard.js';
 import {
   parseChanges,
@@ -56,7 +57,14 @@ export function checked(backend: UncheckedBackend): CommentsBackend {
     if (typeof methods[name] !== 'function') continue;
     result[name] = (...args: unknown[]) => {
       const options = args.at(-1) as CallOptions | undefined;
-      return guard(options?.signal, () => methods[name]!(...args), parse);
+      const ask = async (): Promise<unknown> => {
+        try {
+          return await methods[name]!(...args);
+        } catch (error) {
+          throw ownError(error);
+        }
+      };
+      return guard(options?.signal, ask, parse);
     };
   }
   return result as unknown as CommentsBackend;

@@ -134,6 +134,32 @@ describe('checked', () => {
     await assert.rejects(backendOf(() => '<p>').loadThread(QUERY, {}), { code: 'malformed' });
   });
 
+  it('knows an error of another copy of the package by its shape, and takes it over', async () => {
+    const copy = '../../src/model/errors.js?another-copy';
+    const other = (await import(copy)) as typeof import('../../src/model/errors.js');
+    const thrown = new other.PalabreError('wait', 'slowly', { retryAfter: 30 });
+    assert.ok(!(thrown instanceof PalabreError));
+    const failing = (error: unknown) =>
+      backendOf(() => {
+        throw error;
+      }).loadThread(QUERY, {});
+    await assert.rejects(failing(thrown), (error) => {
+      assert.ok(error instanceof PalabreError);
+      const { code, message, retryAfter, retryable, cause } = error;
+      assert.deepEqual([code, message, retryAfter, retryable], ['wait', 'slowly', 30, true]);
+      return cause === thrown;
+    });
+    for (const lookalike of [
+      { name: 'PalabreError', code: 'of another age', message: '' },
+      Object.assign(new Error('x'), { code: 'wait' }),
+      null,
+    ]) {
+      await assert.rejects(failing(lookalike), { code: 'internal' });
+    }
+    const bare = { name: 'PalabreError', code: 'wait', message: '', retryAfter: 'soon' };
+    await assert.rejects(failing(bare), { code: 'wait', retryAfter: null });
+  });
+
   it("leaves an abort the signal's reason, heeded or not", async () => {
     const controller = new AbortController();
     const { signal } = controller;
