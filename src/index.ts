@@ -5,6 +5,7 @@ import './elements/login-prompt/define.js';
 import './elements/vote-button/define.js';
 import './elements/count/define.js';
 import './elements/latest/define.js';
+import './elements/highlights/define.js';
 
 export { PalabreThread } from './elements/thread/thread.js';
 export { PalabreComment } from './elements/comment/comment.js';
@@ -12,6 +13,7 @@ export { PalabreComposer } from './elements/composer/composer.js';
 export { PalabreLoginPrompt } from './elements/login-prompt/login-prompt.js';
 export { PalabreCount } from './elements/count/count.js';
 export { PalabreLatest } from './elements/latest/latest.js';
+export { PalabreHighlights } from './elements/highlights/highlights.js';
 export { PalabreVoteButton } from './elements/vote-button/vote-button.js';
 export {
   PalabreEvent,

@@ -48,12 +48,44 @@ for (const engine of await enginesForPages()) {
       assert.deepEqual(await reads('author'), ['Paul', 'Odile R.']);
       assert.deepEqual(await reads('excerpt'), ['Un second mot.', 'Un premier mot.']);
       assert.deepEqual(await reads('article'), Array(2).fill('/articles/orvenay-guichet'));
-      assert.deepEqual(asked.sort(), ['/v1/counts', '/v1/latest']);
+      assert.deepEqual(asked.sort(), ['/v1/counts', '/v1/latest', '/v1/thread']);
 
       const links = await reader.page.$$("palabre-latest >>> [part='article']");
       await Promise.all([reader.page.waitForNavigation(), links[1]!.press('Enter')]);
       await reader.sees('linked', 'Un premier mot.');
       assert.equal(reader.page.url(), `${newsroom.article}#palabre-${first}`);
+      await reader.close();
+      assert.deepEqual(reader.complaints, []);
+    });
+
+    it('shows what readers prefer under the lead story, and leads to one of it', async () => {
+      const moderator = { sub: 'chief', name: 'Chief', roles: ['moderator'] };
+      const [chosen, loved] = [
+        await newsroom.write(ODILE, 'Un mot que la rédaction a choisi.'),
+        await newsroom.write({ ...ODILE, sub: 'ines', name: 'Inès' }, 'Un mot très aimé.'),
+      ];
+      await newsroom.send('PUT', `comments/${chosen}/pick`, moderator, { picked: true });
+      for (const sub of ['a', 'b', 'c', 'd', 'e', 'f']) {
+        const voter = { sub, name: sub, subscriber: true };
+        await newsroom.send('PUT', `comments/${loved}/vote`, voter, { value: 1 });
+      }
+      reader = await openArticle(browser, { ...newsroom, article: 'about:blank' }, 'visitor');
+      await reader.page.goto(newsroom.origin);
+      const select = "palabre-highlights >>> [part='excerpt']";
+      await until(async () => (await reader.page.$$(select)).length === 2, 'the excerpts');
+      const told = await reader.page.$$eval(
+        "palabre-highlights >>> li[part='highlight']",
+        (found) =>
+          found.map(({ children }) => [...children].map(({ textContent }) => textContent.trim())),
+      );
+      assert.deepEqual(told, [
+        ['Un mot que la rédaction a choisi.', 'Odile R. · Choix de la rédaction'],
+        ['Un mot très aimé.', 'Inès · 6 votes'],
+      ]);
+      const links = await reader.page.$$(select);
+      await Promise.all([reader.page.waitForNavigation(), links[1]!.press('Enter')]);
+      await reader.sees('linked', 'Un mot très aimé.');
+      assert.equal(reader.page.url(), `${newsroom.article}#palabre-${loved}`);
       await reader.close();
       assert.deepEqual(reader.complaints, []);
     });

@@ -16,7 +16,7 @@ const all = (text: string, pattern: RegExp): string[] =>
   [...new Set([...text.matchAll(pattern)].map(([, name]) => name!))].sort();
 
 describe('the elements of front pages', () => {
-  for (const element of ['count', 'latest']) {
+  for (const element of ['count', 'latest', 'highlights']) {
     it(`document what a page can style and fill: ${element}`, async () => {
       const source = await sourceOf(element);
       assert.deepEqual(all(source, /@csspart ([\w-]+) -/g), all(source, / part="([\w-]+)"/g));

@@ -12,6 +12,7 @@ describe('the package in plain Node', () => {
       'PalabreCount',
       'PalabreError',
       'PalabreEvent',
+      'PalabreHighlights',
       'PalabreLatest',
       'PalabreLoginPrompt',
       'PalabreRequestEvent',

@@ -1,41 +1,70 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Locale } from '../../i18n/locale.js';
 import type { LivingComment } from '../../model/comment.js';
-import { excerptOf } from '../excerpt.js';
-import type { ThreadContext } from '../context.js';
+import { renderExcerpts } from './list.js';
 
-/** How much of a comment an excerpt shows, in UTF-16 code units. */
-const EXCERPT_MAX = 250;
+export interface HighlightsView {
+  /** `null` until the language is there. */
+  locale: Locale | null;
+  /** `null` until they have come. */
+  comments: LivingComment[] | null;
+  /** Where they are read. */
+  page: string;
+  /** How many are asked for. */
+  limit: number;
+  /** Whether they are as high as their placeholders, even if they need less. */
+  keepsRoom: boolean;
+  headingLevel: number;
+}
 
-/** The comments that stand out, as excerpts that lead to them; `level` is the heading's. */
-export function renderHighlights(
-  { discussion: { highlights, store }, locale, links }: ThreadContext,
-  level: number,
-): TemplateResult | typeof nothing {
-  const { highlights: heading, picked, votes } = locale.messages;
-  const renderOne = (comment: LivingComment) => {
-    const score = comment.votes ? comment.votes.up - comment.votes.down : 0;
-    const marks = [
-      score > 0 && votes(score, locale.number(score)),
-      comment.picked && picked,
-    ].filter(Boolean);
-    return html`<li part="highlight">
-      <a part="excerpt" href="${links.page}#palabre-${comment.id}" dir="auto"
-        >${excerptOf(comment.body, EXCERPT_MAX)}</a
-      >
-      <p part="highlight-meta"><bdi>${comment.author.name}</bdi> · ${marks.join(' · ')}</p>
-    </li>`;
-  };
-  const items = highlights.flatMap((id) => {
-    const comment = store.comment(id);
-    return comment?.tombstone === null ? renderOne(comment) : [];
-  });
-  if (items.length === 0) return nothing;
-  return html`<section part="highlights" aria-labelledby="highlights">
-    <h2 part="highlights-heading" id="highlights" aria-level=${level}>
-      <slot name="highlights-heading">${heading}</slot>
-    </h2>
-    <ol part="highlights-list" role="list">
-      ${items}
-    </ol>
+/** Everything in the element, where there is something to show or may be. */
+export function renderAlone(view: HighlightsView): TemplateResult {
+  const { locale, comments } = view;
+  return html`<section
+    part="highlights"
+    lang=${locale?.lang ?? nothing}
+    aria-label=${locale?.messages.highlights ?? nothing}
+    aria-busy=${!comments}
+  >
+    <slot name="heading">${renderHeading(view)}</slot>
+    ${locale && comments ? renderComments(view, locale, comments) : renderSkeleton(view.limit)}
   </section>`;
+}
+
+function renderHeading({ locale, headingLevel: level }: HighlightsView): TemplateResult {
+  if (!locale) return html`<p part="highlights-heading" aria-hidden="true">\u00a0</p>`;
+  return html`<h2 part="highlights-heading" aria-level=${/^[1-6]$/.test(`${level}`) ? level : 2}>
+    ${locale.messages.highlights}
+  </h2>`;
+}
+
+function renderComments(
+  { page, keepsRoom }: HighlightsView,
+  locale: Locale,
+  comments: LivingComment[],
+): TemplateResult {
+  return html`<div class="stack">
+    ${renderExcerpts(comments, locale, page)}
+    ${
+      keepsRoom
+        ? html`<div class="room" aria-hidden="true">${renderPlaceholders(comments.length)}</div>`
+        : nothing
+    }
+  </div>`;
+}
+
+/** As high as what comes. */
+function renderSkeleton(limit: number): TemplateResult {
+  return html`<div part="skeleton" aria-hidden="true">${renderPlaceholders(limit)}</div>`;
+}
+
+/** In the parts of what they stand for: a page's own columns and spaces are theirs as well. */
+function renderPlaceholders(count: number): TemplateResult {
+  return html`<div part="highlights-list">
+    ${Array.from(
+      { length: count },
+      () =>
+        html`<div part="highlight"><div part="placeholder"><b></b><b></b><b></b><i></i></div></div>`,
+    )}
+  </div>`;
 }

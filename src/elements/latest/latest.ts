@@ -2,17 +2,13 @@ import { nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, state } from 'lit/decorators.js';
 import { resolveBackend } from '../../backend/resolve.js';
 import { toPalabreError, type PalabreError } from '../../model/errors.js';
-import type { LatestComment } from '../../model/thread.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { PalabreEvent } from '../events.js';
-import { SiteElement } from '../site-element.js';
-import { whenNear } from '../thread/when-near.js';
+import { isPublished, limitOf, SiteList, type Shown } from '../site-list.js';
 import { warnOnce } from '../warn.js';
 import { latestStyles } from './latest.styles.js';
 import { renderLatest, type LivingLatest } from './view.js';
-
-const LIMIT_MAX = 20;
 
 /**
  * @summary A site's latest comments, for its front page or beside an article.
@@ -48,17 +44,11 @@ const LIMIT_MAX = 20;
  * @csspart failure - that they could not be loaded
  * @csspart retry - loads them again
  */
-export class PalabreLatest extends SiteElement {
+export class PalabreLatest extends SiteList {
   static override styles: CSSResultGroup = [tokens, baseStyles, latestStyles];
 
   /** How many, 1–20. */
   @property({ type: Number }) limit = 5;
-
-  /** The level of the heading in the page's outline, 1–6. */
-  @property({ attribute: 'heading-level', type: Number }) headingLevel = 2;
-
-  /** `lazy` waits until the element is near the window; `eager` does not. */
-  @property() loading: 'lazy' | 'eager' = 'lazy';
 
   @state() private items: LivingLatest[] | null = null;
   @state() private failure: PalabreError | null = null;
@@ -70,28 +60,20 @@ export class PalabreLatest extends SiteElement {
 
   protected readonly asksFor = ['backend', 'limit'];
 
-  /** Loads them again; what is shown stays until the answer is there. */
-  async refresh(): Promise<void> {
-    if (this.backend !== '') await this.#load(this.renew());
-  }
-
-  protected override async ask(signal: AbortSignal): Promise<void> {
+  protected override forget(): void {
     this.items = this.failure = null;
     this.isOffered = true;
-    if (this.backend === '') return;
-    if (this.loading !== 'eager') await whenNear(this, signal);
-    if (!signal.aborted) await this.#load(signal);
   }
 
-  async #load(signal: AbortSignal): Promise<void> {
+  protected override async load(signal: AbortSignal): Promise<void> {
     try {
       const backend = await resolveBackend(this.backend);
       this.isOffered = !!backend.loadLatest;
       if (!backend.loadLatest || signal.aborted) return;
       const latest = await backend.loadLatest(this.#limit, { signal });
       if (signal.aborted) return;
-      this.#keepsRoom = this.getBoundingClientRect().top < innerHeight;
-      this.items = latest.filter(isShown);
+      this.#keepsRoom = this.isInSight();
+      this.items = latest.filter((item): item is LivingLatest => isPublished(item.comment));
       this.failure = null;
     } catch (error) {
       if (signal.aborted) return;
@@ -102,10 +84,10 @@ export class PalabreLatest extends SiteElement {
   }
 
   get #limit(): number {
-    return Math.min(LIMIT_MAX, Math.max(1, Math.floor(this.limit) || 5));
+    return limitOf(this.limit, 5, 20);
   }
 
-  get #state(): 'loading' | 'shown' | 'empty' | 'failed' {
+  protected override get shows(): Shown {
     if (this.items) return this.items.length > 0 ? 'shown' : 'empty';
     return this.failure ? 'failed' : 'loading';
   }
@@ -120,15 +102,11 @@ export class PalabreLatest extends SiteElement {
     });
   };
 
-  protected override updated(): void {
-    for (const name of ['loading', 'empty', 'failed']) this.toggleState(name, this.#state === name);
-  }
-
   protected override render(): TemplateResult | typeof nothing {
     if (!this.isOffered) return nothing;
     return renderLatest({
       locale: this.locale,
-      state: this.#state,
+      state: this.shows,
       items: this.items ?? [],
       limit: this.#limit,
       keepsRoom: this.#keepsRoom,
@@ -137,9 +115,4 @@ export class PalabreLatest extends SiteElement {
       onRetry: this.#onRetry,
     });
   }
-}
-
-function isShown(entry: LatestComment): entry is LivingLatest {
-  const { comment } = entry;
-  return comment.tombstone === null && comment.status === 'published';
 }

@@ -4,7 +4,8 @@ import type { Locale } from '../../i18n/locale.js';
 import type { LivingComment } from '../../model/comment.js';
 import type { LatestComment } from '../../model/thread.js';
 import { excerptOf } from '../excerpt.js';
-import { articleLink } from './article-link.js';
+import type { Shown } from '../site-list.js';
+import { webAddress } from '../web-address.js';
 
 /** UTF-16 code units of an excerpt. */
 const EXCERPT_LENGTH = 140;
@@ -14,7 +15,7 @@ export type LivingLatest = LatestComment & { comment: LivingComment };
 export interface LatestView {
   /** `null` until the language is there. */
   locale: Locale | null;
-  state: 'loading' | 'shown' | 'empty' | 'failed';
+  state: Shown;
   items: LivingLatest[];
   /** How many are asked for. */
   limit: number;
@@ -92,18 +93,18 @@ function renderItem(
 /** Several comments may stand under one article: the link's name says whose it leads to. */
 function renderArticle(item: LivingLatest): TemplateResult {
   const { id } = item.comment;
-  const { title } = item.thread;
-  const href = articleLink(item);
+  const { title, url } = item.thread;
+  const page = webAddress(url);
   return html`<p class="place" dir="auto">
     ${
-      href === null
+      page === null
         ? html`<span part="article">${title}</span>`
         : html`<a
             part="article"
             id="on-${id}"
-            href=${href}
+            href="${page}#palabre-${id}"
             aria-labelledby="on-${id} by-${id}"
-            >${title || href}</a
+            >${title || page}</a
           >`
     }
   </p>`;

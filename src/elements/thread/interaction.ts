@@ -13,7 +13,7 @@ import '../vote-button/define.js';
 import type { ThreadContext } from '../context.js';
 import { PalabreEvent } from '../events.js';
 import { nearestLang } from '../lang.js';
-import { followHighlights } from '../highlights/following.js';
+import { followHighlights } from './highlights-following.js';
 import type { ThreadHost } from './host.js';
 import { applyMuted } from './muting.js';
 import { resort } from './navigation.js';

@@ -6,7 +6,7 @@ import type { ThreadHost } from './host.js';
 import { lookAt } from './muting.js';
 import { leadTo, loadMore } from './navigation.js';
 import { leadToNext } from './news.js';
-import { linkedComment } from './permalink.js';
+import { pressedAgain } from './pressed-again.js';
 import { fulfil, type ThreadRequestEvent } from './requests.js';
 
 /** What the elements of a thread ask it for, by `palabre-…-request`. */
@@ -29,7 +29,10 @@ export function hearRequests(host: ThreadHost): void {
   for (const name of REQUESTS) {
     host.addEventListener(`palabre-${name}-request`, hear as EventListener);
   }
-  host.renderRoot.addEventListener('click', (event) => leadAgain(host, event as MouseEvent));
+  host.renderRoot.addEventListener('click', (event) => {
+    const linked = pressedAgain(event as MouseEvent);
+    if (linked) void leadTo(host, linked, true);
+  });
 }
 
 /** Does what a pressed button of a thread or of its comments stands for. */
@@ -42,15 +45,6 @@ export function press(host: ThreadHost, button: HTMLElement): void {
     lookAt(host, comment.commentId);
     focusArticle(comment);
   } else if (comment) ask(comment, button);
-}
-
-/** A link to where the page's address leads already changes nothing there, and has to lead all the same. */
-function leadAgain(host: ThreadHost, event: MouseEvent): void {
-  const link = (event.composedPath()[0] as Element).closest('a');
-  const linked = linkedComment();
-  const opensElsewhere = event.ctrlKey || event.metaKey || event.shiftKey;
-  if (!linked || link?.href !== location.href || opensElsewhere || event.defaultPrevented) return;
-  void leadTo(host, linked, true);
 }
 
 /** The comment that something stands in, which may have a root of its own. */

@@ -3,7 +3,7 @@ import type { Locale } from '../../i18n/locale.js';
 import type { PalabreError } from '../../model/errors.js';
 import type { CommentList } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
-import { renderHighlights } from '../highlights/view.js';
+import { renderHighlights } from './highlights.js';
 
 /** What may not be there, or not yet. */
 type Late = TemplateResult | typeof nothing | null | undefined;
