@@ -89,7 +89,7 @@ function renderMarks({ editedAt, picked }: LivingComment, locale: Locale): Shown
   const { edited, picked: pickedText } = locale.messages;
   return html`${
     editedAt
-      ? html`<span part="status">${edited(locale.relativeDate(new Date(editedAt)))}</span>`
+      ? html`<span part="status" .textContent=${edited(locale.relativeDate(new Date(editedAt)))}></span>`
       : nothing
   }
   ${picked ? html`<span part="picked">${pickedText}</span>` : nothing}`;

@@ -75,12 +75,19 @@ export class PalabreLatest extends SiteList {
       this.#keepsRoom = this.isInSight();
       this.items = latest.filter((item): item is LivingLatest => isPublished(item.comment));
       this.failure = null;
+      void this.#keepDates();
     } catch (error) {
       if (signal.aborted) return;
       this.failure = toPalabreError(error);
       warnOnce('the latest comments could not be loaded', error);
       this.dispatchEvent(new PalabreEvent('palabre-error', { error: this.failure }));
     }
+  }
+
+  async #keepDates(): Promise<void> {
+    // Without it they only stand still.
+    const late = await import('../ticking.js').catch(() => null);
+    late?.keepDates(this);
   }
 
   get #limit(): number {

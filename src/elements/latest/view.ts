@@ -83,7 +83,12 @@ function renderItem(
   return html`<li part="item">
     <p part="meta">
       <bdi part="author" id="by-${id}">${author.name}</bdi>
-      <time part="time" datetime=${createdAt} title=${exactDate(date)}>${relativeDate(date)}</time>
+      <time
+        part="time"
+        datetime=${createdAt}
+        title=${exactDate(date)}
+        .textContent=${relativeDate(date)}
+      ></time>
     </p>
     <p part="excerpt" dir="auto">${excerptOf(body, EXCERPT_LENGTH)}</p>
     ${renderArticle(item)}

@@ -29,6 +29,7 @@ import { showAuthors } from './authors.js';
 import { afterPaint } from './after-paint.js';
 import { collapseBranches } from './branches.js';
 import { branchesStyles } from './branches.styles.js';
+import { keepThreadDates } from './dates.js';
 import { foldLong, relabelFolds } from './folding.js';
 import { foldingStyles } from './folding.styles.js';
 import { hearKeys } from './keys.js';
@@ -65,6 +66,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   rememberOrigin(context.discussion, host.backend);
   collapseBranches(host, context);
   foldLong(host);
+  keepThreadDates(host);
   rememberGuest(context.discussion, host.backend);
   await changeReader(host, tokensOf(host));
   showActions(host);
