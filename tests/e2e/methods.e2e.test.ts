@@ -56,6 +56,8 @@ for (const engine of await enginesForPages()) {
 
     it('is linked from the newspaper, and lets a subscriber write', async () => {
       await open('subscriber');
+      // Whoever tabs past the place before the viewer is known does not find the field there.
+      await shown();
       assert.match(await (await fetch(newsroom.article)).text(), /<a href="\/methods">/);
       assert.ok((await count('reply-button')) > 10 && (await count('vote-button')) > 10);
       await reader.tabsTo('textarea');
