@@ -2,6 +2,7 @@ import type { Comment, CommentId, LivingComment } from '../model/comment.js';
 import { PalabreError, toPalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import { actAs } from './acting.js';
+import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
 import { acceptOwn, actorOf } from './reader.js';
 import { can } from './viewing.js';
@@ -14,12 +15,12 @@ export async function sourceOf({ body }: LivingComment): Promise<string> {
 
 /**
  * For how many more minutes the reader may edit a comment; `null` when they may not, `Infinity`
- * without a limit. By the device's clock: the server decides.
+ * without a limit. The server decides in the end.
  */
 export function minutesToEdit(
   discussion: Discussion,
   comment: LivingComment,
-  now: number = Date.now(),
+  now: number = backendTime(discussion),
 ): number | null {
   if (!discussion.isOwn(comment) || !can(discussion, 'edit').allowed) return null;
   if (comment.status === 'rejected') return null;

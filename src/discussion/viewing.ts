@@ -1,6 +1,7 @@
 import type { CommentsBackend } from '../backend/contract.js';
 import { isAbort, PalabreError } from '../model/errors.js';
 import type { Action, Permission, Viewer } from '../model/viewer.js';
+import { setClock } from './clock.js';
 import type { Discussion } from './discussion.js';
 import { setViewer } from './reader.js';
 import { NOBODY, sessionOf, type Credential } from './session.js';
@@ -74,6 +75,7 @@ async function load(discussion: Discussion): Promise<void> {
   // A later call knows better, and is perhaps another reader's.
   if (signal.aborted || turn !== turns.get(discussion)) return;
   setCredential(discussion, credential);
+  if (viewer !== discussion.viewer) setClock(discussion, viewer?.now ?? null);
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
   setViewer(discussion, viewer, { comment: offered('comment'), vote: offered('vote') });

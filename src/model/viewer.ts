@@ -47,6 +47,11 @@ export interface Viewer {
    * `null`: there is no limit, or the backend does not say.
    */
   editMinutes: number | null;
+  /**
+   * The backend's time as it answers, by which a page knows how much time is left whatever the device's
+   * clock says; `null`: the backend does not say.
+   */
+  now: Timestamp | null;
   /** The viewer's own votes in this thread; a comment that is not named has none. */
   votes: { id: CommentId; value: 1 | -1 }[];
   /** The viewer's own comments that are not published, and for moderators everybody's. */

@@ -30,6 +30,7 @@ export const viewerSchema: z.ZodType<Viewer> = z
       description:
         "Minutes after its creation in which one's own comment may be edited; `null`: no limit.",
     }),
+    now: timestampSchema.nullable().meta({ description: "The server's time." }),
     votes: z
       .array(z.strictObject({ id: idSchema, value: z.literal([1, -1]) }))
       .meta({ description: "The viewer's own votes in this thread." }),

@@ -150,6 +150,7 @@ export const viewer: Arbitrary<Viewer> = fc.record({
   account: fc.option(author),
   can: fc.record(Object.fromEntries(ACTIONS.map((action) => [action, permission]))),
   editMinutes: fc.option(count),
+  now: fc.option(time),
   votes: fc.array(fc.record({ id, value: fc.constantFrom(1 as const, -1 as const) })),
   pending: comments,
 });

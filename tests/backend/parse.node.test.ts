@@ -213,6 +213,7 @@ describe('what an older backend does not say', () => {
   it('leaves the time to edit open', () => {
     assert.equal(parse.parseViewer(viewer).editMinutes, null);
     assert.equal(parse.parseViewer({ ...viewer, editMinutes: 15 }).editMinutes, 15);
+    assert.equal(parse.parseViewer(viewer).now, null);
   });
 });
 

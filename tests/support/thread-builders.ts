@@ -102,7 +102,7 @@ const NEVER: Permission = { allowed: false, reason: 'unsupported', until: null }
 
 function denied(reason: Denial, account: Author | null, until: string | null = null): Viewer {
   const can = may({ allowed: false, reason, until });
-  return { account, can, editMinutes: 15, votes: [], pending: [] };
+  return { account, can, editMinutes: 15, now: null, votes: [], pending: [] };
 }
 
 /** Who may read a thread. */
@@ -127,6 +127,7 @@ export const viewers = {
     account: author(name),
     can: { ...may({ allowed: true }), moderate: NEVER, pick: NEVER, close: NEVER },
     editMinutes: 15,
+    now: null,
     votes: [],
     pending: [],
     ...more,

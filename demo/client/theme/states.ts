@@ -26,7 +26,7 @@ function viewer(reason: Denial | null, more: Partial<Viewer> = {}): Viewer {
     : ({ allowed: true } as const);
   const can = Object.fromEntries(ACTIONS.map((action) => [action, permission])) as Viewer['can'];
   const isNobody = reason === 'login' || reason === 'name';
-  const nothing = { editMinutes: null, votes: [], pending: [] };
+  const nothing = { editMinutes: null, now: null, votes: [], pending: [] };
   return { account: isNobody ? null : account, can, ...nothing, ...more };
 }
 

@@ -97,7 +97,8 @@ export function loadViewer(call: Call, key: string): Viewer {
   const thread = threadOf(call, key);
   const can = permissions(call, thread);
   const editMinutes = Number.isFinite(rules.editMinutes) ? rules.editMinutes : null;
-  if (reader === null) return { account: null, can, editMinutes, votes: [], pending: [] };
+  const now = new Date(rules.now()).toISOString();
+  if (reader === null) return { account: null, can, editMinutes, now, votes: [], pending: [] };
   const { id, name, picture, badges, subject } = reader;
   const own = thread.authors.includes(subject) ? ['author', ...badges] : badges;
   const entries = [...thread.comments.values()];
@@ -105,6 +106,7 @@ export function loadViewer(call: Call, key: string): Viewer {
     account: { id, name, picture, badges: own },
     can,
     editMinutes,
+    now,
     votes: entries.filter(isPublished).flatMap((entry) => {
       const value = entry.votes.get(id);
       return value ? [{ id: entry.id, value }] : [];

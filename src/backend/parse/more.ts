@@ -61,6 +61,7 @@ const viewer = record<Viewer>({
     },
   ),
   editMinutes: known(count),
+  now: known(time),
   votes: list(record<Viewer['votes'][number]>({ id, value: oneOf([1, -1]) })),
   pending: list(comment),
 });

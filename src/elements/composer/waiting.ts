@@ -5,6 +5,7 @@ import {
   type ReactiveElement,
   type TemplateResult,
 } from 'lit';
+import { backendTime } from '../../discussion/clock.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { can } from '../../discussion/viewing.js';
 import type { Locale } from '../../i18n/locale.js';
@@ -64,7 +65,7 @@ export class Waiting implements ReactiveController {
     const until = may && !may.allowed && may.reason === 'wait' ? may.until : null;
     if (until === this.#heard) return;
     this.#heard = until;
-    const seconds = until ? (Date.parse(until) - Date.now()) / 1000 : 0;
+    const seconds = until ? (Date.parse(until) - backendTime(discussion!)) / 1000 : 0;
     if (seconds > 0) this.begin(seconds, false);
   }
 

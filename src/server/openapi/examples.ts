@@ -121,6 +121,7 @@ export const viewerExample: Viewer = {
     close: NO,
   },
   editMinutes: 15,
+  now: '2027-03-01T09:35:00.000Z',
   votes: [{ id: commentExample.id, value: 1 }],
   pending: [],
 };

@@ -16,16 +16,17 @@ export async function loadViewer(
   const thread = await findThread(db, key);
   const can = permissions(reader, rules, thread);
   const { editMinutes } = rules;
+  const now = new Date(rules.now()).toISOString();
   if (reader === null || reader.erased || reader.identity.name === null) {
-    return { account: null, can, editMinutes, votes: [], pending: [] };
+    return { account: null, can, editMinutes, now, votes: [], pending: [] };
   }
   const account = authorOf(reader);
   can.comment = waiting(can.comment, await limits.blockedUntil('comment', reader));
-  if (thread === null) return { account, can, editMinutes, votes: [], pending: [] };
+  if (thread === null) return { account, can, editMinutes, now, votes: [], pending: [] };
   const cast = await db
     .select({ id: votes.comment, value: votes.value })
     .from(votes)
     .where(and(eq(votes.account, reader.id), eq(votes.thread, thread.id)));
   const pending = await loadPending({ db, rules }, thread.id, reader);
-  return { account, can, editMinutes, votes: cast, pending };
+  return { account, can, editMinutes, now, votes: cast, pending };
 }

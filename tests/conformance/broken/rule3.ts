@@ -121,6 +121,17 @@ export const RULE_3: Broken[] = [
   ),
   broken(
     'rule 3',
+    'tells readers a time that is a day ahead of its own',
+    'a comment of one’s own may be edited for as long as the viewer says',
+    (whole) => ({
+      async loadViewer(key, options) {
+        const viewer = await whole.loadViewer(key, options);
+        return { ...viewer, now: new Date(Date.parse(viewer.now!) + 86_400_000).toISOString() };
+      },
+    }),
+  ),
+  broken(
+    'rule 3',
     'says that readers pick',
     'who is said to pick or to close does it, and readers are not',
     (whole) => ({

@@ -77,6 +77,22 @@ describe('palabre-thread: editing one’s own comment', () => {
     expect(await offered(unlimited.root, 1)).to.include('Edit');
   });
 
+  it('is offered by the backend’s clock, whichever way the device’s is wrong', async () => {
+    const DAY = 24 * 60 * MINUTE;
+    for (const ahead of [-DAY, DAY]) {
+      // By the device's clock it was written a day ago, or will be tomorrow.
+      const now = new Date(Date.now() - ahead).toISOString();
+      const at = new Date(Date.now() - ahead - 2.5 * MINUTE);
+      const { thread, root } = await mountReady({
+        comments: [comment(1, { author: author('Subscriber'), at })],
+        viewer: viewers.subscriber({ now }),
+      });
+      expect(await offered(root, 1)).to.include('Edit (13 minutes left)');
+      await press('Escape');
+      thread.remove();
+    }
+  });
+
   it('is not offered for what others wrote', async () => {
     const { root } = await mounted();
     expect((await offered(root, 2)).join()).not.to.contain('Edit');
