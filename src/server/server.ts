@@ -32,7 +32,8 @@ const OUTAGE_SECONDS = 300;
 export function createServer(options: ServerOptions): Server {
   const { storage, onError = () => {}, observer = {} } = options;
   checkTokenSettings(options);
-  const { db, salt, exclusive, pool } = stateOf(storage);
+  const state = stateOf(storage);
+  const { db, salt, exclusive, pool } = state;
   const policy = policyOf(options, onError);
   const parser = createParser();
   const limits = createLimits({
@@ -52,7 +53,10 @@ export function createServer(options: ServerOptions): Server {
     turns: createTurns(),
     parse: (source) => parser.parse(source),
     snapshots: createSnapshots({
-      maxAge: exclusive ? Infinity : MAX_STALE,
+      // Asked each time: another server may come to write into the same database.
+      get maxAge() {
+        return exclusive && state.servers === 1 ? Infinity : MAX_STALE;
+      },
       maxOutage: (options.outageSeconds ?? OUTAGE_SECONDS) * 1_000,
       revisionOf: async (key) => (await findThread(db, key))?.revision ?? 0,
       now: options.now,
@@ -65,6 +69,7 @@ export function createServer(options: ServerOptions): Server {
       },
     }),
   };
+  state.servers += 1;
   const app = createApp(site, createReaders(site, options, onError), onError, observer);
   return {
     fetch: async (request, { address = null } = {}) => app.fetch(request, { address }),
@@ -75,6 +80,7 @@ export function createServer(options: ServerOptions): Server {
       database: pool?.state() ?? null,
     }),
     async close() {
+      state.servers -= 1;
       limits.close();
       await parser.close();
     },

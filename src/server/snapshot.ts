@@ -54,8 +54,11 @@ export interface Snapshots {
 }
 
 export interface SnapshotOptions {
-  /** Milliseconds after which an answer is looked at again; Infinity if nobody else writes. */
-  maxAge: number;
+  /**
+   * Milliseconds after which an answer is looked at again; Infinity if nobody else writes. It may
+   * change meanwhile.
+   */
+  readonly maxAge: number;
   /** Milliseconds beyond that for which it may stand in while the database is away. */
   maxOutage: number;
   /** A thread's revision in the database; an answer about a thread lives on while it stays. */
@@ -99,7 +102,7 @@ const AGEING_STEP = 2_000;
  * the database is away, what is kept stands in for `maxOutage`.
  */
 export function createSnapshots(options: SnapshotOptions): Snapshots {
-  const { maxAge, maxOutage, revisionOf, isNotNow, isLost, now = Date.now } = options;
+  const { maxOutage, revisionOf, isNotNow, isLost, now = Date.now } = options;
   const { onLost = () => {}, onRead = () => {} } = options;
   const breaker = createBreaker({ isLost, now, onChange: onLost });
   const groups = new Map<string, Map<string, Slot>>();
@@ -140,7 +143,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 
   async function confirmOrLoad(group: string, name: string, slot: Slot, load: Load): Promise<Kept> {
     const confirmedAt = now();
-    const isLooked = group !== SITE && maxAge !== Infinity;
+    const isLooked = group !== SITE && options.maxAge !== Infinity;
     const revision = isLooked ? await revisionOf(group) : 0;
     const before = slot.kept;
     if (isLooked && before?.revision === revision && confirmedAt < before.until) {
@@ -167,7 +170,8 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
     slot: Slot,
     load: Load,
   ): NonNullable<Slot['refresh']> {
-    if (slot.refresh !== null && now() - slot.refresh.startedAt <= maxAge) return slot.refresh;
+    if (slot.refresh !== null && now() - slot.refresh.startedAt <= options.maxAge)
+      return slot.refresh;
     const done = breaker.run(() => confirmOrLoad(group, name, slot, load));
     const own = { startedAt: now(), done };
     slot.refresh = own;
@@ -186,6 +190,7 @@ export function createSnapshots(options: SnapshotOptions): Snapshots {
 
   return {
     async get(thread, name, load) {
+      const { maxAge } = options;
       const group = thread ?? SITE;
       const slot = slotOf(group, name);
       const { kept } = slot;

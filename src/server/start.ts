@@ -36,8 +36,8 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     for (const close of opened.splice(0).reverse()) await close();
   };
   try {
-    const storage = await openStorage({ ...config.storage, onProgress });
-    opened.push(() => storage.close());
+    const storage = options.storage ?? (await openStorage({ ...config.storage, onProgress }));
+    if (!options.storage) opened.push(() => storage.close());
     const server = createServer({ ...config.site, storage, onError, observer });
     opened.push(() => server.close());
     metrics?.watch(() => server.state());

@@ -140,6 +140,11 @@ export interface Server {
 export interface StartOptions {
   /** As the command line reads it; default `process.env`. Without `PALABRE_LOG` nothing is logged. */
   env?: Record<string, string | undefined>;
+  /**
+   * A database that is open already, which other servers of this process may share, and which stays
+   * open; then what `env` says of one is not looked at. Default: the one that `env` names.
+   */
+  storage?: Storage;
   onProgress?: (message: string) => void;
   onError?: (message: string) => void;
   /**
@@ -152,6 +157,6 @@ export interface StartOptions {
 export interface RunningServer {
   /** Without a slash at its end, such as `http://127.0.0.1:8787`. */
   url: string;
-  /** Lets requests under way finish, then closes the database. */
+  /** Lets requests under way finish, then closes the database, unless it was given. */
   close(): Promise<void>;
 }

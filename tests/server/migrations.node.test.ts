@@ -93,7 +93,7 @@ async function giftsOf({ db }: OpenDatabase): Promise<unknown[]> {
 async function readThread(opened: OpenDatabase): Promise<ThreadPage> {
   const [row] = await rowsOf<{ salt: string }>(opened.db, sql`select salt from site`);
   const storage = { close: opened.close };
-  states.set(storage, { ...opened, salt: row?.salt ?? '' });
+  states.set(storage, { ...opened, salt: row?.salt ?? '', servers: 0 });
   const server = createServer({ storage, origins: [ORIGIN], secret: SECRET });
   try {
     return await callsOf({ server }).thread('k', '&sort=oldest');

@@ -31,6 +31,8 @@ export interface OpenDatabase {
 export interface StorageState extends Pick<OpenDatabase, 'db' | 'exclusive' | 'pool'> {
   /** Makes the hashes of subjects this site's own. */
   salt: string;
+  /** How many servers of this process write into it. */
+  servers: number;
 }
 
 /** Keeps the database library's types out of the public {@link Storage}. */
