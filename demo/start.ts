@@ -1,25 +1,16 @@
-import type { RunningServer } from '../src/server/index.js';
-import { backdate } from './server/backdate.js';
-import { datesOf, readDiscussion } from './server/content.js';
-import { listen, type Listener } from './server/listen.js';
-import { createNewspaper } from './server/newspaper.js';
+import { readDiscussion, readShortDiscussions } from './server/content.js';
+import { createDemo, DemoError, type Demo } from './server/demo.js';
+import { listen } from './server/listen.js';
 import { progressOf } from './server/progress.js';
-import { entryId, seed } from './server/seed.js';
-import { openState, type DemoState } from './server/state.js';
-import { signer } from './server/tokens.js';
 
 /*
- * The built server, and on another origin a newspaper with an article whose discussion the first
- * start plays. What readers write stays until the folder is deleted.
+ * The built server, and on another origin a newspaper whose discussions the first start plays. What
+ * readers write stays until the folder is deleted.
  */
 
 const FOLDER = 'data/demo';
 
-/** What can be told in one sentence to whoever started this. */
-class DemoError extends Error {}
-
-let server: RunningServer | undefined;
-let news: Listener | undefined;
+let demo: Demo | undefined;
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end(0));
 
@@ -31,65 +22,22 @@ start().catch((error: Error) => {
 async function start(): Promise<void> {
   const apiPort = portFrom('PORT', 8787);
   const newsPort = portFrom('NEWS_PORT', 8080);
-  const api = `http://localhost:${apiPort}`;
-  const origin = `http://localhost:${newsPort}`;
-  const discussion = await readDiscussion();
-  const { path } = discussion.article;
-  const article = origin + path;
-
+  const leading = await readDiscussion();
+  const discussions = [leading, ...(await readShortDiscussions())];
   // Taken before anything is written, so that a second start ends here.
-  news = await listen(newsPort).catch((error: NodeJS.ErrnoException) => {
+  const news = await listen(newsPort).catch((error: NodeJS.ErrnoException) => {
     throw new DemoError(
       error.code === 'EADDRINUSE'
         ? `Port ${newsPort} is taken; NEWS_PORT names another one.`
         : `Port ${newsPort} cannot be opened: ${error.message}.`,
     );
   });
-  const state = await openState(FOLDER).catch((error: Error) => {
-    throw new DemoError(`The folder ${FOLDER} cannot be used: ${error.message}.`);
-  });
-  const sign = signer(state.secret);
-  const serve = (): Promise<RunningServer> =>
-    startServer(state, apiPort, [origin, `http://127.0.0.1:${newsPort}`]);
-
-  server = await serve();
-  let published = await state.published(article);
-  if (!published) {
-    const onProgress = progressOf('Playing the discussion under the article');
-    await seed({ api, article, discussion, sign, onProgress });
-    await server.close();
-    published = new Date(Date.now() - discussion.article.published.minutesAgo * 60_000);
-    await backdate(
-      state.database,
-      datesOf(discussion, published, (id) => entryId(article, id)),
-    );
-    await state.setPublished(article, published);
-    server = await serve();
-  }
-  const newspaper = await createNewspaper({ origin, api, sign, article: { path, published } });
-  news.use((request) => newspaper.fetch(request));
-  console.log(`\nOpen ${article} (Ctrl+C ends the demo)`);
-}
-
-async function startServer(
-  { database, secret }: DemoState,
-  port: number,
-  origins: string[],
-): Promise<RunningServer> {
-  const built = new URL('../dist/server/index.js', import.meta.url).href;
-  const { startServer: start } = (await import(built)) as typeof import('../src/server/index.js');
-  return start({
-    env: {
-      PORT: String(port),
-      PALABRE_DATA: database,
-      PALABRE_JWT_SECRET: secret,
-      PALABRE_ORIGINS: origins.join(),
-      // The discussion is played by few readers, each of whom writes much at once.
-      PALABRE_LIMITS: 'off',
-    },
-    onProgress: (message) => console.log(message),
-    onError: (message) => console.error(message),
-  });
+  const onProgress = progressOf('Playing the discussions');
+  const say = (message: string): void => console.log(message);
+  demo = createDemo({ folder: FOLDER, news, newsPort, apiPort, discussions, say, onProgress });
+  await demo.start();
+  console.log(`\nOpen ${demo.origin}/ (Ctrl+C ends the demo)`);
+  console.log(`The article with a long discussion: ${demo.origin}${leading.article.path}`);
 }
 
 function portFrom(name: string, otherwise: number): number {
@@ -100,6 +48,6 @@ function portFrom(name: string, otherwise: number): number {
 
 /** What is under way is not waited for: the next start goes on where this one ends. */
 async function end(code: number): Promise<void> {
-  await Promise.allSettled([news?.close(), server?.close()]);
+  await demo?.close();
   process.exit(code);
 }

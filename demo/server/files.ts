@@ -10,6 +10,11 @@ export async function readFolder(name: string): Promise<Files> {
   return new Map(await Promise.all(names.map(read)));
 }
 
+/** Files one after the other; each name without its ending. */
+export function joined(files: Files, names: readonly string[]): Buffer<ArrayBuffer> {
+  return Buffer.concat(names.map((name) => files.get(`${name}.css`)!));
+}
+
 /** Puts values in for each `{{name}}` that has one. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{\{(\w+)\}\}/g, (hole, name: string) => values[name] ?? hole);

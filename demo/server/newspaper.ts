@@ -2,9 +2,10 @@ import { extname } from 'node:path';
 import { Hono, type Context } from 'hono';
 import { getCookie, setCookie } from 'hono/cookie';
 import { bundled } from './bundle.js';
-import { fill, layOut, readFolder } from './files.js';
+import { fill, joined, layOut, readFolder } from './files.js';
 import { isRole, READERS, ROLES, type Role } from './roles.js';
 import { scriptTag } from './script-tag.js';
+import { outOfOrder, type Services } from './services.js';
 import { isPageOfTheme, themeLinks } from './themes.js';
 import type { Sign } from './tokens.js';
 
@@ -14,12 +15,31 @@ export interface NewspaperOptions {
   /** Where the comments are, without a slash at its end. */
   api: string;
   sign: Sign;
+  /** The leading one. */
   article: { path: string; published: Date };
+  /** When the short articles were published, by path; with the leading one, where nothing is said. */
+  published?: ReadonlyMap<string, Date>;
+  /** The comments servers in this process; without them, their pages say that they cannot be reached. */
+  services?: Services;
 }
+
+/** The parts of the newspaper's style sheet: what comes later goes over what came before. */
+const STYLES = [
+  'base',
+  'masthead',
+  'article',
+  'discussion',
+  'front',
+  'forms',
+  'methods',
+  'situations',
+  'colophon',
+];
 
 const TYPES: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
   '.svg': 'image/svg+xml',
 };
 
@@ -30,29 +50,35 @@ const CURRENT = 'aria-current="page"';
 
 /** The demo's newspaper: its pages, its pictures, and a login that believes whatever it is told. */
 export async function createNewspaper(options: NewspaperOptions): Promise<Hono> {
-  const { origin, api, article, sign } = options;
+  const { origin, api, article, sign, published = new Map<string, Date>(), services } = options;
   const assets = await readFolder('assets');
+  assets.set('newspaper.css', joined(await readFolder('styles'), STYLES));
   const themes = await readFolder('themes');
+  const shortArticles = await readFolder('articles');
   const pages = layOut(
-    new Map([...(await readFolder('pages')), ...themes]),
+    new Map([...(await readFolder('pages')), ...shortArticles, ...themes]),
     await readFolder('layout'),
   );
   const app = new Hono();
 
   const show = (context: Context, page: string, status: 200 | 404 = 200): Response => {
     const role = roleOf(context);
+    const date = published.get(context.req.path) ?? article.published;
     const values: Record<string, string> = {
+      origin,
       canonical: origin + context.req.path,
+      today: new Date().toISOString().slice(0, 10),
       palabre: scriptTag(api),
       themeTag: scriptTag(api, { thread: origin + article.path, sort: 'best', 'page-size': '8' }),
+      shortTag: scriptTag(api, { 'page-size': '8' }),
       themes: themeLinks(context.req.path),
       api,
       article: origin + article.path,
       feed: `${api}/v1/feed?${new URLSearchParams({ thread: origin + article.path })}`,
       cdn: `${api}/dist/cdn`,
       reader: READERS[role]?.sub ?? '',
-      published: article.published.toISOString(),
-      publishedText: LONG_DATE.format(article.published),
+      published: date.toISOString(),
+      publishedText: LONG_DATE.format(date),
       back: escape(backFrom(context, context.req.query('back'))),
       switchBack: escape(backFrom(context, context.req.query('back') ?? context.req.path)),
       atTop: page === 'index.html' ? 'role="heading" aria-level="1"' : '',
@@ -68,8 +94,12 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
 
   app.get('/', (context) => show(context, 'index.html'));
   app.get(article.path, (context) => show(context, 'article.html'));
+  for (const file of shortArticles.keys()) {
+    app.get(`/articles/${file.replace('.html', '')}`, (context) => show(context, file));
+  }
   app.get('/login', (context) => show(context, 'login.html'));
   app.get('/subscribe', (context) => show(context, 'subscribe.html'));
+  app.get('/feuilleter', (context) => show(context, 'leaf.html'));
   app.get('/methods', (context) => show(context, 'methods.html'));
   app.get('/theme', (context) => show(context, 'editor.html'));
   for (const file of [...themes.keys()].filter(isPageOfTheme)) {
@@ -89,6 +119,11 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
     context.header('Cache-Control', 'private, no-store');
     return reader ? context.json({ token: await sign(reader) }) : context.body(null, 204);
   });
+
+  for (const [name, service] of Object.entries(services ?? {})) {
+    app.mount(`/services/${name}`, (request) => service.fetch(request));
+  }
+  app.all('/services/*', outOfOrder);
 
   for (const name of ['methods', 'theme']) {
     const script = bundled(new URL(`../client/${name}.ts`, import.meta.url));

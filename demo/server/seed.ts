@@ -1,83 +1,95 @@
 import { createHash } from 'node:crypto';
+import type { LivingComment } from '../../src/model/comment.js';
 import type { DemoDiscussion, Entry } from './content.js';
+import { sender, type Ask, type Send } from './sender.js';
 import type { Person, Sign } from './tokens.js';
 
-export interface SeedOptions {
+export interface PlanOptions {
   api: string;
+  /** The service that takes guests, in this process. */
+  village: Ask;
   /** The article's canonical address, which is its thread's key. */
   article: string;
   discussion: DemoDiscussion;
   sign: Sign;
-  onProgress: (done: number, total: number) => void;
+}
+
+type Step = () => Promise<unknown>;
+
+/** How a discussion is played. */
+export interface Plan {
+  inOrder: Step[];
+  /** In any order, once the others are done. */
+  votes: Step[];
 }
 
 /** Requests under way at once. */
 const CONCURRENCY = 8;
 
 const MODERATOR: Person = { sub: 'moderation', name: 'La modération', roles: ['moderator'] };
+const NEWSROOM: Person = { sub: 'redaction', name: 'La Margelle', roles: ['staff'] };
 
 /**
- * Plays the demo's discussion through the server's own API, each reader with a token of their own.
+ * Plays a discussion of the demo through the server's own API, each reader with a token of their own.
  * It can be played again at any time: every comment has an id of its own for good.
- * @throws Error that says which request failed and why
  */
-export async function seed(options: SeedOptions): Promise<void> {
-  const { api, article, discussion, sign, onProgress } = options;
-  const { authors, comments } = discussion;
-  const key = article;
-  const { title } = discussion.article;
-  const newsroom: Person = { sub: 'redaction', name: 'La Margelle', roles: ['staff'] };
-  const send = sender(api, sign);
+export function planOf(options: PlanOptions): Plan {
+  const { api, article, discussion, sign } = options;
+  const { comments } = discussion;
+  const send = sender(api, (request) => fetch(request), sign);
   const idOf = (id: string): string => entryId(article, id);
+  const write = writer(options, send);
 
-  const write = ({ id, author, parent, source }: Entry): Promise<void> =>
-    send('PUT', `comments/${idOf(id)}`, personOf(author, discussion), {
-      thread: { key, url: article, title },
-      parent: parent === null ? null : idOf(parent),
-      source,
-    });
-  const withdraw = ({ id, author, gone }: Entry): Promise<void> => {
-    const writer = personOf(author, discussion);
-    if (gone === 'account-erased') return send('DELETE', `accounts/${writer.sub}`, writer);
-    const by = gone === 'moderation' ? MODERATOR : writer;
+  const withdraw = ({ id, author, gone }: Entry): Promise<unknown> => {
+    const person = personOf(author, discussion);
+    if (gone === 'account-erased') return send('DELETE', `accounts/${person.sub}`, person);
+    const by = gone === 'moderation' ? MODERATOR : person;
     return send('DELETE', `comments/${idOf(id)}`, by, { reason: gone });
   };
+  const suspend = async (author: string, until: string): Promise<unknown> => {
+    const said = comments.find((entry) => entry.author === author && !entry.gone)!;
+    const { author: account } = (await write(said)) as LivingComment;
+    return send('PUT', `suspensions/${account.id}`, MODERATOR, { until, reason: 'Insultes.' });
+  };
 
-  const picks = comments.filter(({ picked }) => picked);
+  const writeAll = (waiting: boolean): Step[] =>
+    comments.filter(({ waits = false }) => waits === waiting).map((entry) => () => write(entry));
+  const thread = `thread?${new URLSearchParams({ thread: article })}`;
+  const picks = comments.filter(({ picked }) => picked).map(({ id }) => idOf(id));
   const withdrawals = comments.filter(({ gone }) => gone);
-  const votes = comments
-    .filter(({ gone }) => !gone)
-    .flatMap(({ id, votes: count }) =>
-      Array.from(
-        { length: count },
-        (_, voter) => () => send('PUT', `comments/${idOf(id)}/vote`, voterOf(voter), { value: 1 }),
-      ),
-    );
-  const inOrder = [
-    ...comments.map((entry) => () => write(entry)),
-    () =>
-      send('PATCH', `thread?${new URLSearchParams({ thread: key })}`, newsroom, {
-        title,
-        authors: Object.keys(authors).filter((sub) => authors[sub]!.badges?.includes('author')),
-      }),
-    ...picks.map(
-      ({ id }) =>
-        () =>
-          send('PUT', `comments/${idOf(id)}/pick`, newsroom, { picked: true }),
-    ),
-    ...withdrawals.map((entry) => () => withdraw(entry)),
-  ];
-  const total = inOrder.length + votes.length;
+  const standing = comments.filter(({ gone }) => !gone);
+  return {
+    inOrder: [
+      ...writeAll(false),
+      () => send('PATCH', thread, NEWSROOM, patchOf(options)),
+      ...writeAll(true),
+      ...picks.map((id) => () => send('PUT', `comments/${id}/pick`, NEWSROOM, { picked: true })),
+      ...withdrawals.map((entry) => () => withdraw(entry)),
+      ...Object.entries(discussion.suspended ?? {}).map((each) => () => suspend(...each)),
+    ],
+    votes: standing.flatMap(({ id, votes }) => votesOf(send, idOf(id), votes)),
+  };
+}
+
+/** @throws Error that says which request failed and why */
+export async function play(
+  plans: readonly Plan[],
+  onProgress: (done: number, total: number) => void,
+): Promise<void> {
+  const total = plans.reduce((sum, { inOrder, votes }) => sum + inOrder.length + votes.length, 0);
   let done = 0;
-  const step = async (act: () => Promise<void>): Promise<void> => {
+  const step = async (act: Step): Promise<void> => {
     await act();
     onProgress(++done, total);
   };
-  for (const act of inOrder) await step(act);
-  const lines = Array.from({ length: CONCURRENCY }, async () => {
-    for (let act = votes.pop(); act; act = votes.pop()) await step(act);
-  });
-  await Promise.all(lines);
+  for (const { inOrder, votes } of plans) {
+    for (const act of inOrder) await step(act);
+    const left = [...votes];
+    const lines = Array.from({ length: CONCURRENCY }, async () => {
+      for (let act = left.pop(); act; act = left.pop()) await step(act);
+    });
+    await Promise.all(lines);
+  }
 }
 
 /** Always the same for the same entry of the same article. */
@@ -87,6 +99,62 @@ export function entryId(article: string, entry: string): string {
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
+/** So many subscribers' votes for a comment. */
+export function votesOf(send: Send, id: string, count: number): Step[] {
+  return Array.from(
+    { length: count },
+    (_, voter) => () => send('PUT', `comments/${id}/vote`, voterOf(voter), { value: 1 }),
+  );
+}
+
+/** Writes an entry, as its author or as a guest of that name; answers the comment. */
+function writer({ article, discussion, village }: PlanOptions, send: Send) {
+  const asGuest = sender('http://village', village, (person) => guestToken(village, person));
+  const { title } = discussion.article;
+  return async ({ id, author, parent, source }: Entry): Promise<unknown> => {
+    const isGuest = discussion.authors[author]!.guest === true;
+    const written = (isGuest ? asGuest : send)(
+      'PUT',
+      `comments/${entryId(article, id)}`,
+      personOf(author, discussion),
+      {
+        thread: { key: article, url: article, title },
+        parent: parent === null ? null : entryId(article, parent),
+        source,
+      },
+    );
+    // Played again, a guest of the same name is somebody else, and the comment is there.
+    return isGuest ? written.catch(unlessThere) : written;
+  };
+}
+
+async function guestToken(village: Ask, { name }: Person): Promise<string> {
+  const response = await village(
+    new Request('http://village/v1/guests', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ name }),
+    }),
+  );
+  return ((await response.json()) as { token: string }).token;
+}
+
+function unlessThere(error: Error): null {
+  if (error.message.includes(': 409 ')) return null;
+  throw error;
+}
+
+function patchOf({ discussion }: PlanOptions): object {
+  const { article, authors, moderation, closed } = discussion;
+  const isAuthor = (sub: string): boolean => authors[sub]!.badges?.includes('author') === true;
+  return {
+    title: article.title,
+    authors: Object.keys(authors).filter(isAuthor),
+    ...(moderation && { moderation }),
+    ...(closed && { closed }),
+  };
 }
 
 function personOf(sub: string, { authors }: DemoDiscussion): Person {
@@ -104,21 +172,4 @@ function personOf(sub: string, { authors }: DemoDiscussion): Person {
 
 function voterOf(index: number): Person {
   return { sub: `voter-${index}`, name: `Abonné·e ${index + 1}`, subscriber: true };
-}
-
-type Send = (method: string, path: string, person: Person, body?: object) => Promise<void>;
-
-function sender(api: string, sign: Sign): Send {
-  const tokens = new Map<string, Promise<string>>();
-  return async (method, path, person, body) => {
-    const token = tokens.get(person.sub) ?? sign(person);
-    tokens.set(person.sub, token);
-    const response = await fetch(`${api}/v1/${path}`, {
-      method,
-      headers: { Authorization: `Bearer ${await token}`, 'Content-Type': 'application/json' },
-      body: body && JSON.stringify(body),
-    });
-    const answer = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${answer}`);
-  };
 }
