@@ -17,25 +17,24 @@ type PageMethod = (typeof PAGE_METHODS)[number];
 
 /** What a page loses with each that it calls. */
 const LOSSES: Record<PageMethod, string> = {
-  loadViewer: 'on ne sait pas qui lit, donc chacun lit et personne n’écrit',
-  createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
+  loadViewer: 'on ne sait pas qui lit\u00a0: chacun lit, et personne ne fait rien d’autre',
+  createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
   voteComment: 'ni boutons de vote, ni nombres de votes',
   loadCounts: 'la liste d’articles dit « Réagir » et aucun nombre',
   loadLatest: 'les derniers commentaires du site disparaissent de la une',
-  deleteComment: 'personne ne supprime, ni ses messages ni ceux des autres',
-  pickComment: 'la rédaction ne met plus rien en avant',
+  editComment: '« Modifier » disparaît de « ⋯ » sous ce que l’on vient d’écrire',
+  deleteComment: '« Supprimer » disparaît, sous ses messages et, pour Nadia, sous ceux des autres',
   reportComment: '« Signaler » disparaît',
-  moderateComment: 'la modération n’approuve et ne refuse plus rien ici',
-  updateThread: 'la modération ne ferme ni ne rouvre plus la discussion',
-  createGuest: 'un nom ne suffit jamais. Ici non plus, il faut un abonnement : rien ne change',
-  editComment:
-    'un message corrigé après un envoi manqué peut garder son premier texte, rien d’autre',
+  pickComment: '« Mettre en avant » disparaît, que seule Nadia voit ici',
+  moderateComment: '« Publier » et « Refuser » disparaissent sous le message qui attend Nadia',
+  updateThread: '« Fermer la discussion » disparaît, que seule Nadia voit ici',
+  createGuest: 'un nom ne suffit jamais. Ici, il ne suffit pas non plus\u00a0: rien ne change',
 };
 
-/** What the others are for: no box, since the page does not call them yet. */
+/** What the others are for: no box, since the page does not call them. */
 const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
-  loadChanges: 'mettre à jour une discussion déjà lue',
-  loadQueue: 'lire ce qui attend la modération',
+  loadChanges: 'rattraper ce qui a changé dans une discussion que l’on a gardée',
+  loadQueue: 'lire, pour tout le site, ce qui attend la modération',
   suspendAccount: 'suspendre un compte',
   eraseAccount: 'effacer un compte',
   exportAccount: 'exporter un compte',
@@ -43,6 +42,13 @@ const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
 
 /** Messages that are shown with their replies; one was withdrawn, one has neither vote nor reply. */
 const TOPS = ['c02', 'c07', 'c12', 'c41', 'c128'];
+
+/** For moderators alone to see. */
+const WAITING: SeedComment = {
+  author: 'popo',
+  text: 'Et si l’on mettait Patrick *dans* la borne\u202f?',
+  status: 'pending',
+};
 
 const discussion = content as DemoDiscussion;
 const thread = document.querySelector<PalabreThread>('palabre-thread')!;
@@ -55,7 +61,7 @@ const backend = memoryBackend({ people: people(), threads: threads() });
 
 form.append(
   group('Ce que la page appelle', Object.entries(LOSSES).map(renderMethod)),
-  group('Ce qu’elle n’appelle pas encore', Object.entries(PURPOSES).map(renderPurpose)),
+  group('Ce qu’elle n’appelle pas', Object.entries(PURPOSES).map(renderPurpose)),
 );
 form.hidden = false;
 form.addEventListener('change', show);
@@ -139,5 +145,12 @@ function threads() {
   const shown = comments.filter(({ id }) => TOPS.includes(id)).map(sow);
   const { origin, pathname } = location;
   const { title } = article;
-  return [{ key: thread.getAttribute('thread')!, url: origin + pathname, title, comments: shown }];
+  return [
+    {
+      key: thread.getAttribute('thread')!,
+      url: origin + pathname,
+      title,
+      comments: [WAITING, ...shown],
+    },
+  ];
 }

@@ -70,7 +70,7 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
       today: new Date().toISOString().slice(0, 10),
       palabre: scriptTag(api),
       themeTag: scriptTag(api, { thread: origin + article.path, sort: 'best', 'page-size': '8' }),
-      shortTag: scriptTag(api, { 'page-size': '8' }),
+      shortTag: scriptTag(api, { sort: 'oldest', 'page-size': '8' }),
       themes: themeLinks(context.req.path),
       api,
       article: origin + article.path,

@@ -27,7 +27,14 @@ export function openServices(
   };
 }
 
-/** What stands where a service has gone: the proxy in front of it, with nothing to say. */
+/** What answers where a service has gone, in the words of the protocol. */
 export function outOfOrder(): Response {
-  return new Response('En dérangement.', { status: 503, headers: { 'Retry-After': '30' } });
+  const problem = {
+    title: 'Service Unavailable',
+    status: 503,
+    detail: 'Out of order.',
+    code: 'unavailable',
+    retryAfter: 30,
+  };
+  return Response.json(problem, { status: 503, headers: { 'Retry-After': '30' } });
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, afterEach, before, describe, it } from 'node:test';
-import axe from 'axe-core';
 import type { Browser } from 'puppeteer-core';
 import { enginesForPages, openBrowser } from '../support/page.js';
+import { faultsOf, reachesBeyond } from '../e2e/support/audit.js';
 import { openNewsroom, type Newsroom } from '../e2e/support/newsroom.js';
 import { openArticle, type Reader } from '../e2e/support/reader.js';
 
@@ -19,29 +19,6 @@ for (const engine of await enginesForPages()) {
 
     const open = async (path: string, role: 'visitor' | 'subscriber'): Promise<Reader> =>
       (reader = await openArticle(browser, { ...newsroom, article: newsroom.origin + path }, role));
-    /** What axe finds wrong with the page, once nothing is on its way to another colour. */
-    const faults = async (): Promise<string[]> => {
-      const { page } = reader;
-      await page.evaluate(() => {
-        const root = document.querySelector('palabre-thread')!.shadowRoot!;
-        for (const animation of [...document.getAnimations(), ...root.getAnimations()]) {
-          animation.finish();
-        }
-      });
-      await page.evaluate(axe.source);
-      const { violations } = await page.evaluate(() =>
-        (globalThis as unknown as { axe: typeof axe }).axe.run({
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
-        }),
-      );
-      return violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target, failureSummary }) => `${id}: ${target.join()} ${failureSummary}`),
-      );
-    };
-    const reachesBeyond = (): Promise<number> =>
-      reader.page.evaluate(
-        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-      );
 
     before(async () => {
       [browser, newsroom] = await Promise.all([openBrowser(engine), openNewsroom()]);
@@ -66,16 +43,16 @@ for (const engine of await enginesForPages()) {
         await open(`/themes/${theme}`, 'visitor');
         await reader.sees('body', 'Un message');
         await reader.sees('message', /Abonnez-vous/);
-        assert.deepEqual(await faults(), []);
+        assert.deepEqual(await faultsOf(reader.page), []);
         await reader.close();
 
         await open(`/themes/${theme}`, 'subscriber');
         await reader.sees('body', 'Un message');
         await reader.presses('reply-button');
         await reader.sees('send-button', 'Publier');
-        assert.deepEqual(await faults(), []);
+        assert.deepEqual(await faultsOf(reader.page), []);
         await reader.page.setViewport({ width: 320, height: 640 });
-        assert.equal(await reachesBeyond(), 0);
+        assert.equal(await reachesBeyond(reader.page), 0);
       });
     }
 
