@@ -26,6 +26,8 @@ describe('the situations that the newspaper shows', () => {
     describe(`in ${engine}`, () => {
       let browser: Browser;
       let reader: Reader;
+      /** What the console may say in a situation. */
+      let expected: RegExp | null = null;
 
       /** One who writes, of whom the other browsers' limits do not know. */
       const writer: Role = engine === 'chromium' ? 'subscriber' : 'expert';
@@ -65,7 +67,11 @@ describe('the situations that the newspaper shows', () => {
       });
       afterEach(async () => {
         await reader.close();
-        assert.deepEqual(reader.complaints, []);
+        assert.deepEqual(
+          reader.complaints.filter((text) => !expected?.test(text)),
+          [],
+        );
+        expected = null;
       });
       after(() => browser.close());
 
@@ -129,8 +135,8 @@ describe('the situations that the newspaper shows', () => {
           writer,
           async () => {
             await reader.sees('label', 'Votre commentaire');
-            const [cry] = await reader.reads('comment');
-            assert.match(cry!, /Tout va bien, sauf l’horloge\.\s+Voter\s+Répondre/);
+            // Four have voted, and nobody is told.
+            await reader.sees('comment', /Tout va bien, sauf l’horloge\.\s+Voter\s+Répondre/);
             for (const text of ['Un.', 'Deux.', 'Trois.']) {
               await writes(text);
               await reader.sees('body', text);
@@ -142,7 +148,7 @@ describe('the situations that the newspaper shows', () => {
             await writes('Quatre.');
             await reader.sees('wait', /Vous pourrez publier dans 0:\d\d/);
             // The browser says itself that it was refused.
-            reader.complaints.length = 0;
+            expected = /429/;
           },
         ],
         [
@@ -150,6 +156,7 @@ describe('the situations that the newspaper shows', () => {
           'visitor',
           async () => {
             await reader.sees('body', 'Elle vient pour les navets.');
+            await reader.sees('label', 'Votre commentaire');
             await writes('Gardé ici.');
             await reader.sees('body', 'Gardé ici.');
             await until(async () => (await count('status')) === 0, 'it to be kept');
@@ -163,8 +170,7 @@ describe('the situations that the newspaper shows', () => {
           async () => {
             await reader.sees('failure', /indisponible\. Réessayez dans 30 secondes\./);
             await reader.sees('retry', 'Réessayer');
-            assert.match(reader.complaints.join(), /503|^$/);
-            reader.complaints.length = 0;
+            expected = /503|the reader’s rights are unknown/;
           },
         ],
         [
@@ -172,8 +178,8 @@ describe('the situations that the newspaper shows', () => {
           'visitor',
           async () => {
             await reader.sees('failure', 'n’ont pas pu être chargés');
-            assert.match(reader.complaints.join(), /"comments\.example\.org" lacks "https:/);
-            reader.complaints.length = 0;
+            expected = /"comments\.example\.org" lacks "https:/;
+            assert.match(reader.complaints.join(), expected);
           },
         ],
         [
