@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { describe, it } from 'node:test';
+import { readShortDiscussions } from '../../demo/server/content.js';
+import { READERS } from '../../demo/server/roles.js';
 
 interface Entry {
   id: string;
@@ -119,5 +121,56 @@ describe('the demo discussion', () => {
     );
     assert.ok(hosts.length >= 3);
     for (const host of hosts) assert.match(host, /(^|\.)example(\.(org|net|com))?$/);
+  });
+});
+
+describe('the demo’s short discussions', async () => {
+  const short = await readShortDiscussions();
+  const all = [{ authors }, ...short];
+
+  it('lie under articles that there are', async () => {
+    const articles = await readdir(new URL('../../demo/articles/', import.meta.url));
+    for (const { article: about } of short) {
+      assert.ok(articles.includes(`${about.path.replace('/articles/', '')}.html`), about.path);
+    }
+  });
+
+  it('can be played in order: parents first, what waits last, nothing in the future', () => {
+    for (const { article: about, comments: entries, authors: people } of short) {
+      const seen = new Set<string>();
+      for (const [index, { id, parent, minutes, author, waits = false }] of entries.entries()) {
+        const before = entries[index - 1];
+        assert.ok(parent === null || seen.has(parent), `${id} answers somebody who is there`);
+        assert.ok(minutes >= (before?.minutes ?? 0) && minutes < about.published.minutesAgo, id);
+        assert.ok(waits || !before?.waits, `${id} waits, or comes before what waits`);
+        assert.ok(author in people, author);
+        seen.add(id);
+      }
+    }
+  });
+
+  it('know everybody by one name and the same badges, readers in the switch too', () => {
+    const marks = (badges: string[] = []): string =>
+      badges.filter((badge) => !['author', 'staff'].includes(badge)).join();
+    const known = new Map<string, string>();
+    for (const { authors: people } of all) {
+      for (const [sub, { name, badges }] of Object.entries(people)) {
+        const said = `${name} (${marks(badges)})`;
+        assert.equal(known.get(sub) ?? said, said);
+        known.set(sub, said);
+      }
+    }
+    for (const reader of Object.values(READERS)) {
+      const said = reader && `${reader.name} (${marks(reader.badges)})`;
+      if (reader && known.has(reader.sub)) assert.equal(known.get(reader.sub), said);
+    }
+  });
+
+  it('show a chain of twelve replies, and a comment that is folded', () => {
+    const entries = short.flatMap(({ comments: some }) => some);
+    const depthOf = (id: string | null): number =>
+      id === null ? 0 : 1 + depthOf(entries.find((entry) => entry.id === id)!.parent);
+    assert.ok(Math.max(...entries.map(({ id }) => depthOf(id))) >= 13);
+    assert.ok(entries.some(({ source }) => source.length > 2_600));
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser, ElementHandle } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import type { Role } from '../../demo/server/roles.js';
 import { enginesForPages, openBrowser } from '../support/page.js';
 import { until } from '../support/processes.js';
 import { faultsOf, reachesBeyond } from './support/audit.js';
-import { openDemo } from './support/demo.js';
+import { onSituations, openDemo } from './support/demo.js';
 import { openArticle, type Reader } from './support/reader.js';
 
 const ENGINES = await enginesForPages();
@@ -40,23 +40,16 @@ describe('the situations that the newspaper shows', () => {
         await reader.page.keyboard.type(text);
         await reader.presses('send-button');
       };
-      const onSituations = async (selector: string, says: string): Promise<ElementHandle> => {
-        const found = await reader.page.$$(`.situations ${selector}`);
-        for (const element of found) {
-          if ((await element.evaluate(({ textContent }) => textContent?.trim())) === says) {
-            return element;
-          }
-        }
-        throw new Error(`Nothing in the section says “${says}”`);
-      };
       const openFront = async (role: Role): Promise<void> => {
         reader = await openArticle(browser, { ...demo, article: `${demo.origin}/` }, role);
       };
-      const follow = async (selector: string, says: string): Promise<void> => {
-        const element = await onSituations(selector, says);
-        await Promise.all([reader.page.waitForNavigation(), element.press('Enter')]);
+      const follow = async (says: string): Promise<void> => {
+        const link = await onSituations(reader.page, 'a', says);
+        await Promise.all([reader.page.waitForNavigation(), link.press('Enter')]);
       };
+      /** What another browser would not tell otherwise. */
       const isSound = async (): Promise<void> => {
+        if (engine !== 'chromium') return;
         assert.deepEqual(await faultsOf(reader.page), []);
         await reader.page.setViewport({ width: 320, height: 640 });
         assert.equal(await reachesBeyond(reader.page), 0, 'it fits a telephone');
@@ -234,63 +227,9 @@ describe('the situations that the newspaper shows', () => {
         it(`${says}: leads to it`, async () => {
           seen.add(says);
           await openFront(role);
-          await follow('a', says);
+          await follow(says);
           await sees();
           if (!reader.page.url().endsWith('/theme')) await isSound();
-        });
-      }
-
-      const menuSays = async (part: string, text: string): Promise<void> => {
-        await reader.sees('label', 'Votre commentaire');
-        await reader.presses('menu-button');
-        await reader.sees(part, text);
-      };
-      const speaksAs = async (badge: string): Promise<void> => {
-        const text = `De la part de ${engine}.`;
-        await reader.sees('label', 'Votre commentaire');
-        await writes(text);
-        await reader.sees('body', text);
-        await reader.sees('badge', badge);
-      };
-      const readers: [says: string, role: Role, sees: () => Promise<unknown>][] = [
-        [
-          'Un visiteur',
-          'visitor',
-          async () => {
-            await reader.sees('message', 'Abonnez-vous');
-            await reader.sees('login-button', 'Connectez-vous');
-          },
-        ],
-        [
-          'Bastien, inscrit',
-          'registered',
-          async () => {
-            await reader.sees('message', 'Abonnez-vous');
-            await none('login-button');
-          },
-        ],
-        [
-          'R4leur, suspendu',
-          'suspended',
-          () => reader.sees('message', /ne peut plus commenter, jusqu’au 31 décembre 2099/),
-        ],
-        ['Odile, abonnée', 'subscriber', () => menuSays('report', 'Signaler…')],
-        ['Jeanne, experte', 'expert', () => speaksAs('Expert·e')],
-        ['Patrick, cité', 'cited', () => speaksAs('Cité dans l’article')],
-        ['Inès, autrice', 'author', () => menuSays('pick', 'Mettre en avant')],
-        ['Nadia, modératrice', 'moderator', () => menuSays('delete', 'Supprimer…')],
-      ];
-
-      for (const [says, role, sees] of readers) {
-        it(`${says}: reads the article`, async () => {
-          seen.add(says);
-          await openFront('visitor');
-          await follow('button', says);
-          assert.equal(
-            await reader.page.$eval('#role', (it) => (it as HTMLSelectElement).value),
-            role,
-          );
-          await sees();
         });
       }
 
@@ -307,9 +246,9 @@ describe('the situations that the newspaper shows', () => {
         await none('status');
       });
 
-      it('are all that the section lists', async () => {
+      it('are all that the section links to', async () => {
         await openFront('visitor');
-        const listed = await reader.page.$$eval('.situations :is(a, button)', (all) =>
+        const listed = await reader.page.$$eval('.situations a', (all) =>
           all.map(({ textContent }) => textContent.trim()),
         );
         assert.deepEqual(new Set(listed), seen);

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ElementHandle, Page } from 'puppeteer-core';
 import { readDiscussion, readShortDiscussions } from '../../../demo/server/content.js';
 import { createDemo } from '../../../demo/server/demo.js';
 import { listen } from '../../../demo/server/listen.js';
@@ -29,4 +30,16 @@ export async function openDemo(): Promise<{ origin: string; close(): Promise<voi
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What says so in the front page's section of all situations. */
+export async function onSituations(
+  page: Page,
+  selector: 'a' | 'button',
+  says: string,
+): Promise<ElementHandle> {
+  for (const element of await page.$$(`.situations ${selector}`)) {
+    if ((await element.evaluate(({ textContent }) => textContent?.trim())) === says) return element;
+  }
+  throw new Error(`Nothing in the section says “${says}”`);
 }
