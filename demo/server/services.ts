@@ -5,9 +5,13 @@ import type { Server, SiteOptions, Storage } from '../../src/server/index.js';
  * next door, and the newspaper hands their requests on, under `/services/<name>`.
  */
 const RULES = {
-  /** A name is enough, votes stay hidden for an hour, and nobody says four things in a minute. */
+  /**
+   * A name is enough, votes go both ways and stay hidden for an hour, and nobody says four things in a
+   * minute.
+   */
   village: {
     commentAccess: 'guests',
+    downVotes: true,
     hideVotesMinutes: 60,
     limits: { comment: [{ points: 3, seconds: 60 }], vote: [], report: [], write: [], request: [] },
   },

@@ -88,6 +88,25 @@ for (const engine of await enginesForPages()) {
       });
     }
 
+    it('finds a vote that needed a login ready to confirm, back from it', async () => {
+      reader = await openArticle(browser, newsroom, 'visitor');
+      await reader.sees('body', 'Un mot.');
+      await reader.presses('vote-button');
+      await reader.finds('palabre-comment palabre-login-prompt');
+      const [login] = await reader.page.$$(
+        'palabre-comment >>> palabre-login-prompt >>> [part=login-button]',
+      );
+      await Promise.all([reader.page.waitForNavigation(), login!.press('Enter')]);
+      const subscriber = await reader.page.waitForSelector('.choose [value=subscriber]');
+      await Promise.all([reader.page.waitForNavigation(), subscriber!.press('Enter')]);
+      assert.equal(reader.page.url(), newsroom.article);
+      await reader.page.evaluate(() => document.querySelector('#discussion')?.scrollIntoView());
+      await reader.sees('confirm', 'Vous vouliez voter pour le commentaire de');
+      await reader.presses('confirm-button');
+      await reader.finds("[part~=vote-button][aria-pressed='true']");
+      assert.deepEqual(await reader.reads('confirm'), []);
+    });
+
     it('finds each role in the switch, which fits a telephone, and on the login page', async () => {
       const article = `${newsroom.origin}/login`;
       const telephone = { width: 320, height: 640 };

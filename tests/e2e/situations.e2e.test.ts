@@ -32,6 +32,8 @@ describe('the situations that the newspaper shows', () => {
       /** One who writes, of whom the other browsers' limits do not know. */
       const writer: Role = engine === 'chromium' ? 'subscriber' : 'expert';
       const count = async (part: string): Promise<number> => (await reader.reads(part)).length;
+      const pressed = (part: string): Promise<string> =>
+        reader.page.$eval(`>>> [part~=${part}]`, (it) => String(it.ariaPressed));
       const none = async (...parts: string[]): Promise<void> => {
         for (const part of parts) assert.equal(await count(part), 0, part);
       };
@@ -102,6 +104,10 @@ describe('the situations that the newspaper shows', () => {
           'subscriber',
           async () => {
             await reader.sees('body', 'plus tard');
+            const said = await reader.page.$eval('[slot=prompt-unsupported]', (it) =>
+              it.checkVisibility(),
+            );
+            assert.ok(said, 'it says that it is an archive');
             await reader.sees('vote-count', '5 votes');
             await none('textarea', 'message', 'reply-button', 'vote-button');
           },
@@ -121,6 +127,16 @@ describe('the situations that the newspaper shows', () => {
           async () => {
             await reader.sees('name-label', 'Votre nom, pour commenter');
             await reader.sees('badge', 'Invité·e');
+          },
+        ],
+        [
+          'Pour et contre',
+          'subscriber',
+          async () => {
+            await reader.presses('down-button');
+            await until(async () => (await pressed('down-button')) === 'true', 'the vote');
+            await reader.presses('down-button');
+            await until(async () => (await pressed('down-button')) === 'false', 'its end');
           },
         ],
         [
