@@ -7,11 +7,11 @@ export type Sessions = (session: string) => Member | null;
 
 const PAGE_MAX = 50;
 
-const ORDERS: Record<string, (comment: Kept) => number> = {
+const ORDERS: Record<string, (comment: Kept, store: Store) => number> = {
   new: ({ id }) => -id,
   old: ({ id }) => id,
   likes: ({ likes }) => -likes.size,
-  replies: ({ replies }) => -replies.length,
+  replies: (comment, store) => -store.repliesTo(comment).length,
 };
 
 /**
@@ -45,8 +45,9 @@ export function createService(sessions: Sessions, store = new Store()): Hono {
     const path: Kept[] = [];
     const name = c.req.param('name');
     const asked = store.comments.find((it) => [`ref:${it.ref}`, String(it.id)].includes(name));
-    for (let at = asked ?? null; at; at = at.parent) path.unshift(at);
-    return c.json(asked?.article === articleOf(c) ? path.map(jsonOf) : []);
+    const isThere = asked?.article === articleOf(c) && store.isListed(asked);
+    for (let at = isThere ? asked : null; at; at = at.parent) path.unshift(at);
+    return c.json(path.map((it) => jsonOf(it, store)));
   });
 
   app.get('/me', (c) => c.json(meOf(member(c), articleOf(c), store)));
@@ -58,10 +59,10 @@ export function createService(sessions: Sessions, store = new Store()): Hono {
     if (parent && parent.article !== article) throw new ServiceError(404, 'no_such_comment');
     // First what is there: whoever sends it again may not be allowed to write any more.
     const sent = store.sent(article, who, { ref: ref ?? null, parent });
-    if (sent) return c.json(jsonOf(sent));
+    if (sent) return c.json(jsonOf(sent, store));
     demand(c, (it) => mayWrite(it, article, store));
     const html = htmlOf(text ?? '');
-    return c.json(jsonOf(store.add(article, who, { ref: ref ?? null, parent, html })));
+    return c.json(jsonOf(store.add(article, who, { ref: ref ?? null, parent, html }), store));
   });
   app.delete('/comments/:name', (c) => {
     const who = demand(c, () => null);
@@ -70,13 +71,13 @@ export function createService(sessions: Sessions, store = new Store()): Hono {
     const may = asAuthor ? comment.author.id === who.id : who.moderates;
     if (!may) throw new ServiceError(403, 'not_allowed');
     store.remove(comment, asAuthor ? 'removed_by_author' : 'removed_by_staff');
-    return c.json(jsonOf(comment));
+    return c.json(jsonOf(comment, store));
   });
   app.on(['PUT', 'DELETE'], '/comments/:name/like', (c) => {
     const who = demand(c, mayLike);
     const comment = store.find(c.req.param('name'));
     store.like(comment, who, c.req.method === 'PUT');
-    return c.json(jsonOf(comment));
+    return c.json(jsonOf(comment, store));
   });
   return app;
 }
@@ -111,10 +112,11 @@ function userOf({ id, display_name, avatar_url, staff }: Member): User {
   return { id, display_name, avatar_url, staff };
 }
 
-function jsonOf(comment: Kept): ServiceComment {
-  const { id, ref, parent, posted_at, updated_at, state, author, html, likes, replies } = comment;
+function jsonOf(comment: Kept, store: Store): ServiceComment {
+  const { id, ref, parent, posted_at, updated_at, state, author, html, likes } = comment;
   const reply_to = parent && { id: parent.id, ref: parent.ref };
-  const placed = { id, ref, reply_to, posted_at, updated_at, reply_count: replies.length };
+  const reply_count = store.repliesTo(comment).length;
+  const placed = { id, ref, reply_to, posted_at, updated_at, reply_count };
   if (state !== 'visible') return { ...placed, state };
   return { ...placed, state, user: userOf(author), html, edited_at: null, likes: likes.size };
 }
@@ -126,16 +128,18 @@ function pageOf(c: Context, store: Store, article: string, parent: Kept | null):
   const list = `${article} ${parent?.id ?? ''} ${order}`;
   const limit = Math.min(Number(c.req.query('per_page')) || PAGE_MAX, PAGE_MAX);
   const after = readToken(c.req.query('page_token'), list);
-  const all = store.comments.filter((it) => it.article === article && it.parent === parent);
+  const all = store.comments.filter(
+    (it) => it.article === article && it.parent === parent && store.isListed(it),
+  );
   const behind = all
-    .map((comment) => ({ comment, rank: rankOf(comment), id: comment.id }))
+    .map((comment) => ({ comment, rank: rankOf(comment, store), id: comment.id }))
     .filter((it) => after === null || compare(it, after) > 0)
     .sort(compare);
   const shown = behind.slice(0, limit);
   const last = shown.at(-1);
   return {
     article: articleJson(store, article),
-    comments: shown.map(({ comment }) => jsonOf(comment)),
+    comments: shown.map(({ comment }) => jsonOf(comment, store)),
     count: all.length,
     next_page_token:
       last && behind.length > limit

@@ -50,7 +50,7 @@ export interface Article {
 export interface Page {
   article: Article;
   comments: ServiceComment[];
-  /** All entries of the list, removed ones included. */
+  /** All entries of the list, removed ones that are in it included. */
   count: number;
   next_page_token: string | null;
 }

@@ -95,6 +95,15 @@ export class Store {
     return comment;
   }
 
+  /** Whether it is in a list: a comment that its author removed only while something answers it. */
+  isListed(comment: Kept): boolean {
+    return comment.state !== 'removed_by_author' || this.repliesTo(comment).length > 0;
+  }
+
+  repliesTo({ replies }: Kept): Kept[] {
+    return replies.filter((reply) => this.isListed(reply));
+  }
+
   remove(comment: Kept, state: Exclude<Kept['state'], 'visible'>): void {
     if (comment.state !== 'visible') return;
     Object.assign(comment, { state, html: '', likes: new Set() });

@@ -48,12 +48,16 @@ export interface DeleteOptions extends CallOptions {
  * 3. The backend decides who may do what and says why not; the page only shows it.
  * 4. Every list has its own page info. Cursors are keyset ones: what is written or withdrawn
  *    meanwhile neither repeats nor skips an entry.
- * 5. `around` answers the comment and its ancestors, wherever it lies.
+ * 5. `around` answers the comment and its ancestors, wherever it lies in the lists.
  * 6. `loadChanges` answers every record changed since a revision, tombstones included. Revisions of
  *    a thread only grow.
  * 7. A failure rejects with a `PalabreError` of a listed code, an abort with the signal's reason.
  * 8. A body is data: the mdast subset of `CommentBody`, at most 32 deep.
- * 9. A tombstone says why and nothing of the person; the replies stay.
+ * 9. A tombstone says why and nothing of the person; the replies stay. One that an author or an erased
+ *    account left stands in a list for its answers alone: while nothing that is listed answers it, it
+ *    is in no list, no total and no `around`, and the last answer that goes takes it along. It is
+ *    still among the changes, and answered to whoever withdraws it or sends it again. Moderation's
+ *    keep their places.
  */
 export interface CommentsBackend {
   /**
@@ -63,7 +67,8 @@ export interface CommentsBackend {
   loadThread(query: ThreadQuery, options: CallOptions): Promise<ThreadPage>;
 
   /**
-   * One more page of one list, with the first replies to its entries.
+   * One more page of one list, with the first replies to its entries. The list below a tombstone that
+   * is listed no more is empty.
    * @throws PalabreError `not-found` for a parent that is not in this thread; `invalid` for a cursor
    * that is not this list's
    */

@@ -57,7 +57,11 @@ export interface LivingComment extends CommentPlace {
   picked: boolean;
 }
 
-/** What stays of a withdrawn comment: its place and the reason, nothing of the person. */
+/**
+ * What stays of a withdrawn comment: its place and the reason, nothing of the person. With the reason
+ * `author` or `account-erased` it stands in a list only while something that is listed answers it;
+ * moderation's always does, for it tells that something was withdrawn.
+ */
 export interface Tombstone extends CommentPlace {
   tombstone: TombstoneReason;
   /** Why moderation withdrew it, where it says so; `null` for every other reason. */

@@ -36,7 +36,7 @@ export interface ThreadInfo {
 
 /** Where one list stands: the top level, or the replies to one comment. */
 export interface PageInfo {
-  /** All entries of the list, loaded or not, tombstones included. */
+  /** All entries of the list, loaded or not, tombstones in it included. */
   total: number;
   /** Opaque; asks for the entries after these. `null` when there are none. */
   cursor: string | null;
@@ -63,15 +63,15 @@ export interface ThreadPage extends CommentPage {
   highlights: CommentId[];
   /**
    * The comment that was asked for with its ancestors, outermost first and itself last; their
-   * records are in `comments`, whether or not a list holds them. `null` when nothing was asked for
-   * or it does not exist in this thread.
+   * records are in `comments`, whether or not a list of the answer holds them. `null` when nothing
+   * was asked for, or it stands in no list of the thread.
    */
   around: CommentId[] | null;
 }
 
 export interface ThreadChanges {
   thread: ThreadInfo;
-  /** Records changed since, in the order of their revision. */
+  /** Records changed since, in the order of their revision; also tombstones that no list holds. */
   comments: Comment[];
   /** Up to where this answer reaches. */
   revision: number;

@@ -83,7 +83,8 @@ const tombstoneSchema: z.ZodType<Tombstone> = z
     id: 'Tombstone',
     description:
       'What stays of a withdrawn comment: its place and the reason, nothing of the person. Its ' +
-      'replies stay.',
+      'replies stay. One with the reason `author` or `account-erased` stands in a list only while ' +
+      'something that is listed answers it.',
   });
 
 export const commentSchema: z.ZodType<Comment> = z

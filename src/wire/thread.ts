@@ -55,7 +55,7 @@ export const suggestedThreadSchema: z.ZodType<ThreadRef> = z
 
 export const pageInfoSchema: z.ZodType<PageInfo> = z.strictObject({
   total: z.int().nonnegative().meta({
-    description: 'All entries of the list, loaded or not.',
+    description: 'All entries of the list, loaded or not, tombstones in it included.',
   }),
   cursor: z.string().nullable().meta({
     description: 'Opaque; asks for the entries after these. `null` when there are none.',
@@ -106,7 +106,7 @@ export const threadPageSchema: z.ZodType<ThreadPage> = z
       .meta({
         description:
           'The comment that was asked for with its ancestors, outermost first; `null` when none ' +
-          'was asked for or it is not in this thread.',
+          'was asked for or it is in no list of this thread.',
       }),
   })
   .meta({ id: 'ThreadPage' });

@@ -12,6 +12,7 @@ import { RULES_5_AND_6 } from './broken/rules5to6.js';
 import { RULES_7_AND_8 } from './broken/rules7to8.js';
 import { RULE_9 } from './broken/rule9.js';
 import { REQUIRED } from './broken/required.js';
+import { UNANSWERED } from './broken/unanswered.js';
 import { memoryHarness } from './memory-harness.js';
 
 const BROKEN: Broken[] = [
@@ -25,6 +26,7 @@ const BROKEN: Broken[] = [
   ...RULES_5_AND_6,
   ...RULES_7_AND_8,
   ...RULE_9,
+  ...UNANSWERED,
 ];
 
 // Most of a run is waiting for the clock, so that comments get times of their own.

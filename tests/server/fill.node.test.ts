@@ -34,7 +34,7 @@ describe('a database that was filled at once', () => {
   test('has the counts that the triggers would have made', async () => {
     for (const query of [
       'select key, entries, total from threads order by key',
-      'select id, up, down, replies from comments order by id',
+      'select id, status, up, down, replies from comments order by id',
     ]) {
       assert.deepEqual(await ask(storage, query), await ask(counted, query), query);
     }
@@ -46,6 +46,7 @@ describe('a database that was filled at once', () => {
       `select count(*)::integer as comments,
         count(*) filter (where parent is null)::integer as entries,
         count(*) filter (where tombstone is not null)::integer as tombstones,
+        count(*) filter (where status = 'unlisted')::integer as unlisted,
         count(*) filter (where status = 'pending')::integer as pending,
         count(*) filter (where status = 'rejected')::integer as rejected,
         count(*) filter (where up > 3)::integer as liked,

@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { newId } from '../../src/model/new-id.js';
 import type { LivingComment } from '../../src/model/comment.js';
-import type { ThreadPage } from '../../src/model/thread.js';
+import type { ThreadChanges, ThreadPage } from '../../src/model/thread.js';
 import { createServer, openStorage } from '../../src/server/index.js';
 import { migrationsFolder } from '../../src/server/node/packaged.js';
 import { rowsOf, type Database } from '../../src/server/storage/database.js';
@@ -24,14 +24,13 @@ async function migrateTo(db: Database, last: string): Promise<void> {
       name text primary key,
       applied_at timestamptz not null default now()
     )`);
-  for (const file of files.filter((name) => name <= last)) {
-    await run(
-      db,
-      await readFile(new URL(file, migrationsFolder), 'utf8'),
-      '--> statement-breakpoint',
-    );
-    await db.execute(sql`insert into palabre_migrations (name) values (${file})`);
-  }
+  await db.transaction(async (tx) => {
+    for (const file of files.filter((name) => name <= last)) {
+      const text = await readFile(new URL(file, migrationsFolder), 'utf8');
+      await run(tx, text, '--> statement-breakpoint');
+      await tx.execute(sql`insert into palabre_migrations (name) values (${file})`);
+    }
+  });
 }
 
 async function run(db: Database, text: string, between: string): Promise<void> {
@@ -90,16 +89,40 @@ async function giftsOf({ db }: OpenDatabase): Promise<unknown[]> {
   ];
 }
 
-async function readThread(opened: OpenDatabase): Promise<ThreadPage> {
+interface Read {
+  page: ThreadPage;
+  changes: ThreadChanges;
+}
+
+async function readThread(opened: OpenDatabase): Promise<Read> {
   const [row] = await rowsOf<{ salt: string }>(opened.db, sql`select salt from site`);
   const storage = { close: opened.close };
   states.set(storage, { ...opened, salt: row?.salt ?? '', servers: 0 });
   const server = createServer({ storage, origins: [ORIGIN], secret: SECRET });
   try {
-    return await callsOf({ server }).thread('k', '&sort=oldest');
+    const { thread, changes } = callsOf({ server });
+    return { page: await thread('k', '&sort=oldest'), changes: await changes('k', 0) };
   } finally {
     await server.close();
   }
+}
+
+function tombstonesOf({ comments }: ThreadChanges): [string, string][] {
+  return comments.flatMap(({ id, tombstone }) => (tombstone === null ? [] : [[id, tombstone]]));
+}
+
+/** Comments in one chain, each an author's tombstone but those at the depths of `living`. */
+function chainOf(depths: number, living: readonly number[]): string {
+  return `
+    insert into comments (id, thread, parent, account, writer, source, body, status, tombstone,
+      created_at, revision)
+    select md5('chain ' || n)::uuid, (select id from threads where key = 'k'),
+      case when n > 1 then md5('chain ' || n - 1)::uuid end,
+      case when lives then '${ALICE}'::uuid end, 'a', case when lives then 'Mot.' end,
+      case when lives then '${BODY}'::jsonb end, 'published',
+      case when not lives then 'author' end, now() + n * interval '1 ms', 10 + n
+    from generate_series(1, ${depths}) as n
+    cross join lateral (select n = any ('{${living.join()}}') as lives) as life`;
 }
 
 function onADatabase(
@@ -131,25 +154,51 @@ function onADatabase(
             applied.map((row) => row.name),
             files,
           );
-          const page = await readThread(opened);
-          assert.deepEqual(page.lists[0]?.ids, [FIRST, GONE]);
-          assert.deepEqual(
-            page.comments.map(({ tombstone }) => tombstone),
-            [null, 'author', null],
-          );
+          const { page, changes } = await readThread(opened);
+          assert.deepEqual(page.lists, [
+            { parent: null, ids: [FIRST], page: { total: 1, cursor: null } },
+            { parent: FIRST, ids: [REPLY], page: { total: 1, cursor: null } },
+          ]);
           assert.equal(page.thread.total, 2);
+          assert.deepEqual(tombstonesOf(changes), [[GONE, 'author']]);
           const first = page.comments[0] as LivingComment;
           assert.deepEqual([first.author.name, first.votes], ['Alice', { up: 1, down: 0 }]);
         });
 
         test('what an older server still does goes on', async () => {
           await run(opened.db, EARLY_ERASURE, ';');
-          const page = await readThread(opened);
-          const reply = page.comments.find(({ id }) => id === REPLY);
-          assert.equal(reply?.tombstone, 'account-erased');
+          const { page, changes } = await readThread(opened);
+          assert.deepEqual(page.lists, [
+            { parent: null, ids: [FIRST], page: { total: 1, cursor: null } },
+          ]);
+          assert.deepEqual(new Map(tombstonesOf(changes)).get(REPLY), 'account-erased');
         });
       });
     }
+
+    test('a chain of tombstones keeps its place down to its last living comment', async () => {
+      const opened = await open();
+      try {
+        await migrateTo(opened.db, '0007_feeds.sql');
+        await run(opened.db, EARLY_WRITES, ';');
+        await opened.db.execute(sql.raw(chainOf(3_000, [20])));
+        await migrate(opened.db);
+        const counted = await rowsOf(
+          opened.db,
+          sql`select status, sum(replies)::integer as replies, count(*)::integer
+            from comments where writer = 'a' and id <> ${FIRST} group by status order by status`,
+        );
+        assert.deepEqual(counted, [
+          { status: 'published', replies: 19, count: 20 },
+          { status: 'unlisted', replies: 0, count: 2_980 },
+        ]);
+        const { page } = await readThread(opened);
+        assert.deepEqual([page.lists[0]?.page.total, page.thread.total], [2, 3]);
+      } finally {
+        await opened.close();
+        await opened.drop?.();
+      }
+    });
 
     test('an older server erases an account whose comment is withheld', async () => {
       const opened = await open();

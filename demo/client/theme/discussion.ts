@@ -58,7 +58,12 @@ export const COMMENTS: SeedComment[] = [
     replies: [{ author: 'Popo', text: 'Dommage, c’était drôle.' }],
   },
   { author: 'Anonyme', text: 'Retiré.', tombstone: 'moderation' },
-  { author: 'Anonyme', text: 'Retiré.', tombstone: 'account-erased' },
+  {
+    author: 'Anonyme',
+    text: 'Retiré.',
+    tombstone: 'account-erased',
+    replies: [{ author: 'Nour', text: 'Pourtant, on y était presque.' }],
+  },
   { author: 'Cyprien (ASCT)', text: 'On descend ?', up: 9, replies: deep(7) },
   { author: 'Maïwenn', text: 'Un message de la page suivante.' },
   { author: 'Maïwenn', text: 'Et encore un.' },

@@ -62,14 +62,27 @@ export function around(test: DefineTest): void {
   test('a tombstone comes alike', ['content', 'createComment', 'deleteComment'], async (site) => {
     const thread = await site.newThread();
     const chain = await buryChain(site, thread);
-    const options = await site.as('subscriberA');
-    for (const id of [chain[3]!, chain.at(-1)!]) {
-      await site.backend.deleteComment(id, 'author', options);
-    }
+    await site.backend.deleteComment(chain[3]!, 'author', await site.as('subscriberA'));
+    await site.backend.deleteComment(chain.at(-1)!, 'moderation', await site.as('moderator'));
     await site.settle();
     const page = await site.load(thread, { limit: 1, around: chain.at(-1)! });
     expectChain(page, chain, 'around a tombstone');
   });
+
+  test(
+    'what its author took back unanswered is not there',
+    ['content', 'createComment', 'deleteComment'],
+    async (site) => {
+      const thread = await site.newThread();
+      const parent = (await site.write(thread)).id;
+      const reply = (await site.write(thread, { parent })).id;
+      await site.backend.deleteComment(reply, 'author', await site.as('subscriberA'));
+      await site.settle();
+      const page = await site.load(thread, { around: reply });
+      equal(page.around, null, 'around');
+      ok(!page.comments.some((comment) => comment.id === reply), 'its record came along');
+    },
+  );
 
   test('what is not in the thread is not there', ['content'], async (site) => {
     const thread = await site.newThread();

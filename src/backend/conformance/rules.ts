@@ -23,6 +23,7 @@ import { badInput } from './rule7-bad-input.js';
 import { bodies } from './rule8-bodies.js';
 import { erasure } from './rule9-erasure.js';
 import { tombstones } from './rule9-tombstones.js';
+import { unanswered } from './rule9-unanswered.js';
 import type { DefineTest } from './test.js';
 
 export const RULE_NAMES = [
@@ -125,8 +126,8 @@ export const RULES: readonly Rule[] = [
     name: 'rule 9',
     title: 'A tombstone says why, and nothing of the person; the replies stay',
     why:
-      'Whoever withdraws a comment or erases an account relies on it, and the law does too. And the ' +
-      'answers of others are not theirs to take away.',
-    define: [tombstones, erasure],
+      'Whoever withdraws a comment or erases an account relies on it, and the law does too. The ' +
+      'answers of others are not theirs to take away; without any, readers meet nothing but a gap.',
+    define: [tombstones, unanswered, erasure],
   },
 ];

@@ -8,7 +8,7 @@ import {
   writeCursor,
   type Position,
 } from './order.js';
-import { countVotes, isListed, isPublished, recordOf, type Sight } from './records.js';
+import { countVotes, isPublic, isPublished, recordOf, type Sight } from './records.js';
 import type { Entry, Thread } from './state.js';
 
 /** How many replies come with each comment of an answer… */
@@ -22,6 +22,7 @@ export class Lists {
   readonly #thread: Thread;
   readonly #sort: Sort;
   readonly #children = new Map<CommentId | null, Entry[]>();
+  readonly #listed = new Set<CommentId>();
   /** What the answer holds, in the order in which it was taken. */
   readonly #taken = new Set<Entry>();
   readonly #lists = new Map<CommentId | null, CommentList>();
@@ -30,12 +31,25 @@ export class Lists {
     this.#sight = sight;
     this.#thread = thread;
     this.#sort = sort;
-    for (const entry of thread.comments.values()) {
-      if (!isListed(entry)) continue;
+    // What answers a comment was written after it.
+    for (const entry of [...thread.comments.values()].reverse()) {
+      if (!isPublic(entry) || (isGone(entry) && !this.#children.has(entry.id))) continue;
+      this.#listed.add(entry.id);
       const siblings = this.#children.get(entry.parent);
       if (siblings) siblings.push(entry);
       else this.#children.set(entry.parent, [entry]);
     }
+  }
+
+  /** A listed comment's ancestors, outermost first, and itself; `null` if it is in no list. */
+  pathTo(id: CommentId): CommentId[] | null {
+    if (!this.#listed.has(id)) return null;
+    const path: CommentId[] = [];
+    for (let at: CommentId | null = id; at !== null;) {
+      path.unshift(at);
+      at = this.#thread.comments.get(at)!.parent;
+    }
+    return path;
   }
 
   /** Takes entries of one list into the answer, those behind a cursor. */
@@ -98,16 +112,9 @@ export class Lists {
   }
 }
 
-/** A public comment's ancestors, outermost first, and itself; `null` if it is not in the thread. */
-export function pathTo(thread: Thread, id: CommentId): CommentId[] | null {
-  const path: CommentId[] = [];
-  for (let at: CommentId | null = id; at !== null;) {
-    const entry: Entry | undefined = thread.comments.get(at);
-    if (!entry || !isListed(entry)) return null;
-    path.unshift(at);
-    at = entry.parent;
-  }
-  return path;
+/** Taken back with its author: then it has a place in a list only for what answers it. */
+function isGone({ tombstone }: Entry): boolean {
+  return tombstone === 'author' || tombstone === 'account-erased';
 }
 
 /** The comments to show on top: an editor's picks, then those with the best balance of votes. */

@@ -15,8 +15,8 @@ import {
 } from '../../model/requests.js';
 import type { Viewer } from '../../model/viewer.js';
 import { isModerator, permissions, type Call } from './access.js';
-import { highlightIds, Lists, pathTo } from './lists.js';
-import { contentOf, infoOf, isListed, isPublished, recordOf } from './records.js';
+import { highlightIds, Lists } from './lists.js';
+import { contentOf, infoOf, isPublic, isPublished, recordOf } from './records.js';
 import { emptyThread, refuse, type Entry, type Thread } from './state.js';
 
 /** Records in one answer of changes. */
@@ -52,9 +52,9 @@ export function loadThread(call: Call, query: ThreadQuery): ThreadPage {
     refuse('invalid', `There are 0 to ${HIGHLIGHTS_MAX} highlights.`);
   }
   const thread = threadOf(call, key);
-  const path = around ? pathTo(thread, around) : null;
   const highlights = highlightIds(thread, call.rules.highlightVotes, wanted);
   const lists = new Lists(call, thread, sort);
+  const path = around ? lists.pathTo(around) : null;
   const ids = lists.take(null, null, limit);
   lists.takeReplies([...ids, ...(path ?? [])]);
   lists.takeOnly([...(path ?? []), ...highlights]);
@@ -66,7 +66,7 @@ export function loadComments(call: Call, query: ListQuery): CommentPage {
   const { key, parent, after, sort, limit } = query;
   const thread = threadOf(call, key);
   const above = parent === null ? null : thread.comments.get(parent);
-  if (above === undefined || (above && !isListed(above))) {
+  if (above === undefined || (above && !isPublic(above))) {
     refuse('not-found', 'There is no such comment in this thread.');
   }
   const lists = new Lists(call, thread, sort);
@@ -79,7 +79,7 @@ export function loadChanges(call: Call, key: string, since: number): ThreadChang
   if (!Number.isInteger(since) || since < 0) refuse('invalid', 'A revision is a whole number.');
   const thread = threadOf(call, key);
   const changed = [...thread.comments.values()]
-    .filter((entry) => isListed(entry) && entry.revision > since)
+    .filter((entry) => isPublic(entry) && entry.revision > since)
     .sort((a, b) => a.revision - b.revision);
   const step = changed.slice(0, STEP);
   const more = changed.length > STEP;

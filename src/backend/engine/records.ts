@@ -10,8 +10,8 @@ export interface Sight {
   rules: Rules;
 }
 
-/** What everybody may see has a place in the lists. */
-export function isListed(entry: Entry): boolean {
+/** Whether everybody may see it, or what stays of it. */
+export function isPublic(entry: Entry): boolean {
   return entry.listed;
 }
 

@@ -73,7 +73,7 @@ export interface Entry {
   /** Whose it is, even when nothing else is left of the account: knows a repeated create. */
   writer: string;
   status: CommentStatus;
-  /** Whether everybody could see it at some time: its place then stays. */
+  /** Whether everybody could see it at some time: what stays of it is then known to everybody. */
   listed: boolean;
   /** What everybody sees in its place. */
   tombstone: TombstoneReason | null;

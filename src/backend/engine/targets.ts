@@ -1,7 +1,7 @@
 import type { CommentId } from '../../model/comment.js';
 import { isModerator, type Call } from './access.js';
 import type { Reader } from './people.js';
-import { isListed } from './records.js';
+import { isPublic } from './records.js';
 import { demandComment, refuse, type Entry, type Place, type Thread } from './state.js';
 
 /** What is not public is there for its author and for moderators alone. */
@@ -15,7 +15,7 @@ export function demandVisible({ state }: Call, reader: Reader, id: CommentId): P
 /** A comment that everybody sees. @throws PalabreError `not-found`, `gone` */
 export function demandPublic(call: Call, id: CommentId): Place {
   const place = demandComment(call.state, id);
-  if (!isListed(place.entry)) refuse('not-found', 'There is no such comment.');
+  if (!isPublic(place.entry)) refuse('not-found', 'There is no such comment.');
   demandLiving(place.entry);
   return place;
 }
@@ -23,7 +23,7 @@ export function demandPublic(call: Call, id: CommentId): Place {
 /** A comment that can be answered. @throws PalabreError `not-found`, `gone` */
 export function demandParent(thread: Thread, id: CommentId): void {
   const parent = thread.comments.get(id);
-  if (!parent || !isListed(parent)) refuse('not-found', 'The comment to answer is not there.');
+  if (!parent || !isPublic(parent)) refuse('not-found', 'The comment to answer is not there.');
   demandLiving(parent);
 }
 

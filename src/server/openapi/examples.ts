@@ -69,6 +69,13 @@ export const tombstoneExample: Tombstone = {
   ground: null,
 };
 
+/** One that stands in its list though nobody has answered it. */
+const withdrawnExample: Tombstone = {
+  ...tombstoneExample,
+  tombstone: 'moderation',
+  ground: 'abuse',
+};
+
 export const threadExample: ThreadInfo = {
   key: KEY,
   closed: false,
@@ -78,10 +85,10 @@ export const threadExample: ThreadInfo = {
 };
 
 export const commentPageExample: CommentPage = {
-  comments: [commentExample, tombstoneExample],
+  comments: [commentExample, withdrawnExample],
   lists: [
     { parent: null, ids: [commentExample.id], page: { total: 1, cursor: null } },
-    { parent: commentExample.id, ids: [tombstoneExample.id], page: { total: 1, cursor: null } },
+    { parent: commentExample.id, ids: [withdrawnExample.id], page: { total: 1, cursor: null } },
   ],
 };
 

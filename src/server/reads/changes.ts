@@ -4,7 +4,7 @@ import { ageThread, ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { readAtOnce } from '../storage/database.js';
 import { selectRecords, toComment } from '../storage/records.js';
-import { comments, isPublished } from '../storage/schema.js';
+import { comments, isPublic } from '../storage/schema.js';
 import { findThread, threadInfo } from '../storage/threads.js';
 
 /** Records per answer. */
@@ -24,7 +24,7 @@ export async function loadChanges(
     if (row === null) return { thread, comments: [], revision: 0, more: false };
     const rows = await selectRecords(
       tx,
-      and(eq(comments.thread, row.id), gt(comments.revision, since), isPublished),
+      and(eq(comments.thread, row.id), gt(comments.revision, since), isPublic),
     )
       .orderBy(asc(comments.revision), asc(comments.id))
       .limit(STEP + 1);

@@ -7,7 +7,7 @@ import type { Site } from '../context.js';
 import { readAtOnce, type Database } from '../storage/database.js';
 import { firstReplies, listIds } from '../storage/lists.js';
 import { loadRecords } from '../storage/records.js';
-import { comments, isPublished } from '../storage/schema.js';
+import { comments, isPublic } from '../storage/schema.js';
 import { findThread, type ThreadRow } from '../storage/threads.js';
 import { replyLists, toList } from './page.js';
 
@@ -51,7 +51,7 @@ async function listTotal(
   const [row] = await db
     .select({ replies: comments.replies })
     .from(comments)
-    .where(and(eq(comments.id, parent), eq(comments.thread, thread?.id ?? 0), isPublished));
+    .where(and(eq(comments.id, parent), eq(comments.thread, thread?.id ?? 0), isPublic));
   if (row === undefined) {
     throw new PalabreError('not-found', 'There is no such comment in this thread.');
   }

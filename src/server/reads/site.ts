@@ -3,7 +3,7 @@ import type { LatestComment, ThreadCount } from '../../model/thread.js';
 import { ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
 import { loadRecords } from '../storage/records.js';
-import { comments, isPublished, threads } from '../storage/schema.js';
+import { comments, isListed, threads } from '../storage/schema.js';
 import { readAtOnce } from '../storage/database.js';
 import { titleOf } from '../storage/threads.js';
 
@@ -41,7 +41,7 @@ export async function loadLatest(
       .where(
         and(
           isNull(comments.tombstone),
-          isPublished,
+          isListed,
           thread === undefined ? undefined : eq(comments.thread, thread),
         ),
       )

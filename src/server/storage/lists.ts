@@ -2,7 +2,7 @@ import { and, eq, isNull, sql, type SQL } from 'drizzle-orm';
 import { rowsOf, type Database } from './database.js';
 import { isAfter, orderBy, orderOf, type Position } from './order.js';
 import type { ListPlace } from './cursor.js';
-import { comments, isPublished } from './schema.js';
+import { comments, isListed } from './schema.js';
 
 /** How many replies come with each comment of an answer… */
 const FIRST_REPLIES = 5;
@@ -25,7 +25,7 @@ export async function listIds(
         parent === null
           ? and(eq(comments.thread, thread), isNull(comments.parent))
           : eq(comments.parent, parent),
-        isPublished,
+        isListed,
         after === null ? undefined : isAfter(order, after),
       ),
     )
@@ -57,7 +57,7 @@ export async function firstReplies(
         select reply.id, reply.parent, false
         from shown cross join lateral (
           select ${comments.id}, ${comments.parent} from ${comments}
-          where ${comments.parent} = shown.id and ${isPublished}
+          where ${comments.parent} = shown.id and ${isListed}
           order by ${joined(orderBy(orderOf(sort, false)))}
           limit ${FIRST_REPLIES}
         ) as reply
@@ -72,7 +72,7 @@ export async function firstReplies(
   return lists;
 }
 
-/** A published comment's ancestors, outermost first, and itself; `null` if it is not in the thread. */
+/** A listed comment's ancestors, outermost first, and itself; `null` if it is not in the thread. */
 export async function pathTo(db: Database, thread: number, id: string): Promise<string[] | null> {
   const rows = await rowsOf<{ id: string }>(
     db,
@@ -80,7 +80,7 @@ export async function pathTo(db: Database, thread: number, id: string): Promise<
       with recursive path (id, parent, height) as (
         select ${comments.id}, ${comments.parent}, 0 from ${comments}
         where ${comments.id} = ${id}::uuid and ${comments.thread} = ${thread}
-          and ${isPublished}
+          and ${isListed}
         union all
         select ${comments.id}, ${comments.parent}, path.height + 1
         from path join ${comments} on ${comments.id} = path.parent
@@ -105,7 +105,7 @@ export async function highlightIds(
   const balance = sql`(${comments.up} - ${comments.down})`;
   const best = (which: SQL): SQL => sql`
     select ${comments.id} from ${comments}
-    where ${comments.thread} = ${thread} and ${comments.tombstone} is null and ${isPublished}
+    where ${comments.thread} = ${thread} and ${comments.tombstone} is null and ${isListed}
       and ${which}
     order by ${balance} desc, ${comments.createdAt} desc, ${comments.id} desc
     limit ${limit}`;

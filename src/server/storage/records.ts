@@ -3,7 +3,7 @@ import type { Author, Comment } from '../../model/comment.js';
 import { countsOf } from '../ageing.js';
 import type { Rules } from '../context.js';
 import type { Database } from './database.js';
-import { accounts, comments, isPublished, threads } from './schema.js';
+import { accounts, comments, isListed, threads } from './schema.js';
 
 /** A comment with what its place in a list depends on. */
 export interface CommentRecord {
@@ -59,7 +59,7 @@ export function toComment(rules: Rules, row: CommentRow): Comment {
     const ground = row.tombstone === 'moderation' ? row.ground : null;
     return { ...place, tombstone: row.tombstone, ground };
   }
-  if (row.author === null || row.body === null) {
+  if (row.author === null || row.body === null || row.status === 'unlisted') {
     throw new Error(`Comment ${row.id} has neither an author nor a tombstone.`);
   }
   return {
@@ -78,7 +78,7 @@ export function withArticleBadge(author: Author, ofArticle: boolean): Author {
   return ofArticle ? { ...author, badges: ['author', ...author.badges] } : author;
 }
 
-/** Published comments by their ids, in the order of those: the same state is the same answer. */
+/** Listed comments by their ids, in the order of those: the same state is the same answer. */
 export async function loadRecords(
   db: Database,
   rules: Rules,
@@ -86,7 +86,7 @@ export async function loadRecords(
 ): Promise<Map<string, CommentRecord>> {
   const wanted = [...new Set(ids)];
   if (wanted.length === 0) return new Map();
-  const rows = await selectRecords(db, and(inArray(comments.id, wanted), isPublished));
+  const rows = await selectRecords(db, and(inArray(comments.id, wanted), isListed));
   const found = new Map(rows.map((row) => [row.id, row]));
   const records = new Map<string, CommentRecord>();
   for (const id of wanted) {

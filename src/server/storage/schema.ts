@@ -57,7 +57,7 @@ export const threads = pgTable('threads', {
   /** Subjects of the article's authors; never public. */
   authors: text('authors').array().notNull().default([]),
   revision: integer('revision').notNull().default(0),
-  /** Entries of the top level, tombstones included; kept by a trigger. */
+  /** Entries of the top level, tombstones that are listed included; kept by a trigger. */
   entries: integer('entries').notNull().default(0),
   /** Living published comments; kept by a trigger. */
   total: integer('total').notNull().default(0),
@@ -79,7 +79,11 @@ export const comments = pgTable('comments', {
   writer: text('writer').notNull(),
   source: text('source'),
   body: jsonb('body').$type<CommentBody>(),
-  status: text('status').$type<CommentStatus>().notNull(),
+  /**
+   * `unlisted` is the tombstone of a published comment that stands in no list, since its author is
+   * gone from it and nothing that is listed answers it. Triggers turn `published` into that and back.
+   */
+  status: text('status').$type<CommentStatus | 'unlisted'>().notNull(),
   tombstone: text('tombstone').$type<TombstoneReason>(),
   /** Why moderation withdrew it; means nothing beside any other tombstone. */
   ground: text('ground').$type<ReportReason>(),
@@ -90,7 +94,7 @@ export const comments = pgTable('comments', {
   best: doublePrecision('best')
     .notNull()
     .generatedAlwaysAs(sql`0`),
-  /** Direct replies, tombstones included; kept by a trigger. */
+  /** Direct replies that are listed; kept by a trigger. */
   replies: integer('replies').notNull().default(0),
   picked: boolean('picked').notNull().default(false),
   /** A moderator has let it appear: reports hide it no more by themselves. */
@@ -98,11 +102,16 @@ export const comments = pgTable('comments', {
   revision: integer('revision').notNull(),
 });
 
-/**
- * Written out, not a parameter: a plan that is made for any value cannot use the indexes that hold
- * published comments only.
+/*
+ * Written out, no parameters: a plan that is made for any value cannot use the indexes that hold
+ * such comments only.
  */
-export const isPublished = sql`${comments.status} = 'published'`;
+
+/** Stands in a list: a published comment, or a tombstone that has its place. */
+export const isListed = sql`${comments.status} = 'published'`;
+
+/** The same, and what stands in no list any more. */
+export const isPublic = sql`${comments.status} in ('published', 'unlisted')`;
 
 export const votes = pgTable(
   'votes',

@@ -13,7 +13,7 @@ import { confirm, judgeText } from '../moderation/judge.js';
 import { enqueue } from '../moderation/queue.js';
 import { transact, type Database } from '../storage/database.js';
 import { loadComment } from '../storage/records.js';
-import { comments, isPublished, threads } from '../storage/schema.js';
+import { comments, isPublic, threads } from '../storage/schema.js';
 import { findThread, lockNewThread, nextEntry } from '../storage/threads.js';
 import { changing, demandLiving, refresh } from './target.js';
 
@@ -118,7 +118,7 @@ async function demandParent(tx: Database, thread: number, id: string): Promise<v
   const [parent] = await tx
     .select({ tombstone: comments.tombstone })
     .from(comments)
-    .where(and(eq(comments.id, id), eq(comments.thread, thread), isPublished));
+    .where(and(eq(comments.id, id), eq(comments.thread, thread), isPublic));
   if (parent === undefined) {
     throw new PalabreError('not-found', 'The comment to answer is not in this thread.');
   }

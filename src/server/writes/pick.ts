@@ -7,7 +7,7 @@ import { log } from '../moderation/audit.js';
 import { loadComment } from '../storage/records.js';
 import { comments } from '../storage/schema.js';
 import { findThreadOf, type ThreadRow } from '../storage/threads.js';
-import { changeComment, refresh, demandLiving, demandPublished, stamp } from './target.js';
+import { changeComment, refresh, demandLiving, demandPublic, stamp } from './target.js';
 
 /** Makes a comment an editor's pick, or no longer. */
 export async function pickComment(
@@ -25,7 +25,7 @@ export async function pickComment(
     id,
     async (tx, comment, thread) => {
       demandDirector(thread);
-      demandPublished(comment);
+      demandPublic(comment);
       demandLiving(comment);
       if (comment.picked !== picked) {
         await tx.update(comments).set({ picked }).where(eq(comments.id, id));

@@ -17,7 +17,7 @@ import {
   changeComment,
   refresh,
   demandLiving,
-  demandPublished,
+  demandPublic,
   type CommentColumns,
 } from './target.js';
 
@@ -41,7 +41,7 @@ export async function reportComment(
     report.comment,
     async (tx, comment, { key }) => {
       if (await isKnown(tx, reader, report)) return;
-      demandPublished(comment);
+      demandPublic(comment);
       demandLiving(comment);
       const added = await tx
         .insert(reports)

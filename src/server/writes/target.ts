@@ -78,16 +78,22 @@ export function notFound(): PalabreError {
 }
 
 /**
- * What is not published is there for its author and for moderators alone.
+ * What is not public is there for its author and for moderators alone.
  * @throws PalabreError `not-found`
  */
-export function demandVisible({ status, writer }: CommentColumns, reader: Reader): void {
-  if (status !== 'published' && writer !== reader.writer && !isModerator(reader)) throw notFound();
+export function demandVisible(comment: CommentColumns, reader: Reader): void {
+  const isTheirs = comment.writer === reader.writer;
+  if (!isPublic(comment) && !isTheirs && !isModerator(reader)) throw notFound();
 }
 
 /** @throws PalabreError `not-found`, also to those who could see it: nobody else does */
-export function demandPublished({ status }: CommentColumns): void {
-  if (status !== 'published') throw notFound();
+export function demandPublic(comment: CommentColumns): void {
+  if (!isPublic(comment)) throw notFound();
+}
+
+/** Whether everybody sees it, or has seen it. */
+function isPublic({ status }: CommentColumns): boolean {
+  return status === 'published' || status === 'unlisted';
 }
 
 /** @throws PalabreError `gone` */

@@ -5,7 +5,7 @@ import type { Reader } from '../accounts.js';
 import type { Site } from '../context.js';
 import { loadComment } from '../storage/records.js';
 import { votes } from '../storage/schema.js';
-import { changeComment, refresh, demandLiving, demandPublished, stamp } from './target.js';
+import { changeComment, refresh, demandLiving, demandPublic, stamp } from './target.js';
 
 /** Sets a reader's vote; `0` takes it back. The same value again changes nothing. */
 export async function voteComment(
@@ -21,7 +21,7 @@ export async function voteComment(
     site,
     id,
     async (tx, comment) => {
-      demandPublished(comment);
+      demandPublic(comment);
       demandLiving(comment);
       demandRight(comment.account !== reader.id, 'Nobody votes for a comment of one’s own.');
       const mine = and(eq(votes.comment, id), eq(votes.account, reader.id));

@@ -42,7 +42,8 @@ async function withdrawOwn(site: Site, reader: Reader, id: string): Promise<Comm
 
 /**
  * Turns comments into tombstones: of their writers only the salted hash stays, by which a repeated
- * create is known. What was never published leaves a tombstone that only that create meets. Their threads' locks must be held; revisions are the caller's.
+ * create is known. What was never published leaves a tombstone that only that create meets; one that
+ * nobody has answered leaves the lists. Their threads' locks must be held; revisions are the caller's.
  */
 export async function bury(
   tx: Database,

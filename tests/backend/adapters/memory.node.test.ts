@@ -30,7 +30,11 @@ describe('the memory adapter', () => {
             {
               ...{ author: 'ida', text: 'A *word*.', id, up: 5, down: 1, picked: true },
               replies: [
-                { author: 'Bob', text: 'No.', tombstone: 'author' },
+                {
+                  ...{ author: 'Bob', text: 'No.', tombstone: 'author' as const },
+                  replies: [{ author: 'Bob', text: 'Or rather yes.' }],
+                },
+                { author: 'Bob', text: 'Never mind.', tombstone: 'author' },
                 { author: { name: 'Eve', badges: ['staff'] }, text: 'Yes.', at: '2027-03-01' },
               ],
             },
@@ -41,15 +45,15 @@ describe('the memory adapter', () => {
       ],
     });
     const page = await backend.loadThread(QUERY, {});
-    assert.deepEqual([page.thread.total, page.highlights], [2, [id]]);
+    assert.deepEqual([page.thread.total, page.highlights], [3, [id]]);
     assert.deepEqual(
       page.comments.map(({ tombstone }) => tombstone),
-      [null, 'moderation', null, 'author'],
+      [null, 'moderation', null, 'author', null],
     );
     const [first, , reply] = page.comments as LivingComment[];
     assert.deepEqual(first!.author.badges, ['expert']);
     assert.deepEqual(first!.votes, { up: 5, down: 1 });
-    assert.equal(first!.createdAt, '2027-03-01T11:56:00.000Z');
+    assert.equal(first!.createdAt, '2027-03-01T11:54:00.000Z');
     assert.deepEqual([reply!.author.name, reply!.author.badges], ['Eve', ['staff']]);
     const [latest] = await backend.loadLatest(1, {});
     assert.equal(latest!.thread.title, 'An article');

@@ -64,10 +64,15 @@ export function branch({ names, said, long }: Words, depth = 8): SeedComment[] {
 export function tombstones({ names, said }: Words): SeedComment[] {
   const [reader, second] = names as [string, string];
   const reply = { author: second, text: said[3]!, up: 2, at: ago(20) };
+  const late = { author: second, text: said[1]!, at: ago(60 * 24 * 39) };
   return [
     { author: reader, text: 'Retiré.', tombstone: 'author', at: ago(30), replies: [reply] },
     { author: reader, text: 'Retiré.', tombstone: 'moderation', at: ago(45) },
-    { author: reader, text: 'Retiré.', tombstone: 'account-erased', at: ago(60 * 24 * 40) },
+    {
+      ...{ author: reader, text: 'Retiré.', tombstone: 'account-erased' as const },
+      at: ago(60 * 24 * 40),
+      replies: [late],
+    },
     { author: second, text: said[0]!, at: ago(60 * 24 * 41) },
   ];
 }

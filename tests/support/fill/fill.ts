@@ -4,6 +4,7 @@ import type { Database } from '../../../src/server/storage/database.js';
 import { stateOf } from '../../../src/server/storage/state.js';
 import {
   DRAFT_COMMENTS,
+  DRAFT_LISTED,
   DRAFT_READERS,
   draftPlaces,
   draftTexts,
@@ -81,7 +82,9 @@ async function fillThreads(
       sql`create index on draft_places (thread, answers)`,
       sql`analyze draft_places`,
       DRAFT_COMMENTS,
-      sql`analyze draft, draft_readers, draft_texts`,
+      sql`create index on draft (id)`,
+      DRAFT_LISTED,
+      sql`analyze draft, draft_listed, draft_readers, draft_texts`,
       DRAFT_VOTES,
       sql`analyze draft_votes`,
       insertComments(!byTriggers),

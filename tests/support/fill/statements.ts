@@ -111,6 +111,17 @@ export const DRAFT_COMMENTS = sql`
   left join draft_places as parent
     on parent.thread = place.thread and parent.n = place.answers`;
 
+/** What stands in the lists: neither what waits, nor tombstones of authors that nobody answered. */
+export const DRAFT_LISTED = sql`
+  create temporary table draft_listed on commit drop as
+  with recursive listed (id, parent) as (
+    select id, parent from draft
+    where status = 'published' and (tombstone is null or tombstone = 'moderation')
+    union
+    select draft.id, draft.parent from listed join draft on draft.id = listed.parent
+    where tombstone in ('author', 'account-erased')
+  ) select id, parent from listed`;
+
 /** Most comments get no vote or one, a few get many; one of ten is against. */
 export const DRAFT_VOTES = sql`
   create temporary table draft_votes on commit drop as
@@ -133,7 +144,11 @@ export function insertComments(counted: boolean): SQL {
       'writer ' || draft.writer,
       case when tombstone is null then text.source end,
       case when tombstone is null then text.body end,
-      status, tombstone, at,
+      case
+        when ${counted} and status = 'published' and listed.id is null then 'unlisted'
+        else status
+      end,
+      tombstone, at,
       case when tombstone is null and h % 50 = 0 then at + interval '3 minutes' end,
       case when ${counted} then coalesce(up, 0) else 0 end,
       case when ${counted} then coalesce(down, 0) else 0 end,
@@ -143,13 +158,14 @@ export function insertComments(counted: boolean): SQL {
     from draft
     join draft_readers as reader on reader.number = draft.writer
     join draft_texts as text on text.number = h % ${TEXTS}
+    left join draft_listed as listed on listed.id = draft.id
     left join (
       select comment, count(*) filter (where value = 1) as up,
         count(*) filter (where value = -1) as down
       from draft_votes group by comment
     ) as vote on vote.comment = draft.id
     left join (
-      select parent, count(*) as replies from draft where status = 'published' group by parent
+      select parent, count(*) as replies from draft_listed group by parent
     ) as reply on reply.parent = draft.id
     order by at, n`;
 }
@@ -177,7 +193,7 @@ export function updateThreads(counted: boolean): SQL {
       total = case when ${counted} then living else total end
     from (
       select thread, max(size) as size, max(at) as latest,
-        count(*) filter (where status = 'published' and parent is null) as listed,
+        count(*) filter (where id in (select id from draft_listed) and parent is null) as listed,
         count(*) filter (where status = 'published' and tombstone is null) as living
       from draft group by thread
     ) as counts

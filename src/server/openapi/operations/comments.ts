@@ -87,8 +87,9 @@ export const commentOperations: Operation[] = [
     summary: 'Withdraws a comment',
     description:
       'Its author with the reason `author`, a moderator with `moderation` and, if they like, a ' +
-      '`ground` that the tombstone then has. A tombstone stays; ' +
-      'withdrawing it again changes nothing. A suspended account may take back what it wrote.',
+      '`ground` that the tombstone then has. A tombstone stays, in no list where it is the ' +
+      "author's and nobody has answered; withdrawing it again changes nothing. A suspended account " +
+      'may take back what it wrote.',
     token: 'required',
     params: commentParamsSchema,
     body: { schema: deleteSchema, example: { reason: 'author' } },

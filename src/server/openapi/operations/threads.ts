@@ -32,6 +32,9 @@ export const threadOperations: Operation[] = [
     id: 'loadChanges',
     tag: 'Threads',
     summary: 'What changed in a thread after a revision, tombstones included',
+    description:
+      'Also tombstones that stand in no list: those of authors and erased accounts that nothing ' +
+      'which is listed answers.',
     token: 'none',
     query: changesQuerySchema,
     answers: {
