@@ -1,6 +1,8 @@
 import type { CommentId } from '../model/comment.js';
 import { isAbort, toPalabreError } from '../model/errors.js';
+import type { CommentPage } from '../model/thread.js';
 import type { Discussion } from './discussion.js';
+import { countUnlisted } from './unlisted.js';
 
 /** The lists that are being continued, by the load that they continue. */
 const underWay = new WeakMap<AbortSignal, Set<CommentId | null>>();
@@ -18,7 +20,7 @@ export async function loadMore(discussion: Discussion, parent: CommentId | null)
     const page = await backend.loadComments(query, { signal });
     // A list that was loaded anew meanwhile goes on elsewhere.
     const goesOn = sort === discussion.sort && after === store.list(parent).cursor;
-    if (goesOn && !signal.aborted) store.addPage(page, parent);
+    if (goesOn && !signal.aborted) store.addPage(withThoseInSight(discussion, page), parent);
   } catch (error) {
     if (!signal.aborted && !isAbort(error)) throw toPalabreError(error);
   } finally {
@@ -38,13 +40,23 @@ export async function reveal(discussion: Discussion, id: CommentId): Promise<boo
     const query = { key: thread.key, sort, limit: 1, around: id };
     const page = await backend.loadThread(query, { signal });
     if (signal.aborted || !page.around) return false;
-    store.addPage({ ...page, lists: page.lists.filter((list) => list.parent !== null) });
+    const lists = page.lists.filter((list) => list.parent !== null);
+    store.addPage(withThoseInSight(discussion, { ...page, lists }));
     discussion.placePath(page.around);
     return true;
   } catch (error) {
     if (signal.aborted || isAbort(error)) return false;
     throw toPalabreError(error);
   }
+}
+
+/** A page whose totals count what its lists have lost, and the reader still sees in them. */
+function withThoseInSight(discussion: Discussion, page: CommentPage): CommentPage {
+  const lists = page.lists.map((list) => {
+    const total = list.page.total + countUnlisted(discussion, list.parent);
+    return { ...list, page: { ...list.page, total } };
+  });
+  return { ...page, lists };
 }
 
 function isShown({ store }: Discussion, id: CommentId): boolean {

@@ -1,6 +1,7 @@
 import type { Author, Comment } from '../model/comment.js';
 import type { Viewer } from '../model/viewer.js';
 import type { Discussion, Offers } from './discussion.js';
+import { isGone, noteUnlisted } from './unlisted.js';
 
 /** Who is shown to the reader as the one they act as. */
 export type Actor = Author['id'] | undefined;
@@ -38,7 +39,9 @@ export function acceptOwn(discussion: Discussion, comment: Comment, author: Acto
     store.keep(id, waits ? comment : null);
   }
   // The lists may have been loaded anew meanwhile.
-  if (store.isKnown(id)) store.place(comment, comment.parent === null ? 'first' : 'last', true);
+  if (isGone(comment)) noteUnlisted(discussion, comment);
+  else if (store.isKnown(id))
+    store.place(comment, comment.parent === null ? 'first' : 'last', true);
   else store.remove(comment);
 }
 

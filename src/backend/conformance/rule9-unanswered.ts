@@ -1,8 +1,7 @@
 import type { CommentId } from '../../model/comment.js';
-import { PalabreError } from '../../model/errors.js';
 import { newId } from '../../model/new-id.js';
 import { SORTS, type ThreadRef } from '../../model/thread.js';
-import { equal, ok, sameMembers } from './assert.js';
+import { equal, ok, rejects, sameMembers } from './assert.js';
 import { listOf, type Site } from './site.js';
 import type { DefineTest } from './test.js';
 
@@ -100,22 +99,14 @@ export function unanswered(test: DefineTest): void {
         const parent = (await site.write(thread)).id;
         const id = newId();
         const sent = { id, thread, parent, source: site.text() };
-        const [answered] = await Promise.allSettled([
-          site.backend.createComment(sent, await site.as('subscriberB')),
-          takeBack(site, parent),
-        ]);
+        const answering = site.backend.createComment(sent, await site.as('subscriberB'));
+        const [answered] = await Promise.allSettled([answering, takeBack(site, parent)]);
         const { lists, records } = await site.readTree(thread);
         const isThere = answered.status === 'fulfilled';
         equal(lists.get(parent)?.ids ?? [], isThere ? [id] : [], 'the answers');
         equal(lists.get(null)!.ids.includes(parent), isThere, 'whether it has its place');
         if (isThere) equal(records.get(parent)?.tombstone, 'author', 'what stands there');
-        else {
-          const reason: unknown = answered.reason;
-          ok(
-            reason instanceof PalabreError && reason.code === 'gone',
-            `refused: ${String(reason)}`,
-          );
-        }
+        else await rejects(answering, 'gone', 'an answer to what was taken back');
       }
     },
   );

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { collapsedIn, rememberBranches, setCollapsed } from '../../discussion/branches.js';
 import type { Discussion } from '../../discussion/discussion.js';
+import { countListed } from '../../discussion/unlisted.js';
 import type { Comment, CommentId } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { MAX_LEVEL } from '../comment/list.js';
@@ -55,8 +56,7 @@ function renderToggle(host: ThreadHost, comment: Comment): Shown {
   const isCollapsed = collapsedIn(discussion).has(id);
   // Not before the list is there.
   if (isCollapsed) queueMicrotask(() => collapse(host, [id]));
-  const { ids, total } = discussion.store.list(id);
-  const count = Math.max(ids.length, total);
+  const count = countListed(discussion, id);
   const formatted = locale.number(count);
   const name = (isCollapsed ? texts.show : texts.hide)(
     count,
@@ -76,9 +76,9 @@ function renderToggle(host: ThreadHost, comment: Comment): Shown {
 }
 
 /** Whether the replies to a comment have a list of their own: the deepest stand beside it. */
-function hasBranch({ store }: Discussion, id: CommentId): boolean {
-  const { ids, total } = store.list(id);
-  if (ids.length === 0 && total === 0) return false;
+function hasBranch(discussion: Discussion, id: CommentId): boolean {
+  if (countListed(discussion, id) === 0) return false;
+  const { store } = discussion;
   let level = 0;
   for (let at: CommentId | null = id; at; at = store.comment(at)?.parent ?? null) level += 1;
   return level < MAX_LEVEL;

@@ -9,6 +9,7 @@ import { afterPaint } from './after-paint.js';
 import { openAround } from './branches.js';
 import { unfold } from './folding.js';
 import type { ThreadHost } from './host.js';
+import { keepFocus } from './keeping-focus.js';
 import { keepReadingPlace } from './reading-place.js';
 import { validSort } from './opening.js';
 import { announce, tell, warn } from './telling.js';
@@ -116,8 +117,12 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
   showBusy(host, true);
   let failure: unknown = null;
   let keepPlace: (() => Promise<void>) | undefined;
+  let handOn: (() => Promise<void>) | undefined;
   const isSameOrder = sort === discussion.sort;
-  const unfollow = discussion.store.follow('lists', () => (keepPlace ??= keepReadingPlace(host)));
+  const unfollow = discussion.store.follow('lists', () => {
+    keepPlace ??= keepReadingPlace(host);
+    handOn ??= keepFocus(host);
+  });
   try {
     await discussion.load(null, sort);
   } catch (error) {
@@ -127,6 +132,7 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
     if (underWay.get(discussion) === load) showBusy(host, false);
   }
   if (isSameOrder) void keepPlace?.();
+  void handOn?.();
   // What was called off has nothing to say: a later choice counts.
   if (discussion.signal.aborted || underWay.get(discussion) !== load) return;
   underWay.delete(discussion);

@@ -29,7 +29,7 @@ function backendWithout(absent: readonly OptionalMethod[]): CommentsBackend {
             up: 4,
             replies: [{ author: 'Bob', text: 'No.' }],
           },
-          { author: 'Bob', text: 'Withdrawn.', tombstone: 'author' },
+          { author: 'Bob', text: 'Withdrawn.', tombstone: 'moderation' },
           { author: 'Eve', text: 'A last word.' },
         ],
       },
