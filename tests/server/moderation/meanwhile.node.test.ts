@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { after, test } from 'node:test';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
 import { newId } from '../../../src/model/new-id.js';
+import type { Problem } from '../../../src/wire/problem.js';
 import { until } from '../../support/processes.js';
 import { moderator, pendingOf, queueOf } from '../support/moderation.js';
 import { newKey, onEachDatabase, query, signToken, threadOf } from '../support/site.js';
@@ -30,11 +31,15 @@ const options = {
 };
 
 onEachDatabase('what is decided while a text is looked at', options, (site) => {
-  const write = async (key: string, token: string) =>
+  const write = async (key: string, token: string, parent: string | null = null) =>
     site.call<Comment>('PUT', `/v1/comments/${newId()}`, {
       token,
-      body: { thread: threadOf(key), parent: null, source: 'Un mot.' },
+      body: { thread: threadOf(key), parent, source: 'Un mot.' },
     });
+  const takeBack = async (id: string, token: string): Promise<void> => {
+    const init = { token, body: { reason: 'author' } };
+    assert.equal((await site.call('DELETE', `/v1/comments/${id}`, init)).status, 200);
+  };
   const written = async (key: string, token: string): Promise<LivingComment> => {
     const writing = write(key, token);
     await letGo();
@@ -70,6 +75,25 @@ onEachDatabase('what is decided while a text is looked at', options, (site) => {
     assert.equal((await editing).status, 200);
     assert.deepEqual(await pendingOf(site, key, token), [[id, 'pending']]);
     assert.equal((await site.thread(key)).comments[0]?.tombstone, 'moderation');
+  });
+
+  test('keeps out an answer to what is taken back by then, and an edit of it', async () => {
+    const [key, token] = [newKey(), await signToken('alice')];
+    const { id } = await written(key, token);
+    const answering = write(key, await signToken('bob'), id);
+    await until(() => Promise.resolve(waiting.length > 0), 'a text at the check');
+    const source = 'Un autre.';
+    const editing = site.call<Problem>('PATCH', `/v1/comments/${id}`, { token, body: { source } });
+    await until(() => Promise.resolve(waiting.length > 1), 'another');
+    await takeBack(id, token);
+    const { revision } = (await site.thread(key)).thread;
+    await letGo();
+    await letGo();
+    for (const { status, body } of [await answering, await editing]) {
+      assert.deepEqual([status, (body as unknown as Problem).code], [410, 'gone']);
+    }
+    const { comments, thread } = await site.thread(key);
+    assert.deepEqual([comments, thread.total, thread.revision], [[], 0, revision]);
   });
 
   test('keeps out whoever is suspended by then', async () => {
