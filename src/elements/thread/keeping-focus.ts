@@ -18,8 +18,8 @@ export function keepFocus(host: ThreadHost): () => Promise<void> {
     await around?.updateComplete;
     if (focused.isConnected || document.activeElement !== document.body) return;
     const others = [...all.slice(at + 1), ...all.slice(0, at).reverse()];
-    const next = others.find(({ isConnected }) => isConnected);
-    if (next) focusArticle(next);
-    else renderRoot.querySelector<HTMLElement>("[part='thread']")?.focus({ preventScroll: true });
+    const left = others.find(({ isConnected }) => isConnected);
+    if (left) return focusArticle(left);
+    renderRoot.querySelector<HTMLElement>("[part='thread']")?.focus({ preventScroll: true });
   };
 }

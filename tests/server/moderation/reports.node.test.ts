@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Comment, LivingComment } from '../../../src/model/comment.js';
+import { newId } from '../../../src/model/new-id.js';
 import { decide, logOf, moderator, pendingOf, queueOf, report } from '../support/moderation.js';
 import { newKey, onEachDatabase, signToken, type TestSite } from '../support/site.js';
 
@@ -86,6 +87,22 @@ onEachDatabase('reports', { reportThreshold: 3 }, (site) => {
       ({ action, comment }) => action === 'hide' && comment === id,
     );
     assert.equal(hides.length, 1);
+  });
+
+  test('sent ten times at once are one, by one id or by ten', async () => {
+    const [key, token] = [newKey(), await signToken('insistent')];
+    const { id } = await site.write(await signToken('alice'), key);
+    const same = newId();
+    const send = (report: string) => {
+      const body = { comment: id, reason: 'spam', details: '' };
+      return site.call('PUT', `/v1/reports/${report}`, { token, body });
+    };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => send(index % 2 === 0 ? same : newId())),
+    );
+    for (const { status } of answers) assert.equal(status, 204);
+    const item = (await queueOf(site, 'reported')).find(({ comment }) => comment.id === id);
+    assert.equal(item?.reportCount, 1);
   });
 
   test('are settled by a decision, and the decision is logged', async () => {
