@@ -94,7 +94,7 @@ for (const engine of await enginesForPages()) {
       await reader.presses('vote-button');
       await reader.finds('palabre-comment palabre-login-prompt');
       const [login] = await reader.page.$$(
-        'palabre-comment >>> palabre-login-prompt >>> [part=login-button]',
+        'palabre-thread >>> palabre-comment palabre-login-prompt >>> [part=login-button]',
       );
       await Promise.all([reader.page.waitForNavigation(), login!.press('Enter')]);
       const subscriber = await reader.page.waitForSelector('.choose [value=subscriber]');

@@ -104,12 +104,11 @@ describe('the situations that the newspaper shows', () => {
           'subscriber',
           async () => {
             await reader.sees('body', 'plus tard');
-            const said = await reader.page.$eval('[slot=prompt-unsupported]', (it) =>
-              it.checkVisibility(),
-            );
-            assert.ok(said, 'it says that it is an archive');
+            const says = (): Promise<boolean> =>
+              reader.page.$eval('[slot=prompt-unsupported]', (it) => it.checkVisibility());
+            await until(says, 'it to say that it is an archive');
             await reader.sees('vote-count', '5 votes');
-            await none('textarea', 'message', 'reply-button', 'vote-button');
+            await none('textarea', 'reply-button', 'vote-button');
           },
         ],
         [
@@ -133,6 +132,7 @@ describe('the situations that the newspaper shows', () => {
           'Pour et contre',
           'subscriber',
           async () => {
+            await reader.finds('[part~=down-button]');
             await reader.presses('down-button');
             await until(async () => (await pressed('down-button')) === 'true', 'the vote');
             await reader.presses('down-button');
