@@ -26,6 +26,7 @@ import { beginReply } from './requests.js';
 import { resumeWish } from './returning.js';
 import { showActions } from './actions.js';
 import { showAuthors } from './authors.js';
+import { askAgainInTime } from './awaiting.js';
 import { afterPaint } from './after-paint.js';
 import { collapseBranches } from './branches.js';
 import { branchesStyles } from './branches.styles.js';
@@ -69,6 +70,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   keepThreadDates(host);
   rememberGuest(context.discussion, host.backend);
   await changeReader(host, tokensOf(host));
+  askAgainInTime(context.discussion);
   showActions(host);
   applyMuted(host);
   markNews(host, context);

@@ -7,10 +7,7 @@ import { lookAt } from './muting.js';
 import { leadTo, loadMore } from './navigation.js';
 import { leadToNext } from './news.js';
 import { pressedAgain } from './pressed-again.js';
-import { fulfil, type ThreadRequestEvent } from './requests.js';
-
-/** What the elements of a thread ask it for, by `palabre-…-request`. */
-const REQUESTS = ['vote', 'reply', 'post', 'guest', 'edit', 'delete', 'report'];
+import { fulfil, REQUESTS, type ThreadRequestEvent } from './requests.js';
 
 const heard = new WeakSet<ThreadHost>();
 
@@ -26,9 +23,7 @@ export function hearRequests(host: ThreadHost): void {
     const comment = event.composedPath().find(isComment) ?? null;
     queueMicrotask(() => event.defaultPrevented || fulfil(host, event, comment));
   };
-  for (const name of REQUESTS) {
-    host.addEventListener(`palabre-${name}-request`, hear as EventListener);
-  }
+  for (const type of REQUESTS) host.addEventListener(type, hear as EventListener);
   host.renderRoot.addEventListener('click', (event) => {
     const linked = pressedAgain(event as MouseEvent);
     if (linked) void leadTo(host, linked, true);

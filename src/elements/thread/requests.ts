@@ -40,6 +40,26 @@ export type ThreadRequestEvent = PalabreRequestEvent<
   | VoteRequest
 >;
 
+type Fulfilment<Detail> = (
+  host: ThreadHost,
+  context: ThreadContext,
+  detail: Detail,
+  comment: PalabreComment | null,
+) => Promise<void>;
+
+const FULFILMENTS: Record<string, Fulfilment<never>> = {
+  'palabre-post-request': write,
+  'palabre-vote-request': count,
+  'palabre-guest-request': name,
+  'palabre-delete-request': remove,
+  'palabre-edit-request': change,
+  'palabre-report-request': complain,
+  'palabre-reply-request': answer,
+};
+
+/** The events by which the elements of a thread ask it for something. */
+export const REQUESTS = Object.keys(FULFILMENTS);
+
 /** Does what a leaf of the thread has asked for. `comment` is the one that it asked from. */
 export function fulfil(
   host: ThreadHost,
@@ -47,23 +67,8 @@ export function fulfil(
   comment: PalabreComment | null,
 ): void {
   const { context } = host;
-  if (!context) return;
-  const { type, detail } = event;
-  if (type === 'palabre-post-request') event.settle(write(host, context, detail as PostRequest));
-  if (type === 'palabre-vote-request') {
-    event.settle(count(host, context, detail as VoteRequest, comment));
-  }
-  if (type === 'palabre-guest-request') {
-    event.settle(name(host, context, detail as GuestRequest, comment));
-  }
-  if (type === 'palabre-delete-request') {
-    event.settle(remove(host, context, detail as DeleteRequest));
-  }
-  if (type === 'palabre-edit-request') event.settle(change(host, context, detail as EditRequest));
-  if (type === 'palabre-report-request') {
-    event.settle(complain(host, context, detail as ReportRequest, comment));
-  }
-  if (type === 'palabre-reply-request' && comment) event.settle(beginReply(host, context, comment));
+  const act = FULFILMENTS[event.type];
+  if (context && act) event.settle(act(host, context, event.detail as never, comment));
 }
 
 async function write(
@@ -173,6 +178,15 @@ async function name(
   if (!element) focusPlace(host);
   else if (detail.name === null) focusAnswer(element);
   else await beginReply(host, context, element);
+}
+
+async function answer(
+  host: ThreadHost,
+  context: ThreadContext,
+  _: ReplyRequest,
+  comment: PalabreComment | null,
+): Promise<void> {
+  if (comment) await beginReply(host, context, comment);
 }
 
 /** Opens what a reply is written in, or says what that takes. With `focus`, one writes at once. */

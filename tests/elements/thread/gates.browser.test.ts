@@ -99,6 +99,14 @@ describe('palabre-thread: readers who may not write', () => {
     expect(textOf(prompt)).to.match(/^You have written a lot: take a breath, until .*2031.*\.$/);
   });
 
+  it('lets them write once the time is over', async () => {
+    const until_ = new Date(Date.now() + 1_200).toISOString();
+    const { root, memory } = await gatedFor(viewers.waiting(until_));
+    expect(parts(root, 'composer')).to.have.length(0);
+    memory.viewer = viewers.subscriber();
+    await until(() => parts(root, 'composer').length === 1, 'the composer');
+  });
+
   it('tells everybody that a thread is closed, and offers neither reply nor vote', async () => {
     const { root, prompt } = await gatedFor(viewers.closed(), { closed: true });
     expect(textOf(prompt)).to.equal('Comments are closed.');
