@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 import { edit, minutesToEdit, sourceOf } from '../../discussion/editing.js';
+import { relearn } from '../../discussion/relearning.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { LivingComment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
@@ -61,6 +62,7 @@ export async function change(
     await edit(discussion, comment, source);
   } catch (error) {
     report(host, toPalabreError(error));
+    void relearn(discussion, comment, error);
     throw error;
   }
   announce(host, locale.writing!.editing.edited);

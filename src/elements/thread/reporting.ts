@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import { hasAccount, report as send } from '../../discussion/reporting.js';
+import { relearn } from '../../discussion/relearning.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import { toPalabreError } from '../../model/errors.js';
 import { EMAIL_MAX_LENGTH } from '../../model/notice.js';
@@ -36,13 +37,16 @@ export async function reportIn(
     action: texts.reportAction,
     cancel: writing.cancel,
     done: { text: texts.reported, close: writing.close },
-    send: (answer) =>
-      send(discussion, {
-        comment: id,
-        reason: answer.get('ground') as ReportReason,
-        details: textIn(answer, 'details'),
-        notice: noticeIn(answer),
-      }),
+    async send(answer) {
+      const reason = answer.get('ground') as ReportReason;
+      const details = textIn(answer, 'details');
+      try {
+        await send(discussion, { comment: id, reason, details, notice: noticeIn(answer) });
+      } catch (error) {
+        void relearn(discussion, id, error);
+        throw error;
+      }
+    },
     explain: (error) => errorText(toPalabreError(error), locale),
   });
 }

@@ -1,5 +1,6 @@
 import { nothing } from 'lit';
 import { post } from '../../discussion/posting.js';
+import { relearn } from '../../discussion/relearning.js';
 import { permission } from '../../discussion/viewing.js';
 import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
@@ -86,6 +87,7 @@ async function write(
     if (parent && isDenial(failure.code)) {
       keepWish(discussion, { comment: parent, act: 'reply' }, failure.code);
     }
+    if (parent) void relearn(discussion, parent, failure);
     report(host, failure);
     throw error;
   }
@@ -122,6 +124,7 @@ async function count(
     host.dispatchEvent(new PalabreEvent('palabre-vote', { ...detail, value }));
   } catch (error) {
     tell(host, error);
+    void relearn(discussion, detail.comment, error);
   }
 }
 

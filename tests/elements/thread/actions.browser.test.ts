@@ -254,6 +254,7 @@ describe('palabre-thread: reporting', () => {
     await pressOn(part(root, 'dialog-action'));
     expect(memory.callsOf('reportComment')).to.have.length(0);
     const [name, email, faith] = notice.querySelectorAll('input');
+    expect([name!.autocomplete, email!.autocomplete]).to.deep.equal(['name', 'email']);
     name!.value = 'Ana Lopes';
     email!.value = 'ana@mail.example';
     faith!.focus();
