@@ -215,11 +215,16 @@ describe('palabre-thread: reading', () => {
     expect(textOf(findPartOf(root, 7, 'context'))).to.equal('in reply to Reader 6');
   });
 
-  it('reads a chain of 300 answers without nesting them', async () => {
-    const { root } = await mountReady({ comments: chain(300) });
-    await until(() => shownNumbers(root).length === 300, 'all of them');
+  it('reads a chain of 500 answers without nesting them, each of which is seen', async () => {
+    const { root } = await mountReady({ comments: chain(500) });
+    await until(() => shownNumbers(root).length === 500, 'all of them');
     expect(root.querySelectorAll('ol')).to.have.length(6);
-    expect(commentElement(root, 300).getBoundingClientRect().height).to.be.above(20);
+    const unseen = parts(root, 'body').filter((body) => {
+      const { width, height } = body.getBoundingClientRect();
+      return !body.checkVisibility() || width < 100 || height < 15;
+    });
+    expect(unseen).to.have.length(0);
+    expect(parts(root, 'body')).to.have.length(500);
   });
 
   it('lets answer and vote at every level', async () => {
