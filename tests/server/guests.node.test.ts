@@ -156,6 +156,7 @@ onEachDatabase('guests, where a name is enough', { commentAccess: 'guests' }, (s
     const key = newKey();
     const { token } = await becomeGuest(site, 'Ana');
     const { id } = await site.write(token, key);
+    await site.write((await becomeGuest(site, 'Zoé')).token, key, { parent: id });
     const path = `/v1/accounts/${decodeJwt(token).sub}`;
     const kept = await site.call<{ comments: unknown[] }>('GET', `${path}/export`, { token });
     assert.equal(kept.body.comments.length, 1);
