@@ -97,10 +97,10 @@ describe('the local adapter', () => {
     const tabs = [openTab(name, { seed: SEED }), openTab(name, { seed: SEED })];
     const pages = await Promise.all(tabs.map(({ read }) => read()));
     expect(pages[0]).to.deep.equal(pages[1]);
-    const viewers = await Promise.all(
-      tabs.map(({ backend }) => backend.loadViewer(THREAD.key, {})),
+    const accounts = await Promise.all(
+      tabs.map(async ({ backend }) => (await backend.loadViewer(THREAD.key, {})).account),
     );
-    expect(viewers[0]).to.deep.equal(viewers[1]);
+    expect(accounts[0]).to.deep.equal(accounts[1]);
   });
 
   it('begins with its seed, once', async () => {

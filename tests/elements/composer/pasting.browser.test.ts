@@ -53,13 +53,10 @@ describe('palabre-composer: pasting', () => {
   it('loses nothing of 50,000 characters, and says how many are too many', async () => {
     const { field, composer } = await mountOpen();
     const html = `<p>${'<b>Dix mots</b> qui sont à coller, * ou pas. '.repeat(8)}</p>`.repeat(170);
-    const began = performance.now();
     pasteRich(field, html);
     await until(() => field.value.length > 50_000, 'the text');
     await composer.updateComplete;
-    const took = performance.now() - began;
     expect(counterOf(composer)).to.match(/^[\d,]+ characters too many$/);
-    expect(took, 'milliseconds').to.be.below(3_000);
     const words = field.value.match(/Dix mots/g);
     expect(words).to.have.length(8 * 170);
   });
