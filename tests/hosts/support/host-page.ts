@@ -90,12 +90,14 @@ export async function readyPage(frame: HTMLIFrameElement): Promise<OpenPage> {
   return { frame, window, document, thread: found, root: found.shadowRoot!, faults };
 }
 
-/** Whether comments are shown, and the place to write in or the prompt is there. */
+/** Whether comments are shown with all that can be done, and the place to write in or the prompt. */
 export function isReady(thread: PalabreThread | null): boolean {
   const root = thread?.shadowRoot;
   const place = root?.querySelector('.place > slot > *')?.shadowRoot;
-  const actions = root?.querySelector('[part~=vote-button]') && root.querySelector('select');
-  return !!thread?.context?.discussion.viewerKnown && !!place?.querySelector('[part]') && !!actions;
+  const rows = [...(root?.querySelectorAll('[part=actions]') ?? [])];
+  const isWhole = rows.length > 0 && rows.every((row) => row.querySelector('[part=menu-button]'));
+  const isKnown = !!thread?.context?.discussion.viewerKnown && !!root?.querySelector('select');
+  return isKnown && isWhole && !!place?.querySelector('[part]');
 }
 
 /** Takes all pages away again. */
