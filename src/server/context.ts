@@ -1,4 +1,5 @@
 import type { CommentBody } from '../model/body.js';
+import type { Hub } from './events/hub.js';
 import type { Limits } from './limits/limits.js';
 import type { GuestTokens } from './auth/guests.js';
 import type { Policy } from './moderation/judge.js';
@@ -34,6 +35,9 @@ export interface Site {
   salt: string;
   guests: GuestTokens;
   snapshots: Snapshots;
+  events: Hub;
+  /** After a write: forgets what is kept of the thread, and tells whoever follows it. */
+  changed: (thread: string) => void;
   turns: Turns;
   limits: Limits;
   parse: (source: string) => Promise<CommentBody>;

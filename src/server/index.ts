@@ -3,6 +3,7 @@ export { createServer } from './server.js';
 export { startServer } from './start.js';
 export { openStorage } from './storage/open.js';
 export { StartError } from './node/start-error.js';
+export type { EventSettings, HubState } from './events/hub.js';
 export type { Budget, Limit } from './limits/budgets.js';
 export type { TokenSettings } from './auth/settings.js';
 export type {

@@ -38,6 +38,15 @@ export function readQuery<T>(c: Context, schema: z.ZodType<T>, repeated: string[
   return parsed.data;
 }
 
+/** Headers, checked; `names` as the schema has them. @throws PalabreError `invalid` (400) */
+export function readHeaders<T>(c: Context, schema: z.ZodType<T>, names: string[]): T {
+  const parsed = schema.safeParse(
+    Object.fromEntries(names.map((name) => [name, c.req.header(name)])),
+  );
+  if (!parsed.success) throw new BadRequest(`In the headers, ${describe(parsed.error)}.`);
+  return parsed.data;
+}
+
 /** Part of the path, checked. @throws PalabreError `invalid` (400) */
 export function readParam<T>(c: Context, name: string, schema: z.ZodType<T>): T {
   const parsed = schema.safeParse(c.req.param(name));

@@ -1,9 +1,10 @@
 import type { Context } from 'hono';
-import { encodingFor } from './encoding.js';
+import { encodingFor, type Bytes } from './encoding.js';
 import type { Answer } from './snapshot.js';
 
 const PUBLIC = 'public, max-age=0, s-maxage=5, must-revalidate';
 const JSON_TYPE = 'application/json; charset=utf-8';
+export const EVENTS_TYPE = 'text/event-stream';
 
 /**
  * A public answer: the same for everybody, or 304 to whoever has it already. `Palabre-Stale` says
@@ -41,6 +42,18 @@ export function respondPrivate(value: unknown, status = 200): Response {
       'Content-Type': JSON_TYPE,
       'Content-Length': String(body.byteLength),
       'Cache-Control': 'private, no-store',
+    },
+  });
+}
+
+/** Events for as long as the reader stays; without a stream, the headers alone. */
+export function respondEvents(stream: ReadableStream<Bytes> | null): Response {
+  return new Response(stream, {
+    headers: {
+      'Content-Type': EVENTS_TYPE,
+      'Cache-Control': 'no-store',
+      // By it nginx passes on each event when it comes.
+      'X-Accel-Buffering': 'no',
     },
   });
 }

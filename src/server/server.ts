@@ -2,6 +2,7 @@ import { createApp } from './app.js';
 import { createGuestTokens } from './auth/guests.js';
 import { checkTokenSettings } from './auth/settings.js';
 import type { Rules, Site } from './context.js';
+import { createSiteEvents } from './events/site-events.js';
 import { DEFAULT_BUDGETS, NO_BUDGETS, type Budgets } from './limits/budgets.js';
 import { createLimits } from './limits/limits.js';
 import { createCheck } from './moderation/check.js';
@@ -42,32 +43,40 @@ export function createServer(options: ServerOptions): Server {
     salt,
     onLimited: observer.onLimited,
   });
+  const rules = rulesOf(options);
+  const snapshots = createSnapshots({
+    // Asked each time: another server may come to write into the same database.
+    get maxAge() {
+      return exclusive && state.servers === 1 ? Infinity : MAX_STALE;
+    },
+    maxOutage: (options.outageSeconds ?? OUTAGE_SECONDS) * 1_000,
+    revisionOf: async (key) => (await findThread(db, key))?.revision ?? 0,
+    now: options.now,
+    isNotNow,
+    isLost,
+    onRead: observer.onSnapshot,
+    onLost: (error) => {
+      if (error === null) observer.onNotice?.('The database is back.');
+      else onError(`The database is lost (${databaseCode(error) ?? 'connection'}).`);
+    },
+  });
+  const events = createSiteEvents({ db, rules, snapshots }, state, options);
   const site: Site = {
     db,
     salt,
     limits,
     guests: createGuestTokens(salt),
-    rules: rulesOf(options),
+    rules,
     policy,
     cursors: createCursors(salt),
     turns: createTurns(),
     parse: (source) => parser.parse(source),
-    snapshots: createSnapshots({
-      // Asked each time: another server may come to write into the same database.
-      get maxAge() {
-        return exclusive && state.servers === 1 ? Infinity : MAX_STALE;
-      },
-      maxOutage: (options.outageSeconds ?? OUTAGE_SECONDS) * 1_000,
-      revisionOf: async (key) => (await findThread(db, key))?.revision ?? 0,
-      now: options.now,
-      isNotNow,
-      isLost,
-      onRead: observer.onSnapshot,
-      onLost: (error) => {
-        if (error === null) observer.onNotice?.('The database is back.');
-        else onError(`The database is lost (${databaseCode(error) ?? 'connection'}).`);
-      },
-    }),
+    snapshots,
+    events,
+    changed(key) {
+      snapshots.drop(key);
+      events.changed(key);
+    },
   };
   state.servers += 1;
   const app = createApp(site, createReaders(site, options, onError), onError, observer);
@@ -78,10 +87,13 @@ export function createServer(options: ServerOptions): Server {
       kept: site.snapshots.threads(),
       parsing: parser.queued(),
       database: pool?.state() ?? null,
+      events: events.state(),
     }),
+    endEvents: () => events.end(),
     async close() {
       state.servers -= 1;
       limits.close();
+      await events.close();
       await parser.close();
     },
   };

@@ -121,6 +121,8 @@ async function openFront(
     url: listener.url,
     close() {
       isEnding = true;
+      // They would go on for ever.
+      server.endEvents();
       return listener.close();
     },
   };

@@ -1,5 +1,6 @@
 import type { ErrorCode } from '../model/errors.js';
 import type { ModerationMode } from '../model/moderation.js';
+import type { EventSettings, HubState } from './events/hub.js';
 import type { Budget, Limit } from './limits/budgets.js';
 import type { TokenSettings } from './auth/settings.js';
 import type { CheckOptions } from './moderation/check.js';
@@ -65,6 +66,8 @@ export interface SiteOptions extends TokenSettings {
    * What is not named keeps its default; an empty list is no limit.
    */
   limits?: Partial<Record<Budget, readonly Limit[]>> | 'off';
+  /** Streams of live events. Default: 20 of one address, 5,000 together, a heartbeat each 25 s. */
+  events?: Partial<EventSettings>;
   /** Seconds for which readers see what is kept when the database is away. Default 300. */
   outageSeconds?: number;
 }
@@ -120,6 +123,8 @@ export interface ServerState {
   parsing: number;
   /** Connections; `null` where the database is in this process. */
   database: { inUse: number; idle: number; waiting: number } | null;
+  /** Of live events. */
+  events: HubState;
 }
 
 export interface FetchOptions {
@@ -133,6 +138,8 @@ export interface Server {
   /** What keeps it from answering: nothing, or a sentence for each. */
   check(): Promise<string[]>;
   state(): ServerState;
+  /** Live events end, each stream with a last line; everything else goes on. */
+  endEvents(): void;
   /** Ends what the server itself started; the storage stays open. */
   close(): Promise<void>;
 }

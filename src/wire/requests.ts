@@ -75,9 +75,27 @@ export const listQuerySchema = z.object({
   after: cursorSchema,
 });
 
+export const REVISION_MAX = 2 ** 31 - 1;
+const revision = count(0, REVISION_MAX);
+
 export const changesQuerySchema = z.object({
   thread: keySchema,
-  since: count(0, 2 ** 31 - 1).meta({ description: 'A revision; 0: from the beginning.' }),
+  since: revision.meta({ description: 'A revision; 0: from the beginning.' }),
+});
+
+export const eventsQuerySchema = z.object({
+  thread: keySchema,
+  since: revision.optional().meta({
+    description: 'A revision; 0: from the beginning; absent: from now on.',
+    override: { type: 'integer', minimum: 0, maximum: REVISION_MAX },
+  }),
+});
+
+export const eventsHeadersSchema = z.object({
+  'Last-Event-ID': revision.optional().meta({
+    description: 'The `id` of the last event that came; goes before `since`.',
+    override: { type: 'integer', minimum: 0, maximum: REVISION_MAX },
+  }),
 });
 
 export const threadKeyQuerySchema = z.object({ thread: keySchema });

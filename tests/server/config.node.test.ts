@@ -36,6 +36,7 @@ describe('configuration', () => {
         maxLinks: null,
         check: null,
         outageSeconds: 300,
+        events: { total: 5_000, perAddress: 20 },
         limits: {},
       },
       trustedProxies: 0,

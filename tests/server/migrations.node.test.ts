@@ -97,7 +97,7 @@ interface Read {
 async function readThread(opened: OpenDatabase): Promise<Read> {
   const [row] = await rowsOf<{ salt: string }>(opened.db, sql`select salt from site`);
   const storage = { close: opened.close };
-  states.set(storage, { ...opened, salt: row?.salt ?? '', servers: 0 });
+  states.set(storage, { ...opened, salt: row?.salt ?? '', servers: 0, hearers: new Set() });
   const server = createServer({ storage, origins: [ORIGIN], secret: SECRET });
   try {
     const { thread, changes } = callsOf({ server });

@@ -35,6 +35,8 @@ Runs the server. Its settings are environment variables:
   PALABRE_LIMITS           on or off: limits per account and per address (on)
   PALABRE_LIMIT_COMMENTS   what an account may write (5/minute,60/hour); also …_VOTES, …_REPORTS,
                            …_WRITES for the rest, and …_REQUESTS for an address
+  PALABRE_EVENTS           streams of live events at once; 0: none, pages ask instead (5000)
+  PALABRE_EVENTS_PER_ADDRESS  of them, those of one address (20)
   PALABRE_TRUSTED_PROXIES  proxies in front that append to X-Forwarded-For (0)
   PALABRE_OUTAGE_SECONDS   how long readers see what is kept when the database is away (300)
   PALABRE_LOG              json, text or off: how the log is written (json)

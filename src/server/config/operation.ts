@@ -41,6 +41,8 @@ export const operationSettings = {
   PALABRE_LOG: choiceSchema(LOG_FORMATS).nullable().default(null),
   PALABRE_LOG_LEVEL: choiceSchema(LOG_LEVELS).default('info'),
   PALABRE_METRICS: listenSchema.nullable().default(null),
+  PALABRE_EVENTS: numberSchema(0, 1_000_000).default(5_000),
+  PALABRE_EVENTS_PER_ADDRESS: numberSchema(1, 1_000_000).default(20),
   PALABRE_LIMITS: z.enum(['on', 'off'], 'must be on or off').default('on'),
   PALABRE_LIMIT_COMMENTS: limitsSchema.optional(),
   PALABRE_LIMIT_VOTES: limitsSchema.optional(),
@@ -68,8 +70,14 @@ export function toOperation(settings: Settings): OperationConfig {
   };
 }
 
-export function toLimits(settings: Settings): Pick<SiteOptions, 'limits' | 'outageSeconds'> {
+export function toLimits(
+  settings: Settings,
+): Pick<SiteOptions, 'events' | 'limits' | 'outageSeconds'> {
   return {
+    events: {
+      total: settings.PALABRE_EVENTS,
+      perAddress: settings.PALABRE_EVENTS_PER_ADDRESS,
+    },
     outageSeconds: settings.PALABRE_OUTAGE_SECONDS,
     limits: settings.PALABRE_LIMITS === 'off' ? 'off' : limitsOf(settings),
   };

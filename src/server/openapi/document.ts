@@ -84,16 +84,19 @@ function toPaths(): ZodOpenApiPathsObject {
 }
 
 function toOperation(operation: Operation): ZodOpenApiOperationObject {
-  const { id, tag, summary, description, params, query, body } = operation;
+  const { id, tag, summary, description, params, query, headers, body } = operation;
+  const requestParams = {
+    ...(params && { path: params }),
+    ...(query && { query }),
+    ...(headers && { header: headers }),
+  };
   return {
     operationId: id,
     tags: [tag],
     summary,
     ...(description === undefined ? {} : { description }),
     security: securityOf(operation),
-    ...(params || query
-      ? { requestParams: { ...(params ? { path: params } : {}), ...(query ? { query } : {}) } }
-      : {}),
+    ...(params || query || headers ? { requestParams } : {}),
     ...(body ? { requestBody: { required: true, content: { 'application/json': body } } } : {}),
     responses: { ...toResponses(operation), ...failureRefs(operation) },
   };

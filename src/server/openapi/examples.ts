@@ -106,6 +106,16 @@ export const changesExample = {
   more: false,
 };
 
+export const eventsExample = `retry: 2600
+
+id: ${changesExample.revision}
+event: changes
+data: ${JSON.stringify(changesExample)}
+
+:
+
+`;
+
 export const newCommentExample = {
   thread: { key: KEY, url: KEY, title: 'Le marché' },
   parent: null,

@@ -41,13 +41,13 @@ interface Failure {
 
 /** How a call can fail, by status. */
 export function failuresOf(operation: Operation): Failure[] {
-  const { token, params, query, body, codes = [] } = operation;
+  const { token, params, query, headers, body, codes = [] } = operation;
   const isPublic = isPublicRead(operation);
   const found = new Map<number, Set<ErrorCode>>();
   const add = (code: ErrorCode, status = STATUS[code]): void => {
     found.set(status, (found.get(status) ?? new Set()).add(code));
   };
-  if (params ?? query ?? body) add('invalid', 400);
+  if (params ?? query ?? headers ?? body) add('invalid', 400);
   if (token !== 'none') add('login');
   if (!isPublic) add('forbidden');
   if (body) {

@@ -19,7 +19,8 @@ export const HEADERS = {
     'public, max-age=0, s-maxage=5, must-revalidate',
   ),
   PrivateCache: constant('It concerns one reader.', 'private, no-store'),
-  NoCache: constant('A failure is not kept.', 'no-store'),
+  NoCache: constant('Nobody keeps it: a failure, or events.', 'no-store'),
+  NoBuffer: constant('A proxy passes on each event when it comes.', 'no'),
   AnyOrigin: constant('Any page may read it.', '*'),
   Bearer: constant('What is asked for.', 'Bearer'),
   RetryAfter: {
@@ -50,6 +51,13 @@ export const PUBLIC_HEADERS: Headers = {
   ETag: ref('ETag'),
   'Cache-Control': ref('PublicCache'),
   'Palabre-Stale': ref('Stale'),
+  'Access-Control-Allow-Origin': ref('AnyOrigin'),
+};
+
+export const EVENTS_HEADERS: Headers = {
+  ...EVERY,
+  'Cache-Control': ref('NoCache'),
+  'X-Accel-Buffering': ref('NoBuffer'),
   'Access-Control-Allow-Origin': ref('AnyOrigin'),
 };
 

@@ -1,6 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { ErrorCode } from '../../model/errors.js';
-import { PRIVATE_HEADERS, PUBLIC_HEADERS, type Headers } from './headers.js';
+import { EVENTS_TYPE } from '../respond.js';
+import { EVENTS_HEADERS, PRIVATE_HEADERS, PUBLIC_HEADERS, type Headers } from './headers.js';
 
 /*
  * To add a call: one entry in the table of its resource, `operations/<resource>.ts`, beside the
@@ -25,6 +26,8 @@ export interface Operation {
   token: 'none' | 'optional' | 'required';
   params?: z.ZodObject;
   query?: z.ZodObject;
+  /** Of the request, those that the call takes besides what every call does. */
+  headers?: z.ZodObject;
   body?: { schema: z.ZodType; example: unknown };
   /** What it answers when all goes well, by status; see the functions below. */
   answers: Record<number, Answer>;
@@ -61,6 +64,12 @@ export const NOT_MODIFIED: Answer = {
   description: 'What `If-None-Match` names is still true.',
   headers: PUBLIC_HEADERS,
 };
+
+/** The same for everybody, as it happens: for no cache. */
+export function eventsAnswer(description: string, example: string): Answer {
+  const content = { schema: z.string(), example };
+  return { description, headers: EVENTS_HEADERS, content, type: EVENTS_TYPE };
+}
 
 /** For one reader, and for no cache. */
 export function privateAnswer(description: string, schema: z.ZodType, example: unknown): Answer {

@@ -73,6 +73,22 @@ export function createMetrics(): Metrics {
     },
   });
   new Gauge({
+    name: 'palabre_event_streams',
+    help: 'Streams of live events that are open.',
+    registers,
+    collect() {
+      this.set(stateOf?.().events.open ?? 0);
+    },
+  });
+  new Gauge({
+    name: 'palabre_event_bytes',
+    help: 'Bytes of live events that connections have not taken yet.',
+    registers,
+    collect() {
+      this.set(stateOf?.().events.queued ?? 0);
+    },
+  });
+  new Gauge({
     name: 'palabre_database_connections',
     help: 'Connections to the database, and calls that wait for one.',
     labelNames: ['state'],

@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { ThreadChanges } from '../../model/thread.js';
 import { ageThread, ageVotes, type Ageing } from '../ageing.js';
 import type { Site } from '../context.js';
+import type { Answer } from '../snapshot.js';
 import { readAtOnce } from '../storage/database.js';
 import { selectRecords, toComment } from '../storage/records.js';
 import { comments, isPublic } from '../storage/schema.js';
@@ -11,8 +12,8 @@ import { findThread, threadInfo } from '../storage/threads.js';
 const STEP = 200;
 
 /** What changed in a thread after a revision, tombstones included. */
-export async function loadChanges(
-  { db, rules }: Site,
+async function loadChanges(
+  { db, rules }: Pick<Site, 'db' | 'rules'>,
   key: string,
   since: number,
   ageing: Ageing,
@@ -34,4 +35,14 @@ export async function loadChanges(
     const reached = more ? records.at(-1)?.revision : undefined;
     return { thread, comments: records, revision: reached ?? row.revision, more };
   });
+}
+
+/** The same as an answer, which readers who ask at once share. */
+export function answerChanges(
+  site: Pick<Site, 'db' | 'rules' | 'snapshots'>,
+  key: string,
+  since: number,
+): Promise<Answer> {
+  const load = (ageing: Ageing) => loadChanges(site, key, since, ageing);
+  return site.snapshots.get(key, `changes ${since}`, load);
 }

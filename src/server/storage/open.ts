@@ -20,7 +20,7 @@ export async function openStorage(options: StorageOptions = {}): Promise<Storage
     if (row === undefined) throw new StartError('The database has lost its salt (table site).');
     const storage: Storage = { close: opened.close };
     const { db, exclusive, pool } = opened;
-    states.set(storage, { db, exclusive, pool, salt: row.salt, servers: 0 });
+    states.set(storage, { db, exclusive, pool, salt: row.salt, servers: 0, hearers: new Set() });
     opened.ready();
     return storage;
   } catch (error) {

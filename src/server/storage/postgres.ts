@@ -1,8 +1,9 @@
+import type { Client as PgClient } from 'pg';
 import { StartError } from '../node/start-error.js';
 import { databaseCode } from './database.js';
 import { createPool } from './pool.js';
 import * as schema from './schema.js';
-import type { OpenDatabase } from './state.js';
+import type { Listen, OpenDatabase } from './state.js';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 const STATEMENT_TIMEOUT_MS = 15_000;
@@ -16,7 +17,7 @@ const END_MS = 5_000;
 /** A PostgreSQL server, through a pool of connections. */
 export async function openPostgres(url: string): Promise<OpenDatabase> {
   const place = describe(url);
-  const { Pool, drizzle } = await loadPackages();
+  const { Client, Pool, drizzle } = await loadPackages();
   const { pool, client, state, watch } = createPool(Pool, {
     connectionString: url,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
@@ -43,9 +44,27 @@ export async function openPostgres(url: string): Promise<OpenDatabase> {
   return {
     db: drizzle(pool, { schema }),
     exclusive: false,
-    pool: { client, state },
+    pool: { client, state, listen: listener(Client, url) },
     ready: watch,
     close: () => inTime(pool.end()),
+  };
+}
+
+/** Not one of the pool's: it is held for as long as the server lives. */
+function listener(Client: typeof PgClient, url: string): Listen {
+  return async (channel, onMessage, onLost) => {
+    const client = new Client({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+      keepAlive: true,
+      application_name: 'palabre events',
+    });
+    client.on('error', () => {});
+    client.on('end', onLost);
+    client.on('notification', ({ payload = '' }) => onMessage(payload));
+    await client.connect();
+    await client.query(`listen ${channel}`);
+    return () => client.end();
   };
 }
 
@@ -83,7 +102,7 @@ async function loadPackages() {
   try {
     const { default: pg } = await import('pg');
     const { drizzle } = await import('drizzle-orm/node-postgres');
-    return { Pool: pg.Pool, drizzle };
+    return { Client: pg.Client, Pool: pg.Pool, drizzle };
   } catch (error) {
     throw new StartError('With DATABASE_URL the package pg is needed: npm install pg', {
       cause: error,

@@ -17,12 +17,22 @@ export interface PoolState {
   waiting: number;
 }
 
+/**
+ * Listens to a channel on a connection of its own. `onLost` is told when that ends.
+ * @returns ends it
+ */
+export type Listen = (
+  channel: string,
+  onMessage: (text: string) => void,
+  onLost: () => void,
+) => Promise<() => Promise<void>>;
+
 export interface OpenDatabase {
   db: Database;
   /** Whether nobody else can write into it. */
   exclusive: boolean;
   /** `null` for a database in this process. */
-  pool: { client: SqlClient; state: () => PoolState } | null;
+  pool: { client: SqlClient; state: () => PoolState; listen: Listen } | null;
   /** To be called once the tables are up to date. */
   ready: () => void;
   close: () => Promise<void>;
@@ -33,6 +43,8 @@ export interface StorageState extends Pick<OpenDatabase, 'db' | 'exclusive' | 'p
   salt: string;
   /** How many servers of this process write into it. */
   servers: number;
+  /** Of them, each is told by the others which thread changed, where the database is in this process. */
+  hearers: Set<(id: string) => void>;
 }
 
 /** Keeps the database library's types out of the public {@link Storage}. */

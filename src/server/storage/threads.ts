@@ -13,6 +13,23 @@ export async function findThread(db: Database, key: string): Promise<ThreadRow |
   return row ?? null;
 }
 
+/** Keys per query: each may be long. */
+const KEYS_AT_ONCE = 500;
+
+/** Where threads stand; those that nobody has written in are left out. */
+export async function findRevisions(
+  db: Database,
+  keys: string[],
+): Promise<Pick<ThreadRow, 'key' | 'revision'>[]> {
+  const found: Pick<ThreadRow, 'key' | 'revision'>[] = [];
+  for (let from = 0; from < keys.length; from += KEYS_AT_ONCE) {
+    const some = keys.slice(from, from + KEYS_AT_ONCE);
+    const columns = { key: threads.key, revision: threads.revision };
+    found.push(...(await db.select(columns).from(threads).where(inArray(threads.key, some))));
+  }
+  return found;
+}
+
 /** The thread of a comment, of any status. */
 export async function findThreadOf(db: Database, comment: string): Promise<ThreadRow | null> {
   const [row] = await db

@@ -29,7 +29,7 @@ export async function eraseAccount(site: Site, reader: Reader, subject: string):
   const changed = await transact(site.db, (tx) =>
     erase(tx, reader, subject, writerOf(site.salt, subject)),
   );
-  for (const key of changed) site.snapshots.drop(key);
+  for (const key of changed) site.changed(key);
 }
 
 async function erase(

@@ -10,25 +10,25 @@ import { lockThread, nextRevision, type ThreadRow } from '../storage/threads.js'
 export type CommentColumns = typeof comments.$inferSelect;
 
 /**
- * Runs a change of a thread when its turn has come, and then forgets what is kept of the thread,
- * however the change ended.
+ * Runs a change of a thread when its turn has come, and then says that it changed, however that
+ * ended: also a write whose answer was lost may have been taken.
  */
 export async function changing<T>(
-  { snapshots, turns }: Site,
+  { changed, turns }: Site,
   key: string,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
     return await turns.take(key, work);
   } finally {
-    snapshots.drop(key);
+    changed(key);
   }
 }
 
 /** Takes over what the token says of the reader, before the change that they make. */
-export async function refresh({ db, snapshots }: Site, reader: Reader): Promise<void> {
+export async function refresh({ db, changed }: Site, reader: Reader): Promise<void> {
   if (reader.identity.name === null) return;
-  for (const key of await refreshAccount(db, reader)) snapshots.drop(key);
+  for (const key of await refreshAccount(db, reader)) changed(key);
 }
 
 /** Which accounts a change of a comment will name. */

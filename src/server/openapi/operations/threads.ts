@@ -1,13 +1,27 @@
 import {
   changesQuerySchema,
+  eventsHeadersSchema,
+  eventsQuerySchema,
   threadKeyQuerySchema,
   threadPatchSchema,
   threadQuerySchema,
 } from '../../../wire/requests.js';
 import { threadChangesSchema, threadInfoSchema, threadPageSchema } from '../../../wire/thread.js';
 import { viewerSchema } from '../../../wire/viewer.js';
-import { changesExample, threadExample, threadPageExample, viewerExample } from '../examples.js';
-import { NOT_MODIFIED, privateAnswer, publicAnswer, type Operation } from '../operation.js';
+import {
+  changesExample,
+  eventsExample,
+  threadExample,
+  threadPageExample,
+  viewerExample,
+} from '../examples.js';
+import {
+  eventsAnswer,
+  NOT_MODIFIED,
+  privateAnswer,
+  publicAnswer,
+  type Operation,
+} from '../operation.js';
 
 export const threadOperations: Operation[] = [
   {
@@ -41,6 +55,23 @@ export const threadOperations: Operation[] = [
       200: publicAnswer('At most 200 records.', threadChangesSchema, changesExample),
       304: NOT_MODIFIED,
     },
+  },
+  {
+    method: 'get',
+    path: '/v1/events',
+    id: 'followThread',
+    tag: 'Threads',
+    summary: 'What changes in a thread, as it happens: server-sent events',
+    description:
+      'Each event `changes` has as its data what `/v1/changes` answers, and as its id the revision ' +
+      'that it reaches. The first comes at once if something changed since the revision that the ' +
+      'client has. Lines that begin with a colon say that the connection lives. A reader who does ' +
+      'not take what comes gets it later, together; one who never does is cut off. Nothing is lost ' +
+      'between two connections: the id of the last event begins the next one.',
+    token: 'none',
+    query: eventsQuerySchema,
+    headers: eventsHeadersSchema,
+    answers: { 200: eventsAnswer('The events, until one side ends them.', eventsExample) },
   },
   {
     method: 'get',
