@@ -174,8 +174,7 @@ function demandRequest(
     const [parameter] = resolved<oas31.ParameterObject>(declared);
     const { name = '', required = false } = parameter;
     known.add(name);
-    const all = parameter.in === 'path' ? [values[name] ?? ''] : url.searchParams.getAll(name);
-    const value = valueOf(parameter, all);
+    const value = valueOf(parameter, saidOf(parameter, request, url, values));
     if (value === undefined) assert.ok(!required, `${what} without "${name}".`);
     else demandValid(value, `${what}, "${name}",`, ...at, 'parameters', String(index), 'schema');
   }
@@ -187,7 +186,20 @@ function demandRequest(
   demandValid(JSON.parse(sent), `${what}, the request,`, ...place);
 }
 
-/** What a query or a path says, in the type that the document gives it. */
+/** What a request says of a parameter, wherever that stands. */
+function saidOf(
+  { name = '', in: place }: oas31.ParameterObject,
+  request: Request,
+  url: URL,
+  values: Record<string, string>,
+): string[] {
+  if (place === 'path') return [values[name] ?? ''];
+  if (place === 'query') return url.searchParams.getAll(name);
+  const header = request.headers.get(name);
+  return header === null ? [] : [header];
+}
+
+/** What that is, in the type that the document gives it. */
 function valueOf({ schema, in: place }: oas31.ParameterObject, all: string[]): unknown {
   const { type } = (schema ?? {}) as oas31.SchemaObject;
   const [first] = all;
