@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server as HttpServer } from 'n
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { clientAddress } from '../limits/address.js';
 import { BadRequest, problemResponse } from '../problems.js';
+import { EVENTS_TYPE } from '../respond.js';
 import type { FetchOptions } from '../types.js';
 import { answerMalformed } from './malformed.js';
 import { StartError } from './start-error.js';
@@ -71,8 +72,10 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
   const times = { ...TIMES, ...options.times };
   const addressOf = addresses(options);
   const answer = getRequestListener(
-    (request, { incoming }) =>
-      handler(request, { address: addressOf(incoming as IncomingMessage) }),
+    async (request, bindings) => {
+      const incoming = bindings.incoming as IncomingMessage;
+      return paced(await handler(request, { address: addressOf(incoming) }), incoming);
+    },
     {
       overrideGlobalObjects: ownProcess,
       errorHandler: (error) => {
@@ -104,6 +107,17 @@ export async function listen(handler: Handler, options: ListenOptions): Promise<
     server.listen(port, host, resolve);
   });
   return { url: urlOf(server, host), close: end };
+}
+
+/**
+ * Events go out as they are taken: of an answer that does not say how it is sent, the adapter would
+ * take several at once and hold them. HTTP/1.0 knows no other way.
+ */
+function paced(response: Response, { httpVersion }: IncomingMessage): Response {
+  if (response.headers.get('Content-Type') === EVENTS_TYPE && httpVersion !== '1.0') {
+    response.headers.set('Transfer-Encoding', 'chunked');
+  }
+  return response;
 }
 
 /** Connections without a request under way are ended at once, the others after their answer. */
