@@ -8,14 +8,14 @@ export interface Ear {
 
 export interface EarOptions {
   /** @returns ends the connection */
-  open(onMessage: (text: string) => void, onLost: () => void): Promise<() => Promise<void>>;
+  open: (onMessage: (text: string) => void, onLost: () => void) => Promise<() => Promise<void>>;
   /** What we say to hear it ourselves. */
   probe: string;
-  send(text: string): Promise<unknown>;
-  onMessage(text: string): void;
+  send: (text: string) => Promise<unknown>;
+  onMessage: (text: string) => void;
   /** It is heard from now on; what was said before may have been missed. */
-  onHeard(): void;
-  onNotice(message: string): void;
+  onHeard: () => void;
+  onNotice: (message: string) => void;
 }
 
 /** Milliseconds in which there must be a connection. */

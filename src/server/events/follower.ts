@@ -28,7 +28,7 @@ export interface Follower {
   /** One more line, then the end. */
   end(): void;
   /** The end at once. */
-  leave(): void;
+  leave: () => void;
   /** Bytes that were handed over and not taken, as far as is known. */
   queued(): number;
 }

@@ -9,15 +9,16 @@ export interface News {
   tell(key: string): void;
   /** Milliseconds after which to look for oneself, since something may not have been heard. */
   lookEvery(): number;
+  /** From now on nobody is heard. */
   close(): Promise<void>;
 }
 
 export interface Hearing {
   /** Another server changed a thread; its revision where it is known. */
-  onChange(id: string, revision: number | null): void;
+  onChange: (id: string, revision: number | null) => void;
   /** Until now something may have been missed. */
-  onGap(): void;
-  onNotice(message: string): void;
+  onGap: () => void;
+  onNotice: (message: string) => void;
 }
 
 /** What a thread is called among servers: of one length, and nothing that was written. */
@@ -39,8 +40,9 @@ function createLocalNews(hearers: StorageState['hearers'], { onChange }: Hearing
       for (const other of hearers) if (other !== hear) other(threadId(key));
     },
     lookEvery: () => Infinity,
-    async close() {
+    close() {
       hearers.delete(hear);
+      return Promise.resolve();
     },
   };
 }

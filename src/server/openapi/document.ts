@@ -15,8 +15,8 @@ import { OPERATIONS } from './operations.js';
 
 const DESCRIPTION = `Reader discussions for news pages: the reference protocol of Palabre.
 
-**Two halves.** What is the same for everybody (a thread, its lists, its changes, counts, the latest
-comments, feeds) takes no token, may be read by any page and kept by any CDN. What concerns one reader, and
+**Two halves.** What is the same for everybody (a thread, its lists, its changes, live or not, counts, the
+latest comments, feeds) takes no token, may be read by any page and kept by any CDN. What concerns one reader, and
 every write, takes the reader's token and, from a page, one of the origins that the site allows
 (\`PALABRE_ORIGINS\`); a preflight (OPTIONS) answers 204 to those and 403 to others.
 
