@@ -13,6 +13,7 @@ import { createServer as createPalabre, openStorage } from '../../../src/server/
 import { findNginx } from '../../support/nginx.js';
 import { freePort, supervise, until, type Supervised } from '../../support/processes.js';
 import { ROOT } from '../../support/steps.js';
+import { openEvents } from '../support/events.js';
 import { newKey, ORIGIN, query, SECRET, signToken, threadOf } from '../support/site.js';
 
 interface Seen {
@@ -115,6 +116,21 @@ describe('the example for nginx', { skip: binary === undefined && 'no nginx' }, 
     const before = seen.length;
     assert.equal((await write(newKey())).status, 201);
     assert.equal(seen.length, before + 1);
+  });
+
+  test('passes on live events as they come, and again to whoever comes back', async () => {
+    const key = newKey();
+    const reader = await openEvents(url, key, { since: 0 });
+    assert.deepEqual([reader.status, reader.headers['x-cache']], [200, undefined]);
+    for (const revision of [1, 2]) {
+      assert.equal((await write(key)).status, 201);
+      await until(async () => reader.last() === revision, 'the event');
+    }
+    reader.close();
+    const again = await openEvents(url, key, { last: 1 });
+    await until(async () => again.last() === 2, 'what was missed');
+    assert.deepEqual(again.ids(), reader.ids().slice(1));
+    again.close();
   });
 
   test('appends its client to X-Forwarded-For', async () => {
