@@ -24,6 +24,7 @@ import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
 import { beginReply } from './requests.js';
 import { resumeWish } from './returning.js';
+import { actingStyles } from './acting.styles.js';
 import { showActions } from './actions.js';
 import { showAuthors } from './authors.js';
 import { askAgainInTime } from './awaiting.js';
@@ -90,7 +91,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
   put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, foldingStyles);
-  put(printStyles);
+  put(actingStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }
