@@ -1,4 +1,5 @@
 import { readWish, writeWish, type Wish } from '../cache/wish.js';
+import type { ErrorCode } from '../model/errors.js';
 import type { Action, Denial } from '../model/viewer.js';
 import type { Discussion } from './discussion.js';
 import { placeOf } from './origin.js';
@@ -7,7 +8,7 @@ import { can } from './viewing.js';
 export type { Wish };
 
 /** What the reader mends elsewhere and comes back from. */
-const MENDED: readonly Denial[] = ['login', 'name', 'subscribe'];
+const MENDED: readonly string[] = ['login', 'name', 'subscribe'];
 
 const ACTIONS = {
   'vote-for': 'vote',
@@ -15,8 +16,11 @@ const ACTIONS = {
   reply: 'comment',
 } as const satisfies Record<Wish['act'], Action>;
 
-/** Keeps on the device what a reader wanted to do, until they have what it takes. */
-export function keepWish(discussion: Discussion, wish: Wish, reason: Denial): void {
+/**
+ * Keeps on the device what a reader wanted to do, until they have what it takes; for other reasons
+ * than a login, a name or a subscription there is nothing to come back with.
+ */
+export function keepWish(discussion: Discussion, wish: Wish, reason: Denial | ErrorCode): void {
   if (MENDED.includes(reason)) writeWish(placeOf(discussion), wish);
 }
 

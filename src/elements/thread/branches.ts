@@ -6,6 +6,7 @@ import type { Comment, CommentId } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { MAX_LEVEL } from '../comment/list.js';
 import type { ThreadContext } from '../context.js';
+import { elementOf } from './finding.js';
 import { foldInTime } from './folding.js';
 import type { ThreadHost } from './host.js';
 import { keepReadingPlace } from './reading-place.js';
@@ -110,10 +111,6 @@ function collapse(host: ThreadHost, ids: readonly CommentId[]): void {
   const keep = keepReadingPlace(host);
   for (const list of shown) list.setAttribute('hidden', HIDDEN);
   void keep();
-}
-
-function elementOf({ renderRoot }: ThreadHost, id: CommentId): PalabreComment | null {
-  return renderRoot.querySelector<PalabreComment>(`palabre-comment[comment-id='${id}']`);
 }
 
 function listOf(comment: PalabreComment | null): HTMLElement | null {

@@ -1,6 +1,7 @@
 import { setReadOn, wasReadOn } from '../../discussion/reading-on.js';
 import type { LivingComment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { elementOf } from './finding.js';
 import type { ThreadHost } from './host.js';
 import { linkedComment } from './permalink.js';
 import { keepReadingPlace } from './reading-place.js';
@@ -31,10 +32,7 @@ export function foldLong(host: ThreadHost): void {
 /** Folds a comment that is being rendered, before it is painted for the first time. */
 export function foldInTime(host: ThreadHost, comment: LivingComment): void {
   if (!isLong(comment)) return;
-  const { renderRoot } = host;
-  const element = renderRoot.querySelector<PalabreComment>(
-    `palabre-comment[comment-id='${comment.id}']`,
-  );
+  const element = elementOf(host, comment.id);
   if (!element) return;
   const wasThere = bodyOf(element) !== null;
   queueMicrotask(() => settle(host, [element], wasThere ? isOutOfSight : () => true));

@@ -2,6 +2,7 @@ import { readsByKeys } from '../../discussion/habits.js';
 import { focusArticle } from '../comment/leading.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { afterPaint } from './after-paint.js';
+import { isComment } from './finding.js';
 import type { ThreadHost } from './host.js';
 import { showKeys } from './keys-help.js';
 import { leadToNext } from './news.js';
@@ -64,10 +65,6 @@ function act(host: ThreadHost, event: KeyboardEvent): boolean {
     default:
       return false;
   }
-}
-
-function isComment(target: EventTarget): target is PalabreComment {
-  return (target as Partial<Element>).localName === 'palabre-comment';
 }
 
 /** Presses a button of the comment itself, not of a reply to it. */

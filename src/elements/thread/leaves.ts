@@ -2,6 +2,7 @@ import { openActions } from './actions.js';
 import { ask } from '../comment/asking.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle } from '../comment/leading.js';
+import { isComment } from './finding.js';
 import type { ThreadHost } from './host.js';
 import { lookAt } from './muting.js';
 import { leadTo, loadMore } from './navigation.js';
@@ -48,8 +49,4 @@ function commentAround(element: Element): PalabreComment | null {
   const root = element.getRootNode();
   if (around) return around;
   return root instanceof ShadowRoot && isComment(root.host) ? root.host : null;
-}
-
-function isComment(target: EventTarget): target is PalabreComment {
-  return (target as Partial<Element>).localName === 'palabre-comment';
 }

@@ -7,6 +7,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle, show } from '../comment/leading.js';
 import { afterPaint } from './after-paint.js';
 import { openAround } from './branches.js';
+import { elementOf } from './finding.js';
 import { unfold } from './folding.js';
 import type { ThreadHost } from './host.js';
 import { keepFocus } from './keeping-focus.js';
@@ -176,7 +177,7 @@ async function reach(
   await updateComplete;
   let element: PalabreComment | null = null;
   for (const step of path) {
-    const found = renderRoot.querySelector<PalabreComment>(`palabre-comment[comment-id='${step}']`);
+    const found = elementOf({ renderRoot }, step);
     await found?.updateComplete;
     element = found ?? element;
   }

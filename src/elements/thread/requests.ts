@@ -5,8 +5,7 @@ import { permission } from '../../discussion/viewing.js';
 import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
 import type { Comment } from '../../model/comment.js';
-import { DENIALS, type Denial } from '../../model/viewer.js';
-import { toPalabreError, type ErrorCode } from '../../model/errors.js';
+import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
@@ -84,10 +83,10 @@ async function write(
     const failure = toPalabreError(error);
     const { parent } = detail;
     // The draft is kept; back from a login, it is in sight again.
-    if (parent && isDenial(failure.code)) {
+    if (parent) {
       keepWish(discussion, { comment: parent, act: 'reply' }, failure.code);
+      void relearn(discussion, parent, failure);
     }
-    if (parent) void relearn(discussion, parent, failure);
     report(host, failure);
     throw error;
   }
@@ -95,10 +94,6 @@ async function write(
   const { ownWithheld, sent } = locale.writing!;
   announce(host, waits ? ownWithheld.pending : sent);
   host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
-}
-
-function isDenial(code: ErrorCode | Denial): code is Denial {
-  return DENIALS.includes(code as Denial);
 }
 
 async function count(

@@ -6,6 +6,7 @@ import { endDenial, focusArticle, showDenial } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import type { VoteRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
+import { elementOf } from './finding.js';
 import type { ThreadHost } from './host.js';
 import { leadTo } from './navigation.js';
 import { linkedComment } from './permalink.js';
@@ -70,8 +71,4 @@ function offerVote(
 
 function valueOf({ act }: Wish): 1 | -1 {
   return act === 'vote-against' ? -1 : 1;
-}
-
-function elementOf({ renderRoot }: ThreadHost, id: string): PalabreComment | null {
-  return renderRoot.querySelector<PalabreComment>(`palabre-comment[comment-id='${id}']`);
 }
