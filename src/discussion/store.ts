@@ -14,11 +14,11 @@ export interface LoadedList {
 const EMPTY: LoadedList = { ids: [], total: 0, cursor: null, isBegun: false };
 
 /**
- * What can be followed: the thread, who reads it, which answers lie begun, any list, one list
- * (`list:` the top), one record.
+ * What can be followed: the thread, who reads it, which answers lie begun, what waits to be shown,
+ * any list, one list (`list:` the top), one record.
  */
 export type StoreTopic =
-  'thread' | 'viewer' | 'drafts' | 'lists' | `list:${string}` | `comment:${string}`;
+  'thread' | 'viewer' | 'drafts' | 'arrivals' | 'lists' | `list:${string}` | `comment:${string}`;
 
 /**
  * The records of one thread: comments by id, and for each parent the ids of its list. No comment

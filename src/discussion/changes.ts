@@ -1,0 +1,70 @@
+import { toPalabreError } from '../model/errors.js';
+import type { ThreadChanges } from '../model/thread.js';
+import { addArrival, endOf } from './arrivals.js';
+import type { Discussion } from './discussion.js';
+import { isGone, noteUnlisted } from './unlisted.js';
+
+/** Answers of `changes` in a row, after which the thread is better loaded anew. */
+const STEPS_MAX = 5;
+
+/** Up to which revision everything is known that is shown. */
+const reached = new WeakMap<Discussion, number>();
+const underWay = new WeakMap<Discussion, Promise<void>>();
+
+/** The revision to ask from for what has changed; `null` before the thread is there. */
+export function reachedBy(discussion: Discussion): number | null {
+  const { thread } = discussion.store;
+  if (thread && !reached.has(discussion)) reached.set(discussion, thread.revision);
+  return reached.get(discussion) ?? null;
+}
+
+/**
+ * Accepts what has changed: in place what is shown; what others have written waits, see
+ * {@link arrivalsIn}; what the reader wrote elsewhere is shown at once. In whatever order and however
+ * often changes come, the outcome is the same.
+ */
+export function applyChanges(discussion: Discussion, changes: ThreadChanges): void {
+  const { store } = discussion;
+  const from = reachedBy(discussion) ?? 0;
+  for (const comment of changes.comments) {
+    const isNew = !store.isKnown(comment.id);
+    store.put(comment);
+    if (isGone(comment)) noteUnlisted(discussion, comment);
+    if (!isNew || comment.tombstone !== null) continue;
+    if (discussion.isOwn(comment)) store.place(comment, endOf(discussion, comment.parent), true);
+    else addArrival(discussion, comment);
+  }
+  store.setThread(changes.thread);
+  reached.set(discussion, Math.max(from, changes.revision));
+  store.tell('arrivals');
+}
+
+/**
+ * Learns what has changed since; not twice at once. What has been missed for long is loaded anew.
+ * @throws PalabreError
+ */
+export function catchUp(discussion: Discussion): Promise<void> {
+  const known = underWay.get(discussion);
+  if (known) return known;
+  const work = ask(discussion).finally(() => underWay.delete(discussion));
+  underWay.set(discussion, work);
+  return work;
+}
+
+async function ask(discussion: Discussion): Promise<void> {
+  const { backend, thread, signal } = discussion;
+  try {
+    for (let step = 0; step < STEPS_MAX; step += 1) {
+      const since = reachedBy(discussion);
+      if (since === null || !backend.loadChanges) break;
+      const changes = await backend.loadChanges(thread.key, since, { signal });
+      if (signal.aborted) return;
+      applyChanges(discussion, changes);
+      if (!changes.more) return;
+    }
+    reached.delete(discussion);
+    await discussion.load();
+  } catch (error) {
+    if (!signal.aborted) throw toPalabreError(error);
+  }
+}

@@ -1,0 +1,64 @@
+import { keyOfPlace } from '../cache/place.js';
+import type { Discussion } from './discussion.js';
+import { placeOf } from './origin.js';
+
+/*
+ * What the tabs of one browser tell one another about a thread, through a BroadcastChannel. A tab
+ * may run another version of this, or not be ours at all: whoever hears something parses it.
+ */
+
+const CHANNEL = 'palabre';
+
+/** Grows whenever what is told has another shape. */
+const VERSION = 1;
+
+interface Message {
+  version: number;
+  /** Of which thread, as {@link keyOfPlace} says. */
+  place: string;
+  kind: string;
+  data: unknown;
+}
+
+let channel: BroadcastChannel | null | undefined;
+
+/** Tells the other tabs; they hear it in the order in which it is told. Never throws. */
+export function tellTabs(discussion: Discussion, kind: string, data: unknown): void {
+  const place = placeKey(discussion);
+  if (place === null) return;
+  const message: Message = { version: VERSION, place, kind, data };
+  try {
+    open()?.postMessage(message);
+  } catch {
+    // What cannot be copied stays in this tab; the others learn of it from the server.
+  }
+}
+
+/** Hears what other tabs tell of the same thread, until the discussion ends. */
+export function hearTabs(
+  discussion: Discussion,
+  kind: string,
+  listener: (data: unknown) => void,
+): void {
+  const { signal } = discussion;
+  const hear = ({ data: message }: MessageEvent<Partial<Message> | null>): void => {
+    if (message?.version !== VERSION || message.kind !== kind) return;
+    if (message.place === placeKey(discussion)) listener(message.data);
+  };
+  open()?.addEventListener('message', hear, { signal });
+}
+
+/** A backend that is an object of the page's own is no other page's. */
+function placeKey(discussion: Discussion): string | null {
+  const place = placeOf(discussion);
+  return typeof place.backend === 'string' ? keyOfPlace(place) : null;
+}
+
+function open(): BroadcastChannel | null {
+  if (channel === undefined) {
+    channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
+    // An open one keeps Node from ending.
+    (channel as { unref?: () => void } | null)?.unref?.();
+  }
+  return channel;
+}
