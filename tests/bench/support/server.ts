@@ -28,8 +28,8 @@ export interface BenchDatabase {
   name: DatabaseName;
   /** The database itself, to fill it and to look into it; PGlite's has one process at a time. */
   withStorage<T>(work: (storage: Storage) => Promise<T>): Promise<T>;
-  /** The built server on it, in a process of its own. */
-  serve(): Promise<BenchServer>;
+  /** The built server on it, in a process of its own, with more in its environment if need be. */
+  serve(more?: Record<string, string>): Promise<BenchServer>;
   drop(): Promise<void>;
 }
 
@@ -38,7 +38,7 @@ export async function openBenchDatabase(name: DatabaseName): Promise<BenchDataba
   const place = await (name === 'PGlite' ? pgliteFolder() : postgresDatabase());
   return {
     name,
-    serve: () => serve(place.env),
+    serve: (more) => serve({ ...place.env, ...more }),
     drop: () => place.drop(),
     async withStorage(work) {
       const storage = await openStorage(place.options);
