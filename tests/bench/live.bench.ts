@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { newId } from '../../src/model/new-id.js';
 import { query, signToken, threadOf } from '../server/support/site.js';
-import type { Bench, Cell, Settings, Table } from './support/bench.js';
+import type { Bench, Settings, Table } from './support/bench.js';
 import { answerOf, startChild } from './support/child.js';
 import { openBenchDatabase, type DatabaseName, type Usage } from './support/server.js';
 
@@ -10,7 +10,7 @@ const KEY = 'live';
 /** Milliseconds between two comments. */
 const PAUSE = 250;
 
-type Memory = Pick<Usage, 'rss' | 'heapUsed' | 'external'>;
+type Memory = Pick<Usage, 'heapUsed'>;
 
 /** Somebody who sends events to all who listen. */
 interface Source {
@@ -129,8 +129,8 @@ function tableOf(name: DatabaseName, byHand: Heard, heard: Heard): Table {
       'KB external each',
     ],
     rows: [
-      ['a server by hand that keeps nothing', ...base, 1, 1, ...perConnection(byHand)],
-      ['palabre', ...own, own[0]! / base[0]!, own[1]! / base[1]!, ...perConnection(heard)],
+      ['a server by hand that keeps nothing', ...base, 1, 1, perConnection(byHand)],
+      ['palabre', ...own, own[0]! / base[0]!, own[1]! / base[1]!, perConnection(heard)],
     ],
     notes: [
       'Server, readers and writer share one machine; the 1,000 readers are one process.',
@@ -144,8 +144,6 @@ function delayOf({ delays }: Heard): number[] {
   return [at(0.5), at(0.99), at(1)];
 }
 
-function perConnection({ memory: { alone, followed } }: Heard): Cell[] {
-  return (['heapUsed', 'external'] as const).map(
-    (what) => (followed[what] - alone[what]) / 1_024 / CONNECTIONS,
-  );
+function perConnection({ memory: { alone, followed } }: Heard): number {
+  return (followed.heapUsed - alone.heapUsed) / 1_024 / CONNECTIONS;
 }
