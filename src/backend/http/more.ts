@@ -1,5 +1,6 @@
 import { checked } from '../checked.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
+import { readEvents } from './events.js';
 import { address, checkKey, send, type Parameter } from './send.js';
 
 /** One field of an answer, if the answer is an object at all. */
@@ -63,6 +64,10 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
       ),
     loadChanges: (key, since, options) =>
       read(options, 'changes', ['thread', key], ['since', since]),
+    async subscribe(key, since, hear, { signal }) {
+      const to = address(url, 'events', ['thread', key], ['since', since]);
+      await readEvents(to, 'changes', timeout, signal, hear as (data: unknown) => void);
+    },
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),
     createGuest: (name, options) => own(options, address(url, 'guests'), 'POST', { name }),
     async loadCounts(keys, options) {
