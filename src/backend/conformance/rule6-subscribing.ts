@@ -30,7 +30,7 @@ class Listener {
     this.#thread = thread;
     this.#reached = since;
     this.#over = this.#listen().catch((error: unknown) => {
-      this.#failure = error;
+      this.#failure ??= error;
     });
   }
 
@@ -46,7 +46,7 @@ class Listener {
   /** Waits until all that was told has what a test waits for. */
   async until(holds: () => boolean, what: string): Promise<void> {
     for (const end = Date.now() + PATIENCE; !holds(); await tick()) {
-      if (this.#failure) await Promise.reject(this.#failure as Error);
+      if (this.#failure) await Promise.reject(this.#failure);
       ok(Date.now() < end, `${what} was not told within ${PATIENCE / 1000} s`);
     }
   }
@@ -113,7 +113,7 @@ async function listening<N extends 'subscribe'>(
       return error;
     },
   );
-  if (failure && !isAbort(failure)) await Promise.reject(failure as Error);
+  if (failure && !isAbort(failure)) await Promise.reject(failure);
 }
 
 /** What changes is told as it happens, and as `loadChanges` says it. */
