@@ -1,6 +1,5 @@
 import { checked } from '../checked.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
-import { readEvents } from './events.js';
 import { address, checkKey, send, type Parameter } from './send.js';
 
 /** One field of an answer, if the answer is an object at all. */
@@ -66,6 +65,8 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
       read(options, 'changes', ['thread', key], ['since', since]),
     async subscribe(key, since, hear, { signal }) {
       const to = address(url, 'events', ['thread', key], ['since', since]);
+      // Lists of articles and counts follow nothing.
+      const { readEvents } = await import('./events.js');
       await readEvents(to, 'changes', timeout, signal, hear as (data: unknown) => void);
     },
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),
