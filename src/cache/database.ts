@@ -1,4 +1,13 @@
-import { createStore, delMany, get, getMany, keys, set, update, type UseStore } from 'idb-keyval';
+import {
+  delMany,
+  get,
+  getMany,
+  keys,
+  promisifyRequest,
+  set,
+  update,
+  type UseStore,
+} from 'idb-keyval';
 
 /*
  * What is kept of threads, readers and unsent writes: one store of IndexedDB, each key beginning with
@@ -43,8 +52,7 @@ export async function change(key: string, make: (old: unknown) => unknown): Prom
 
 /** All that is kept under keys with a beginning, in the order of their keys. */
 export async function find(beginning: string): Promise<Map<string, unknown>> {
-  const matches = (key: IDBValidKey): key is string =>
-    typeof key === 'string' && key.startsWith(beginning);
+  const matches = startsWith(beginning);
   const found = await attempt(async (from): Promise<[string, unknown][]> => {
     const names = (await keys(from)).filter(matches);
     const values = await getMany<unknown>(names, from);
@@ -52,6 +60,17 @@ export async function find(beginning: string): Promise<Map<string, unknown>> {
   }, []);
   const all = new Map([...found, ...[...unkept].filter(([key]) => matches(key))]);
   return new Map([...all].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The keys alone, of which there may be many that hold much. */
+export async function findKeys(beginning: string): Promise<string[]> {
+  const matches = startsWith(beginning);
+  const found = await attempt(async (from) => (await keys(from)).filter(matches), []);
+  return [...new Set([...found, ...[...unkept.keys()].filter(matches)])];
+}
+
+function startsWith(beginning: string): (key: IDBValidKey) => key is string {
+  return (key): key is string => typeof key === 'string' && key.startsWith(beginning);
 }
 
 /** Answers whether the device has forgotten them too. */
@@ -69,7 +88,7 @@ function settle(key: string, value: unknown, isKept: boolean): boolean {
 async function attempt<T>(work: (store: UseStore) => Promise<T>, otherwise: T): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   try {
-    store ??= createStore(DATABASE, STORE);
+    store ??= open();
     const late = new Promise<T>((resolve) => {
       timer = setTimeout(resolve, PATIENCE, otherwise);
     });
@@ -79,4 +98,22 @@ async function attempt<T>(work: (store: UseStore) => Promise<T>, otherwise: T): 
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Gives way where another page, or a later version of this, changes the database or deletes it. */
+function open(): UseStore {
+  const opening = indexedDB.open(DATABASE);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const opened = promisifyRequest(opening);
+  const anew = (): void => {
+    store = undefined;
+  };
+  opened.then((database) => {
+    database.onclose = anew;
+    database.onversionchange = () => {
+      database.close();
+      anew();
+    };
+  }, anew);
+  return async (mode, work) => work((await opened).transaction(STORE, mode).objectStore(STORE));
 }
