@@ -17,7 +17,8 @@ type PageMethod = (typeof PAGE_METHODS)[number];
 
 /** What a page loses with each that it calls. */
 const LOSSES: Record<PageMethod, string> = {
-  loadChanges: 'ce que les autres écrivent n’arrive qu’à la prochaine visite',
+  loadChanges:
+    'ce que les autres écrivent n’arrive qu’à la prochaine visite, où tout se recharge en entier',
   subscribe: 'la page demande de temps en temps ce qui a changé, au lieu de l’apprendre aussitôt',
   loadViewer: 'on ne sait pas qui lit\u00a0: chacun lit, et personne ne fait rien d’autre',
   createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',

@@ -236,8 +236,3 @@ export const PAGE_METHODS = [
   'moderateComment',
   'updateThread',
 ] as const satisfies readonly (typeof OPTIONAL_METHODS)[number][];
-
-export const REQUIRED_METHODS = [
-  'loadThread',
-  'loadComments',
-] as const satisfies readonly (keyof CommentsBackend)[];

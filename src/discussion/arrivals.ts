@@ -36,8 +36,8 @@ export function endOf({ sort }: Discussion, parent: CommentId | null): 'first' |
   return parent === null && sort !== 'oldest' ? 'first' : 'last';
 }
 
-/** Oldest first, so that an answer comes after what it answers. */
-function allArrivals(discussion: Discussion): Comment[] {
+/** All that waits, the oldest first, so that an answer comes after what it answers. */
+export function allArrivals(discussion: Discussion): Comment[] {
   const { store } = discussion;
   const found: Comment[] = [];
   for (const id of waiting.get(discussion) ?? []) {

@@ -1,21 +1,21 @@
 import { toPalabreError } from '../model/errors.js';
 import type { ThreadChanges } from '../model/thread.js';
 import { addArrival, endOf } from './arrivals.js';
+import { noteContact } from './contact.js';
 import type { Discussion } from './discussion.js';
 import { isGone, noteUnlisted } from './unlisted.js';
 
 /** Answers of `changes` in a row, after which the thread is better loaded anew. */
 const STEPS_MAX = 5;
 
-/** Up to which revision everything is known that is shown. */
+/** Up to which revision everything is known that has changed since the load. */
 const reached = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
 
 /** The revision to ask from for what has changed; `null` before the thread is there. */
 export function reachedBy(discussion: Discussion): number | null {
-  const { thread } = discussion.store;
-  if (thread && !reached.has(discussion)) reached.set(discussion, thread.revision);
-  return reached.get(discussion) ?? null;
+  const { loaded } = discussion;
+  return loaded === null ? null : Math.max(loaded, reached.get(discussion) ?? 0);
 }
 
 /**
@@ -35,6 +35,7 @@ export function applyChanges(discussion: Discussion, changes: ThreadChanges): vo
     else addArrival(discussion, comment);
   }
   store.setThread(changes.thread);
+  noteContact(discussion);
   reached.set(discussion, Math.max(from, changes.revision));
   store.tell('arrivals');
 }
@@ -62,7 +63,6 @@ async function ask(discussion: Discussion): Promise<void> {
       applyChanges(discussion, changes);
       if (!changes.more) return;
     }
-    reached.delete(discussion);
     await discussion.load();
   } catch (error) {
     if (!signal.aborted) throw toPalabreError(error);

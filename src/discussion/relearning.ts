@@ -20,6 +20,7 @@ export async function relearn(
     if (signal.aborted) return;
     for (const comment of page.comments) store.put(comment);
     if (page.around === null) putUnlisted(discussion, id);
+    store.tell('thread');
   } catch {
     // The reader knows already that it is gone.
   }

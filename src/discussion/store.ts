@@ -40,6 +40,11 @@ export class Store extends Topics<StoreTopic> {
     return this.#wishes.get(id) ?? (isOver ? record : secret);
   }
 
+  /** The comment as everybody sees it. */
+  record(id: CommentId): Comment | undefined {
+    return this.#records.get(id);
+  }
+
   /** Whether a server has said anything of this comment. */
   isKnown(id: CommentId): boolean {
     return this.#records.has(id) || this.#secrets.has(id);

@@ -116,6 +116,10 @@ export const messages: WritingMessages = {
     'too-large': 'This text is too large.',
     invalid: 'The request was refused.',
   },
+  offline:
+    'You are offline, and have not read this discussion on this device yet. It will come by itself once you are connected.',
+  lastSeen: (at) =>
+    `You are reading the comments as they were on ${at}: the newer ones cannot be had for now.`,
   retryAfter: (count, formatted) =>
     `Try again in ${formatted} ${count === 1 ? 'second' : 'seconds'}.`,
   actions: {

@@ -117,6 +117,10 @@ export const messages: WritingMessages = {
     'too-large': 'Ce texte est trop volumineux.',
     invalid: 'La demande a été refusée.',
   },
+  offline:
+    'Vous êtes hors connexion et n’avez pas encore lu cette discussion sur cet appareil. Elle s’affichera d’elle-même au retour du réseau.',
+  lastSeen: (at) =>
+    `Voici les commentaires tels qu’ils étaient le ${at}\u00a0: les plus récents sont inaccessibles pour le moment.`,
   retryAfter: (count, formatted) =>
     `Réessayez dans ${formatted} ${count < 2 ? 'seconde' : 'secondes'}.`,
   actions: {

@@ -116,6 +116,10 @@ export interface WritingMessages {
   writingAs: string;
   forgetName: string;
   errors: Record<ErrorCode, string>;
+  /** Where comments would be that this device has never shown, while it has no network. */
+  offline: string;
+  /** Above comments that nobody could be asked about; `at` is a day and a time. */
+  lastSeen(at: string): string;
   retryAfter(seconds: number, formatted: string): string;
   actions: ActionMessages;
   editing: {

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkBackend, formatReport } from '../../src/backend/conformance/index.js';
 import type { MemoryBackend } from '../../src/backend/adapters/memory.js';
-import {
-  OPTIONAL_METHODS,
-  REQUIRED_METHODS,
-  type CommentsBackend,
-} from '../../src/backend/contract.js';
+import { OPTIONAL_METHODS, type CommentsBackend } from '../../src/backend/contract.js';
+import { REQUIRED_METHODS } from '../../src/backend/required.js';
 import { memoryHarness, PERSONAS, type MemoryHarnessOptions } from './memory-harness.js';
 
 /** Everybody as somebody else would have made them up. */

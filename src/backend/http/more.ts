@@ -1,6 +1,7 @@
+import { checkKey } from '../check-key.js';
 import { checked } from '../checked.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
-import { address, checkKey, send, type Parameter } from './send.js';
+import { address, send, type Parameter } from './send.js';
 
 /** One field of an answer, if the answer is an object at all. */
 function field(answer: unknown, name: string): unknown {

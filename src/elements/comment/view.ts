@@ -138,5 +138,5 @@ function renderReply({ author }: LivingComment, view: CommentView): TemplateResu
 }
 
 function addressOf(thread: ThreadContext | null, { id }: Comment): string {
-  return `${thread?.links.page ?? ''}#palabre-${id}`;
+  return `${thread?.page ?? ''}#palabre-${id}`;
 }

@@ -387,7 +387,7 @@ export class PalabreComposer extends ThreadPart {
           ${sending ? messages.sendingText : this.edited ? messages.editing.save : messages.send}
         </button>
       </div>
-      ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}
+      ${renderKept(this.#draft, locale, this.thread?.page ?? '')}
     </form>`;
   }
 

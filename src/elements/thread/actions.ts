@@ -77,9 +77,9 @@ interface Scope {
 
 function forAll(scope: Scope): MenuItem[] {
   const { host, context, comment, element } = scope;
-  const { discussion, locale, links } = context;
+  const { discussion, locale, page } = context;
   const texts = locale.writing!.actions;
-  const url = `${links.page}#palabre-${comment.id}`;
+  const url = `${page}#palabre-${comment.id}`;
   const isOwn = discussion.isOwn(comment);
   const items: MenuItem[] = [];
   if (isPublic(comment)) {
