@@ -1,4 +1,5 @@
 import { readThread, type KeptThread } from '../cache/threads.js';
+import { beginArrivals } from './arrivals.js';
 import { reachedBy } from './changes.js';
 import { noteContact } from './contact.js';
 import type { Discussion } from './discussion.js';
@@ -19,6 +20,8 @@ export async function revive(discussion: Discussion, days: number): Promise<bool
   revived.set(discussion, kept);
   noteContact(discussion, kept.at);
   discussion.show(kept.page, kept.sort);
+  // Since then, and not since now.
+  beginArrivals(discussion);
   return true;
 }
 

@@ -48,6 +48,11 @@ export function hearTabs(
   open()?.addEventListener('message', hear, { signal });
 }
 
+/** Whether there is a way to tell other tabs of a thread, or to hear of it. */
+export function reachesTabs(discussion: Discussion): boolean {
+  return placeKey(discussion) !== null && open() !== null;
+}
+
 /** A backend that is an object of the page's own is no other page's. */
 function placeKey(discussion: Discussion): string | null {
   const place = placeOf(discussion);

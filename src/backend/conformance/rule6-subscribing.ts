@@ -46,6 +46,7 @@ class Listener {
   /** Waits until all that was told has what a test waits for. */
   async until(holds: () => boolean, what: string): Promise<void> {
     for (const end = Date.now() + PATIENCE; !holds(); await tick()) {
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
       if (this.#failure) await Promise.reject(this.#failure);
       ok(Date.now() < end, `${what} was not told within ${PATIENCE / 1000} s`);
     }
@@ -113,6 +114,7 @@ async function listening<N extends 'subscribe'>(
       return error;
     },
   );
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as it was thrown
   if (failure && !isAbort(failure)) await Promise.reject(failure);
 }
 

@@ -1,3 +1,4 @@
+import { PalabreError } from '../../model/errors.js';
 import { checkKey } from '../check-key.js';
 import { checked } from '../checked.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
@@ -67,7 +68,9 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
     async subscribe(key, since, hear, { signal }) {
       const to = address(url, 'events', ['thread', key], ['since', since]);
       // Lists of articles and counts follow nothing.
-      const { readEvents } = await import('./events.js');
+      const { readEvents } = await import('./events.js').catch((cause: unknown) => {
+        throw new PalabreError('network', 'a part did not arrive', { cause });
+      });
       await readEvents(to, 'changes', timeout, signal, hear as (data: unknown) => void);
     },
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),

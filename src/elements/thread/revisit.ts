@@ -1,5 +1,5 @@
 import { showArrivals } from '../../discussion/arrivals.js';
-import { catchUp } from '../../discussion/changes.js';
+import { catchUp, reloadLists } from '../../discussion/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { rememberOrigin } from '../../discussion/origin.js';
 import { isOutdated, revive, revivedFrom } from '../../discussion/reviving.js';
@@ -53,7 +53,7 @@ async function renew(host: ThreadHost, context: ThreadContext): Promise<boolean>
   try {
     await askWhatChanged(discussion);
     if (!isInSight(host)) {
-      if (isOutdated(discussion)) await discussion.load();
+      if (isOutdated(discussion)) await reloadLists(discussion);
       showArrivals(discussion);
     }
     setLastSeen(host, context, null);
@@ -73,7 +73,7 @@ async function askWhatChanged(discussion: Discussion): Promise<void> {
   } catch (error) {
     if (toPalabreError(error).retryable) throw error;
     // Who does not tell what has changed, tells all.
-    await discussion.load();
+    await reloadLists(discussion);
   }
 }
 
