@@ -26,6 +26,8 @@ export const TOKEN_TIMEOUT = 10_000;
  */
 export class Session {
   readonly source: TokenSource | null;
+  /** Whether the newspaper's login could not say who reads, when it was asked last. */
+  isUnsure = false;
   /** Where the guest's token is kept. */
   guest: GuestToken | null;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
@@ -47,7 +49,10 @@ export class Session {
     return this.#orGuest(await this.#own());
   }
 
-  /** Makes a call with the token; when that has expired, once more with a fresh one. */
+  /**
+   * Makes a call with the token; when that has expired, once more with a fresh one.
+   * @throws PalabreError `unavailable` where the newspaper's login gives none
+   */
   async call<T>(send: (credential: Credential) => Promise<T>): Promise<T> {
     const asked = this.#own();
     const credential = this.#orGuest(await asked);
@@ -59,6 +64,7 @@ export class Session {
       // Of several calls that fail together, the first one asks for all.
       if (this.#token === asked) this.#token = null;
       const fresh = await this.credential();
+      if (this.isUnsure) throw new PalabreError('unavailable', 'The login is out of reach');
       if (fresh.token === null || fresh.token === credential.token) throw error;
       return send(fresh);
     }
@@ -86,11 +92,13 @@ export class Session {
           timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
         }),
       ]);
+      this.isUnsure = false;
       // Whoever is not signed in yet may be next time.
       if (token === null) this.#token = null;
       return token;
     } catch (error) {
       console.warn('Palabre: no token, so the reader counts as a visitor.', error);
+      this.isUnsure = true;
       this.#token = null;
       return null;
     } finally {

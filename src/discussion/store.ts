@@ -11,14 +11,24 @@ export interface LoadedList {
   isBegun: boolean;
 }
 
+/** Makes of what a server says of a comment, if anything, what the reader wishes for. */
+export type Wishful = (known: Comment | undefined) => Comment | undefined;
+
 const EMPTY: LoadedList = { ids: [], total: 0, cursor: null, isBegun: false };
 
 /**
- * What can be followed: the thread, who reads it, which answers lie begun, what waits to be shown,
- * any list, one list (`list:` the top), one record.
+ * What can be followed: the thread, who reads it, which answers lie begun, what waits to be sent
+ * or shown, any list, one list (`list:` the top), one record.
  */
 export type StoreTopic =
-  'thread' | 'viewer' | 'drafts' | 'arrivals' | 'lists' | `list:${string}` | `comment:${string}`;
+  | 'thread'
+  | 'viewer'
+  | 'drafts'
+  | 'outbox'
+  | 'arrivals'
+  | 'lists'
+  | `list:${string}`
+  | `comment:${string}`;
 
 /**
  * The records of one thread: comments by id, and for each parent the ids of its list. No comment
@@ -29,7 +39,7 @@ export class Store extends Topics<StoreTopic> {
   readonly #records = new Map<CommentId, Comment>();
   /** What the reader may see of comments that are a tombstone to others, or not there at all. */
   readonly #secrets = new Map<CommentId, Comment>();
-  readonly #wishes = new Map<CommentId, Comment>();
+  readonly #wishes = new Map<CommentId, Wishful>();
   readonly #lists = new Map<CommentId | null, LoadedList>();
 
   /** The comment as the reader should see it: with what they asked for and nobody answered yet. */
@@ -37,7 +47,8 @@ export class Store extends Topics<StoreTopic> {
     const record = this.#records.get(id);
     const secret = this.#secrets.get(id);
     const isOver = (secret?.revision ?? -1) < (record?.revision ?? 0);
-    return this.#wishes.get(id) ?? (isOver ? record : secret);
+    const known = isOver ? record : secret;
+    return this.#wishes.get(id)?.(known) ?? known;
   }
 
   /** The comment as everybody sees it. */
@@ -76,9 +87,9 @@ export class Store extends Topics<StoreTopic> {
     this.tell(`comment:${id}`);
   }
 
-  /** Shows a comment as wished for; `null` takes that back. */
-  wish(id: CommentId, comment: Comment | null): void {
-    if (comment) this.#wishes.set(id, comment);
+  /** Shows a comment as wished for, whatever becomes known of it; `null` takes that back. */
+  wish(id: CommentId, wish: Wishful | null): void {
+    if (wish) this.#wishes.set(id, wish);
     else this.#wishes.delete(id);
     this.tell(`comment:${id}`);
   }

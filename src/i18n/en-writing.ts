@@ -14,7 +14,6 @@ export const messages: WritingMessages = {
     count === 1 ? 'One comment loaded' : `${formatted} comments loaded`,
   close: 'Close',
   notFound: 'There is no such comment, or not any more.',
-  sending: 'Sending…',
   ownWithheld: {
     pending: 'Waiting for moderation: only you can see it.',
     rejected: 'Rejected by moderation: only you can see it.',
@@ -214,5 +213,35 @@ export const messages: WritingMessages = {
     show: (count, formatted, name) =>
       `Show ${count === 1 ? '1 reply' : `the ${formatted} replies`} to ${repliedTo(name)}`,
     replies: (count, formatted) => (count === 1 ? '1 reply' : `${formatted} replies`),
+  },
+  outbox: {
+    queued: 'No connection: this will be sent as soon as possible.',
+    reportQueued:
+      'Thank you. There is no connection: your report will be sent as soon as possible, and the newsroom’s moderators will read it.',
+    sending: 'Sending…',
+    waiting: 'Waiting for the network',
+    login: 'Waiting until you sign in again',
+    refused: {
+      comment: 'Not posted.',
+      edit: 'Not changed.',
+      delete: 'Not deleted.',
+    },
+    reportRefused: 'Your report could not be sent.',
+    voteRefused: 'Your vote could not be sent.',
+    edit: 'Edit',
+    discard: 'Discard',
+    discarded: 'Discarded.',
+    count: (count, formatted) =>
+      count === 1
+        ? 'One change waits for the network'
+        : `${formatted} changes wait for the network`,
+    others: (count, formatted) =>
+      count === 1
+        ? 'One message of another account waits on this device until it signs in again'
+        : `${formatted} messages of other accounts wait on this device until they sign in again`,
+    countRefused: (count, formatted) =>
+      count === 1 ? 'One change was not accepted' : `${formatted} changes were not accepted`,
+    sent: (count, formatted) =>
+      count === 1 ? 'What waited is sent.' : `${formatted} changes that waited are sent.`,
   },
 };

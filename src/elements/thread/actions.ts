@@ -1,7 +1,8 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { refusedText } from '../../discussion/mending.js';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
-import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { CommentId, LivingComment, Tombstone } from '../../model/comment.js';
 import type { Action } from '../../model/viewer.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -14,6 +15,7 @@ import { mutingItems } from './muting.js';
 import { renderDownVote } from './down-vote.js';
 import { editingItems } from './editing.js';
 import { askToReport } from './reporting.js';
+import { renderState } from './state.js';
 
 /** Offers in every comment what more can be done with it. */
 export function showActions(host: ThreadHost): void {
@@ -24,7 +26,11 @@ export function showActions(host: ThreadHost): void {
     renderGround: (comment) => renderGround(host, comment),
     renderBesideVote: (comment) => renderDownVote(host, comment),
     renderMore: (comment) =>
-      withBranch(host, comment, comment.tombstone ? nothing : renderMenuButton(host, comment)),
+      withBranch(
+        host,
+        comment,
+        html`${comment.tombstone ? nothing : renderMenuButton(host, comment)}${renderState(host, comment)}`,
+      ),
   };
 }
 
@@ -38,11 +44,13 @@ function renderGround(
 }
 
 function renderMenuButton(
-  { locale }: ThreadHost,
-  { author }: LivingComment,
+  { locale, context }: ThreadHost,
+  { id, author }: LivingComment,
 ): TemplateResult | typeof nothing {
   const actions = locale?.writing?.actions;
-  if (!actions) return nothing;
+  // What can be done with what was refused stands beside it.
+  const isRefused = context && !isThere(context, id) && refusedText(context.discussion, id);
+  if (!actions || isRefused) return nothing;
   return html`<button
     part="menu-button"
     type="button"
@@ -82,7 +90,7 @@ function forAll(scope: Scope): MenuItem[] {
   const url = `${page}#palabre-${comment.id}`;
   const isOwn = discussion.isOwn(comment);
   const items: MenuItem[] = [];
-  if (isPublic(comment)) {
+  if (isPublic(comment) && isThere(context, comment.id)) {
     items.push({ name: 'copy-link', label: texts.copyLink, act: () => copy(host, url) });
     if ('share' in navigator)
       items.push({ name: 'share', label: texts.share, act: () => share(host, url) });
@@ -106,6 +114,7 @@ function forStaff(scope: Scope): MenuItem[] {
   const { id, picked } = comment;
   const items: MenuItem[] = [];
   const does = (act: Promise<void>, done: string): void => void settle(host, act, done);
+  if (!isThere(context, id)) return items;
   if (isPublic(comment) && allows(context, 'pick')) {
     items.push({
       name: 'pick',
@@ -130,6 +139,11 @@ function forStaff(scope: Scope): MenuItem[] {
     items.push({ name: 'delete', label: texts.delete, act: () => void act() });
   }
   return items;
+}
+
+/** Whether the server has the comment, which else waits to be sent. */
+function isThere({ discussion }: ThreadContext, id: CommentId): boolean {
+  return discussion.store.isKnown(id);
 }
 
 function isPublic({ status }: LivingComment): boolean {

@@ -44,6 +44,8 @@ import { dialogStyles } from '../dialog/dialog.styles.js';
 import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
 import { motionStyles } from './motion.styles.js';
+import { followOutbox } from './outbox.js';
+import { outboxStyles } from './outbox.styles.js';
 import { printStyles } from './print.styles.js';
 
 /**
@@ -84,6 +86,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   foldLong(host);
   keepThreadDates(host);
   rememberGuest(context.discussion, host.backend);
+  followOutbox(host, context);
   await changeReader(host, tokensOf(host));
   askAgainInTime(context.discussion);
   showActions(host);
@@ -105,7 +108,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
   put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, foldingStyles);
-  put(actingStyles, printStyles);
+  put(actingStyles, outboxStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }

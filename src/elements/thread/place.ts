@@ -14,6 +14,7 @@ import type { ThreadHost } from './host.js';
 import { renderClosing } from './closing.js';
 import { renderNews } from './news.js';
 import { validSort } from './opening.js';
+import { renderOutbox } from './outbox.js';
 import { focusThread } from './view.js';
 import { renderKeysButton } from './keys-help.js';
 
@@ -75,10 +76,10 @@ export function renderTools(host: ThreadHost): TemplateResult | typeof nothing {
   const writing = context?.locale.writing;
   if (!writing) return nothing;
   const { store } = context.discussion;
-  const closing = renderClosing(host);
-  if ((store.thread?.total ?? 0) < 2) return closing;
+  const first = html`${renderClosing(host)}${renderOutbox(host)}`;
+  if ((store.thread?.total ?? 0) < 2) return first;
   const { total } = store.list(null);
-  return html`${renderNews(context)}${closing}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
+  return html`${renderNews(context)}${first}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
 }
 
 function renderChoice(

@@ -138,6 +138,12 @@ type Interaction = typeof import('./interaction.js');
  * @csspart confirm - what a reader who has signed in wanted to do before
  * @csspart confirm-button - does it
  * @csspart give-up-button - does not
+ * @csspart state - on a comment: what was written there is being sent, waits, or was not accepted
+ * @csspart refused - the same, where it was not accepted
+ * @csspart state-edit-button - opens a text that was not accepted
+ * @csspart state-discard-button - throws away what was not accepted
+ * @csspart outbox - how much waits to be sent, above the comments
+ * @csspart outbox-button - leads to what was not accepted
  * @csspart notice - why something the reader did was taken back
  */
 export class PalabreThread extends ThreadElement {
