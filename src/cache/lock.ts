@@ -35,7 +35,7 @@ async function held<T>(
     return work(lock);
   };
   try {
-    if (locks) return await (locks.request(name, options, begin));
+    if (locks) return await locks.request(name, options, begin);
   } catch (error) {
     if (isBegun) throw error;
   }

@@ -125,7 +125,7 @@ async function read(history: History, order: readonly Step[], endAt: number): Pr
     } else if (kind === 'wish') {
       const { id } = opening.comments[0]!;
       const shown = store.comment(id);
-      if (shown) store.wish(id, { ...shown });
+      if (shown) store.wish(id, () => ({ ...shown }));
       wished.add(id);
     } else showArrivals(discussion);
   }
