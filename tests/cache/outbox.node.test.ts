@@ -93,7 +93,7 @@ describe('the outbox on the device', () => {
       { version: 1, ...rest, thread: null },
       { version: 2, ...rest },
       { version: 1, ...rest, at: Date.now() - ENTRY_LIFE },
-      { version: 1, ...rest, at: Date.now() + ENTRY_LIFE },
+      { version: 1, ...rest, at: Date.now() + ENTRY_LIFE + 60_000 },
     ];
     for (const [index, value] of bad.entries()) {
       await leaveOnDevice(`${whole.key}-${index}`, value);
