@@ -129,6 +129,7 @@ describe('palabre-thread: a thread that was read before', () => {
     memory.write(comment(4));
     release();
     await sees(far, [4, 3, 2, 1]);
+    await ready(far);
     await leave(far);
     spacer.remove();
 
