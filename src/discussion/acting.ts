@@ -32,7 +32,7 @@ async function demand(discussion: Discussion, actor: Actor, credential: Credenti
     // Where nobody has come instead, what asks for a name or a login says so beside the text.
     if (credential.token !== null) await loadViewer(discussion);
   }
-  if (sessionOf(discussion).isUnsure)
+  if (sessionOf(discussion).hasFailed)
     throw new PalabreError('unavailable', 'The login is out of reach');
   throw new PalabreError(shown.isGuest ? 'name' : 'login', 'This would be somebody else’s');
 }

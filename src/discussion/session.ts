@@ -26,10 +26,10 @@ export const TOKEN_TIMEOUT = 10_000;
  */
 export class Session {
   readonly source: TokenSource | null;
-  /** Whether the newspaper's login could not say who reads, when it was asked last. */
-  isUnsure = false;
   /** Where the guest's token is kept. */
   guest: GuestToken | null;
+  /** Whether the source failed when it was last asked: then nobody knows whether somebody is signed in. */
+  hasFailed = false;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
@@ -43,6 +43,11 @@ export class Session {
     this.guest = guest;
     this.#source = source && typeof source === 'object' ? tokenFrom(source.url) : source;
     this.#timeout = timeout;
+  }
+
+  /** Asks the source anew the next time: somebody else may be signed in. */
+  forget(): void {
+    this.#token = null;
   }
 
   async credential(): Promise<Credential> {
@@ -64,7 +69,7 @@ export class Session {
       // Of several calls that fail together, the first one asks for all.
       if (this.#token === asked) this.#token = null;
       const fresh = await this.credential();
-      if (this.isUnsure) throw new PalabreError('unavailable', 'The login is out of reach');
+      if (this.hasFailed) throw new PalabreError('unavailable', 'The login is out of reach');
       if (fresh.token === null || fresh.token === credential.token) throw error;
       return send(fresh);
     }
@@ -92,14 +97,14 @@ export class Session {
           timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
         }),
       ]);
-      this.isUnsure = false;
+      this.hasFailed = false;
       // Whoever is not signed in yet may be next time.
       if (token === null) this.#token = null;
       return token;
     } catch (error) {
       console.warn('Palabre: no token, so the reader counts as a visitor.', error);
-      this.isUnsure = true;
       this.#token = null;
+      this.hasFailed = true;
       return null;
     } finally {
       clearTimeout(timer);

@@ -22,9 +22,17 @@ interface Message {
 
 let channel: BroadcastChannel | null | undefined;
 
+/** Whom something concerns: who shows the same thread, or any thread of the same backend. */
+export type Scope = 'thread' | 'backend';
+
 /** Tells the other tabs; they hear it in the order in which it is told. Never throws. */
-export function tellTabs(discussion: Discussion, kind: string, data: unknown): void {
-  const place = placeKey(discussion);
+export function tellTabs(
+  discussion: Discussion,
+  kind: string,
+  data: unknown,
+  scope: Scope = 'thread',
+): void {
+  const place = placeKey(discussion, scope);
   if (place === null) return;
   const message: Message = { version: VERSION, place, kind, data };
   try {
@@ -34,16 +42,17 @@ export function tellTabs(discussion: Discussion, kind: string, data: unknown): v
   }
 }
 
-/** Hears what other tabs tell of the same thread, until the discussion ends. */
+/** Hears what other tabs tell of the same thread or backend, until the discussion ends. */
 export function hearTabs(
   discussion: Discussion,
   kind: string,
   listener: (data: unknown) => void,
+  scope: Scope = 'thread',
 ): void {
   const { signal } = discussion;
   const hear = ({ data: message }: MessageEvent<Partial<Message> | null>): void => {
     if (message?.version !== VERSION || message.kind !== kind) return;
-    if (message.place === placeKey(discussion)) listener(message.data);
+    if (message.place === placeKey(discussion, scope)) listener(message.data);
   };
   open()?.addEventListener('message', hear, { signal });
 }
@@ -54,9 +63,11 @@ export function reachesTabs(discussion: Discussion): boolean {
 }
 
 /** A backend that is an object of the page's own is no other page's. */
-function placeKey(discussion: Discussion): string | null {
-  const place = placeOf(discussion);
-  return typeof place.backend === 'string' ? keyOfPlace(place) : null;
+function placeKey(discussion: Discussion, scope: Scope): string | null {
+  const { backend, thread } = placeOf(discussion);
+  // No thread has an empty key.
+  const of = scope === 'thread' ? thread : '';
+  return typeof backend === 'string' ? keyOfPlace({ backend, thread: of }) : null;
 }
 
 function open(): BroadcastChannel | null {

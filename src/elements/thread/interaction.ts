@@ -1,4 +1,5 @@
 import { html, type CSSResult, type TemplateResult } from 'lit';
+import { followAccounts } from '../../discussion/accounts.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { rememberGuest } from '../../discussion/guests.js';
 import { rememberOrigin } from '../../discussion/origin.js';
@@ -87,6 +88,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   keepThreadDates(host);
   rememberGuest(context.discussion, host.backend);
   followOutbox(host, context);
+  followAccounts(context.discussion);
   await changeReader(host, tokensOf(host));
   askAgainInTime(context.discussion);
   showActions(host);
