@@ -59,7 +59,7 @@ export function hearTabs(
 
 /** Whether there is a way to tell other tabs of a thread, or to hear of it. */
 export function reachesTabs(discussion: Discussion): boolean {
-  return placeKey(discussion) !== null && open() !== null;
+  return placeKey(discussion, 'thread') !== null && open() !== null;
 }
 
 /** A backend that is an object of the page's own is no other page's. */

@@ -172,6 +172,14 @@ export const messages: WritingMessages = {
       `${formatted} new ${count === 1 ? 'comment' : 'comments'} since your last visit: go to the next one`,
     mark: 'New since your last visit',
   },
+  arrivals: {
+    comments: (count, formatted) => `${formatted} new ${count === 1 ? 'comment' : 'comments'}`,
+    replies: (count, formatted) => `${formatted} new ${count === 1 ? 'reply' : 'replies'}`,
+    repliesTo: (count, formatted, name) =>
+      `${formatted} new ${count === 1 ? 'reply' : 'replies'} to ${repliedTo(name)}`,
+    came: (count, formatted) =>
+      `${formatted} new ${count === 1 ? 'comment has' : 'comments have'} been written.`,
+  },
   muting: {
     mute: (name) => `Mute ${name}`,
     unmute: (name) => `Unmute ${name}`,

@@ -174,6 +174,18 @@ export const messages: WritingMessages = {
       `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'} depuis votre dernière visite\u00a0: aller au suivant`,
     mark: 'Nouveau depuis votre dernière visite',
   },
+  arrivals: {
+    comments: (count, formatted) =>
+      `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'}`,
+    replies: (count, formatted) =>
+      `${formatted} ${count < 2 ? 'nouvelle réponse' : 'nouvelles réponses'}`,
+    repliesTo: (count, formatted, name) =>
+      `${formatted} ${count < 2 ? 'nouvelle réponse' : 'nouvelles réponses'} ${repliedTo(name)}`,
+    came: (count, formatted) =>
+      count < 2
+        ? `${formatted} nouveau commentaire vient d’être écrit.`
+        : `${formatted} nouveaux commentaires viennent d’être écrits.`,
+  },
   muting: {
     mute: (name) => `Masquer ${name}`,
     unmute: (name) => `Ne plus masquer ${name}`,

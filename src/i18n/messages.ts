@@ -147,6 +147,15 @@ export interface WritingMessages {
     /** Describes a comment. */
     mark: string;
   };
+  /** On what others write while one reads. */
+  arrivals: {
+    comments(count: number, formatted: string): string;
+    replies(count: number, formatted: string): string;
+    /** The same to screen readers; without a name, to a comment that is gone. */
+    repliesTo(count: number, formatted: string, name: string | null): string;
+    /** Says to screen readers alone that something came, answers included. */
+    came(count: number, formatted: string): string;
+  };
   /** On readers whom this one does not wish to read. */
   muting: {
     mute(name: string): string;

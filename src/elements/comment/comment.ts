@@ -42,6 +42,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart muted - what stands where a muted reader's comment is
  * @csspart muted-button - shows it all the same
  * @csspart collapse-button - hides the replies, or shows them again
+ * @csspart branch-arrivals-button - how many replies others have just written; shows them
  * @csspart ground - why moderation withdrew it
  * @csspart tombstone - what stands where a withdrawn comment was
  * @csspart actions - the line below the text

@@ -2,11 +2,12 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { refusedText } from '../../discussion/mending.js';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
-import type { CommentId, LivingComment, Tombstone } from '../../model/comment.js';
+import type { Comment, CommentId, LivingComment, Tombstone } from '../../model/comment.js';
 import type { Action } from '../../model/viewer.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import { openMenu, type MenuItem } from '../menu/menu.js';
+import { renderBranchArrivals } from './arrivals.js';
 import { withBranch } from './branches.js';
 import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
@@ -25,13 +26,13 @@ export function showActions(host: ThreadHost): void {
     ...context,
     renderGround: (comment) => renderGround(host, comment),
     renderBesideVote: (comment) => renderDownVote(host, comment),
-    renderMore: (comment) =>
-      withBranch(
-        host,
-        comment,
-        html`${comment.tombstone ? nothing : renderMenuButton(host, comment)}${renderState(host, comment)}`,
-      ),
+    renderMore: (comment) => withBranch(host, comment, renderRest(host, comment)),
   };
+}
+
+function renderRest(host: ThreadHost, comment: Comment): TemplateResult {
+  const menu = comment.tombstone ? nothing : renderMenuButton(host, comment);
+  return html`${renderBranchArrivals(host, comment)}${menu}${renderState(host, comment)}`;
 }
 
 function renderGround(

@@ -28,6 +28,7 @@ import { changeReader } from './readers.js';
 import { beginReply } from './requests.js';
 import { resumeWish } from './returning.js';
 import { loadWhenOnline } from './when-online.js';
+import { arrivalsStyles } from './arrivals.styles.js';
 import { actingStyles } from './acting.styles.js';
 import { showActions } from './actions.js';
 import { showAuthors } from './authors.js';
@@ -44,6 +45,7 @@ import { keysStyles } from './keys.styles.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
 import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
+import { goLive } from './live.js';
 import { motionStyles } from './motion.styles.js';
 import { followOutbox } from './outbox.js';
 import { outboxStyles } from './outbox.styles.js';
@@ -94,6 +96,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   showActions(host);
   applyMuted(host);
   markNews(host, context);
+  goLive(host, context);
   await resume(host);
 }
 
@@ -110,7 +113,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
   put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, foldingStyles);
-  put(actingStyles, outboxStyles, printStyles);
+  put(actingStyles, arrivalsStyles, outboxStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }

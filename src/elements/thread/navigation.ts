@@ -168,7 +168,7 @@ async function follow(element: PalabreComment): Promise<void> {
 }
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */
-async function reach(
+export async function reach(
   { renderRoot, updateComplete }: ThreadHost,
   { store }: Discussion,
   id: CommentId,

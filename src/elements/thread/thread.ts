@@ -99,6 +99,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart heading - the heading
  * @csspart count - the number of comments in it
  * @csspart new-button - how many comments are new to the reader; leads to the next one
+ * @csspart arrivals-button - how many comments others have just written; shows them
  * @csspart close-thread-button - closes the discussion, or opens it again, for whom may
  * @csspart sort - the choice of the order
  * @csspart keys-button - explains the keys
