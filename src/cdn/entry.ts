@@ -5,7 +5,5 @@
  */
 import '../elements/thread/define.js';
 
-if (document.querySelector('head > palabre-thread')) void import('./in-head.js');
-
 // A page that only wants the elements gets them all.
 if (!document.querySelector('palabre-thread')) void import('../elements/thread/interaction.js');

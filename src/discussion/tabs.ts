@@ -20,6 +20,16 @@ interface Message {
   data: unknown;
 }
 
+interface Hearer {
+  kind: string;
+  scope: Scope;
+  listener: (data: unknown) => void;
+}
+
+// A discussion that a page has thrown away is held by nothing here.
+const discussions = new Set<WeakRef<Discussion>>();
+const hearers = new WeakMap<Discussion, Hearer[]>();
+
 let channel: BroadcastChannel | null | undefined;
 
 /** Whom something concerns: who shows the same thread, or any thread of the same backend. */
@@ -49,12 +59,24 @@ export function hearTabs(
   listener: (data: unknown) => void,
   scope: Scope = 'thread',
 ): void {
-  const { signal } = discussion;
-  const hear = ({ data: message }: MessageEvent<Partial<Message> | null>): void => {
-    if (message?.version !== VERSION || message.kind !== kind) return;
-    if (message.place === placeKey(discussion, scope)) listener(message.data);
-  };
-  open()?.addEventListener('message', hear, { signal });
+  const known = hearers.get(discussion);
+  if (!known) discussions.add(new WeakRef(discussion));
+  hearers.set(discussion, [...(known ?? []), { kind, scope, listener }]);
+  open();
+}
+
+function hear({ data: message }: MessageEvent<Partial<Message> | null>): void {
+  if (message?.version !== VERSION) return;
+  for (const reference of discussions) {
+    const discussion = reference.deref();
+    if (!discussion || discussion.signal.aborted) discussions.delete(reference);
+    else {
+      for (const { kind, scope, listener } of hearers.get(discussion) ?? []) {
+        const isMeant = kind === message.kind && message.place === placeKey(discussion, scope);
+        if (isMeant) listener(message.data);
+      }
+    }
+  }
 }
 
 /** Whether there is a way to tell other tabs of a thread, or to hear of it. */
@@ -75,6 +97,7 @@ function open(): BroadcastChannel | null {
     channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
     // An open one keeps Node from ending.
     (channel as { unref?: () => void } | null)?.unref?.();
+    channel?.addEventListener('message', hear);
   }
   return channel;
 }

@@ -37,7 +37,8 @@ for (const engine of await enginesForPages()) {
       headers?: Record<string, string>,
     ): Promise<Opened> {
       site.page = { html, headers };
-      const page = await browser.newPage();
+      // What a page has kept would be there in the next test.
+      const page = await (await browser.createBrowserContext()).newPage();
       const complaints: string[] = [];
       // Firefox asks every page for its icon.
       const complain = (text: string): void => void (/favicon/.test(text) || complaints.push(text));

@@ -2,6 +2,7 @@ import type { Discussion } from '../../discussion/discussion.js';
 import { forgetThread, isKeepable, keepThread } from '../../discussion/keeping.js';
 import type { ThreadContext } from '../context.js';
 import type { ThreadHost } from './host.js';
+import { hearPage } from './page-events.js';
 
 /** What a page says of what the device may keep. */
 interface CacheRules {
@@ -26,19 +27,21 @@ export function cacheRules(host: HTMLElement): CacheRules | null {
   };
 }
 
-const kept = new WeakSet<Discussion>();
+/** Writes at once what is not written yet. */
+const flushes = new WeakMap<Discussion, () => Promise<void>>();
 
 /** Keeps on the device what everybody may see of a thread, as it changes. Answers whether it does. */
 export function keepOnDevice(host: ThreadHost, { discussion }: ThreadContext): boolean {
   const rules = cacheRules(host);
   if (!rules) void forgetThread(discussion);
   if (!rules || !isKeepable(discussion)) return false;
-  if (kept.has(discussion)) return true;
-  kept.add(discussion);
-  const { signal } = discussion;
-  const flush = keepThread(discussion, rules.limits);
+  if (flushes.has(discussion)) return true;
+  flushes.set(discussion, keepThread(discussion, rules.limits));
   // A page that nobody sees may end without another word.
-  document.addEventListener('visibilitychange', () => document.hidden && void flush(), { signal });
-  window.addEventListener('pagehide', () => void flush(), { signal });
+  hearPage(host, ['visibilitychange', 'pagehide'], flush);
   return true;
+}
+
+function flush({ context }: ThreadHost): void {
+  if (context) void flushes.get(context.discussion)?.();
 }

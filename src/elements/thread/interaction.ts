@@ -25,8 +25,10 @@ import { linkedComment } from './permalink.js';
 import { renderPlace as renderWriting } from './place.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
+import { rememberReading } from './reading-again.js';
 import { beginReply } from './requests.js';
 import { resumeWish } from './returning.js';
+import { warnInHead } from './in-head.js';
 import { loadWhenOnline } from './when-online.js';
 import { arrivalsStyles } from './arrivals.styles.js';
 import { actingStyles } from './acting.styles.js';
@@ -70,12 +72,13 @@ export function renderPlace(host: ThreadHost, context: ThreadContext): TemplateR
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
   dress(host);
+  warnInHead(host);
   // Whom a link leads to a comment, it leads there before anything else.
   // Without the network there is only the order in which it was kept.
   if (!navigator.onLine) host.sort = context.discussion.sort;
   else if (!linkedComment()) host.sort = readSort() ?? host.sort;
   void resort(host);
-  loadWhenOnline(host, context);
+  loadWhenOnline(host);
   showPictures(host);
   showAuthors(host);
   tellChanges(host, context.discussion);
@@ -84,7 +87,10 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   hearKeys(host);
   rememberOrigin(context.discussion, host.backend);
   // It is there then at the next visit, before any network is.
-  if (keepOnDevice(host, context)) import('./revisit.js').catch(() => undefined);
+  if (keepOnDevice(host, context)) {
+    rememberReading(host);
+    import('./revisit.js').catch(() => undefined);
+  }
   collapseBranches(host, context);
   foldLong(host);
   keepThreadDates(host);

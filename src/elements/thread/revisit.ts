@@ -9,7 +9,9 @@ import type { ThreadContext } from '../context.js';
 import { afterPaint } from './after-paint.js';
 import { cacheRules } from './caching.js';
 import type { ThreadHost } from './host.js';
-import { setLastSeen } from './last-seen.js';
+import { isOfEarlier, setLastSeen } from './last-seen.js';
+import { hearPage } from './page-events.js';
+import { readAgain } from './reading-again.js';
 import { keepReadingPlace } from './reading-place.js';
 
 /**
@@ -25,6 +27,7 @@ export async function revisit(host: ThreadHost, context: ThreadContext): Promise
   if (!rules) return false;
   rememberOrigin(discussion, host.backend);
   if (!(await revive(discussion, rules.days))) return false;
+  void readAgain(host, context);
   void goOn(host, context);
   return true;
 }
@@ -33,21 +36,20 @@ export async function revisit(host: ThreadHost, context: ThreadContext): Promise
 async function goOn(host: ThreadHost, context: ThreadContext): Promise<void> {
   // Nothing comes before the comments that are there.
   await afterPaint();
-  const { signal } = context.discussion;
-  const renewed = new AbortController();
-  const ask = async (): Promise<void> => {
-    if (await renew(host, context)) renewed.abort();
-  };
-  const ended = AbortSignal.any([signal, renewed.signal]);
-  window.addEventListener('online', () => void ask(), { signal: ended });
-  await ask();
+  hearPage(host, ['online'], askAgain);
+  await renew(host, context);
+}
+
+function askAgain(host: ThreadHost): void {
+  const { context } = host;
+  if (context && isOfEarlier(context)) void renew(host, context);
 }
 
 /**
- * Learns what is new. Where nobody can be asked, what is shown stays, and says of when it is.
- * Answers whether somebody could. Never rejects.
+ * Learns what is new. Where nobody can be asked, what is shown stays, and says of when it is. Never
+ * rejects.
  */
-async function renew(host: ThreadHost, context: ThreadContext): Promise<boolean> {
+async function renew(host: ThreadHost, context: ThreadContext): Promise<void> {
   const { discussion } = context;
   const keepPlace = keepReadingPlace(host);
   try {
@@ -57,11 +59,9 @@ async function renew(host: ThreadHost, context: ThreadContext): Promise<boolean>
       showArrivals(discussion);
     }
     setLastSeen(host, context, null);
-    return true;
   } catch {
     await loadWriting(context.locale).catch(() => null);
     if (!discussion.signal.aborted) setLastSeen(host, context, revivedFrom(discussion)!.at);
-    return false;
   } finally {
     void keepPlace();
   }

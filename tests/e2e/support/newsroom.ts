@@ -25,6 +25,8 @@ export interface Newsroom {
   send(method: string, path: string, person: Person, body?: object): Promise<Response>;
   /** What a slow comment server was asked by the page, as "PUT /v1/…", until the list is emptied. */
   asked: string[];
+  /** What a slow comment server has answered to the page, with each body's bytes. */
+  sent: { path: string; bytes: number }[];
   /** Takes the comment server away, and brings it back with what it had. */
   stopComments(): Promise<void>;
   startComments(): Promise<void>;
@@ -106,6 +108,7 @@ export async function openNewsroom(
     sign,
     send,
     asked: slow?.asked ?? [],
+    sent: slow?.sent ?? [],
     startComments,
     stopComments,
     async write(person, source, parent = null) {

@@ -5,18 +5,24 @@ export interface SlowServer {
   port: number;
   /** What it was asked, as "PUT /v1/…". */
   asked: string[];
+  /** What it has answered, with how many bytes each body had on the wire. */
+  sent: { path: string; bytes: number }[];
   close(): void;
 }
 
 /** Hands everything on to the server at a port, and its answers back some milliseconds later. */
 export async function openSlowServer(to: number, delay: number): Promise<SlowServer> {
   const asked: string[] = [];
+  const sent: SlowServer['sent'] = [];
   const server = createServer((incoming, outgoing) => {
-    const { method, url: path, headers } = incoming;
+    const { method, url: path = '', headers } = incoming;
     if (method !== 'OPTIONS') asked.push(`${method} ${path}`);
     const onward = request({ host: 'localhost', port: to, method, path, headers }, (answer) => {
       setTimeout(() => {
         outgoing.writeHead(answer.statusCode!, answer.headers);
+        const entry = { path, bytes: 0 };
+        if (method !== 'OPTIONS') sent.push(entry);
+        answer.on('data', (chunk: Buffer) => (entry.bytes += chunk.length));
         answer.pipe(outgoing);
       }, delay);
     });
@@ -27,6 +33,7 @@ export async function openSlowServer(to: number, delay: number): Promise<SlowSer
   return {
     port: (server.address() as AddressInfo).port,
     asked,
+    sent,
     close() {
       server.close();
       server.closeAllConnections();
