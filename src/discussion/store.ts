@@ -67,15 +67,14 @@ export class Store extends Topics<StoreTopic> {
 
   /** Accepts what a server says of the thread, unless something newer is known. */
   setThread(thread: ThreadInfo): void {
-    if (this.thread && this.thread.revision > thread.revision) return;
+    if ((this.thread?.revision ?? 0) > thread.revision) return;
     this.thread = thread;
     this.tell('thread');
   }
 
   /** Accepts a record, unless a newer one is known. */
   put(comment: Comment): void {
-    const known = this.#records.get(comment.id);
-    if (known && known.revision > comment.revision) return;
+    if ((this.#records.get(comment.id)?.revision ?? 0) > comment.revision) return;
     this.#records.set(comment.id, comment);
     this.tell(`comment:${comment.id}`);
   }
@@ -116,15 +115,15 @@ export class Store extends Topics<StoreTopic> {
     const list = this.list(comment.parent);
     if (list.ids.includes(comment.id)) return;
     const ids = where === 'first' ? [comment.id, ...list.ids] : [...list.ids, comment.id];
-    this.#setList(comment.parent, { ...list, ids, total: list.total + (counts ? 1 : 0) });
+    this.#setList(comment.parent, { ...list, ids, total: list.total + Number(counts) });
   }
 
   /** Takes a comment that never came to be out of its list. */
   remove(comment: Pick<Comment, 'id' | 'parent'>): void {
     const list = this.list(comment.parent);
     const ids = list.ids.filter((id) => id !== comment.id);
-    if (ids.length === list.ids.length) return;
-    this.#setList(comment.parent, { ...list, ids, total: list.total - 1 });
+    const total = list.total + ids.length - list.ids.length;
+    this.#setList(comment.parent, { ...list, ids, total });
   }
 
   #extend({ parent, ids, page }: CommentList, continues: boolean): void {

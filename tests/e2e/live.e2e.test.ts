@@ -20,7 +20,10 @@ for (const engine of await enginesForPages()) {
       const page = await context.newPage();
       await page.goto(newsroom.article);
       await page.$eval('#discussion', (it) => it.scrollIntoView());
-      await page.waitForSelector('palabre-thread >>> [part="composer"]');
+      await until(
+        async () => (await page.$$('palabre-thread >>> [part=composer]')).length > 0,
+        'the composer',
+      );
       await page.$eval('palabre-thread', (thread) =>
         thread.shadowRoot!.querySelector('ol')!.scrollIntoView(),
       );
@@ -36,6 +39,10 @@ for (const engine of await enginesForPages()) {
         [...thread.shadowRoot!.querySelectorAll('[part="arrivals-button"]')]
           .map(({ textContent }) => textContent.trim())
           .join(),
+      );
+    const show = (page: Page): Promise<void> =>
+      page.$eval('palabre-thread', (thread) =>
+        thread.shadowRoot!.querySelector<HTMLElement>('[part="arrivals-button"]')!.click(),
       );
     const comments = (page: Page): Promise<string[]> =>
       page.$eval('palabre-thread', (thread) =>
@@ -73,7 +80,7 @@ for (const engine of await enginesForPages()) {
       assert.equal(await streams(), 1);
       // Only the tab in front is looked at; the press brings the comment in, and leads to it.
       await other.bringToFront();
-      await other.click('palabre-thread >>> [part="arrivals-button"]');
+      await show(other);
       await until(async () => (await comments(other)).includes(id), 'the comment');
       assert.ok(!(await comments(one)).includes(id));
     });
@@ -97,7 +104,7 @@ for (const engine of await enginesForPages()) {
       await newsroom.startComments();
       const second = await newsroom.write(KADER, 'Après la panne.');
       await until(async () => (await waiting(page)) === '2 nouveaux commentaires', 'the second');
-      await page.click('palabre-thread >>> [part="arrivals-button"]');
+      await show(page);
       await until(async () => (await comments(page)).includes(second), 'the comments');
       const shown = await comments(page);
       for (const id of [first, second]) {
