@@ -24,8 +24,8 @@ interface Told {
   changes: ThreadChanges;
 }
 
-/** What takes turns with other tabs, once in each page: its discussions do not hear each other. */
-const here = new Set<string>();
+/** Which one takes turns with other tabs: the discussions of one page do not hear each other. */
+const here = new Map<string, Discussion>();
 
 /**
  * Keeps a thread in step with its backend while that is wanted, by the function that is answered:
@@ -60,11 +60,13 @@ export function keepLive(
   });
 
   const name = `palabre-live ${keyOfPlace(placeOf(discussion))}`;
-  const takesTurns = reachesTabs(discussion) && !here.has(name);
-  if (takesTurns) here.add(name);
-  const go = (ended: AbortSignal): Promise<void> => {
+  const go = async (ended: AbortSignal): Promise<void> => {
     const lead = (): Promise<void> => follow(discussion, first, ended, timing);
-    return takesTurns ? takeTurns(name, ended, lead, learn) : lead();
+    const other = here.get(name) ?? discussion;
+    if (other !== discussion || !reachesTabs(discussion)) return lead();
+    here.set(name, discussion);
+    await takeTurns(name, ended, lead, learn);
+    if (!going) here.delete(name);
   };
   const set = (isWanted: boolean): void => {
     if (isWanted === (going !== null) || (isWanted && signal.aborted)) return;
@@ -72,10 +74,7 @@ export function keepLive(
     going = isWanted ? new AbortController() : null;
     if (going) void go(going.signal);
   };
-  signal.addEventListener('abort', () => {
-    if (takesTurns) here.delete(name);
-    set(false);
-  });
+  signal.addEventListener('abort', () => set(false));
   return set;
 }
 

@@ -38,7 +38,6 @@ export function offerArrivals(host: ThreadHost, { discussion }: ThreadContext): 
     unfollow();
     observer.disconnect();
   });
-  keepOffFocus(host, signal);
   announceInBursts(host, discussion);
 }
 
@@ -121,8 +120,10 @@ function update(host: ThreadHost, discussion: Discussion): void {
   }
   for (const parent of new Set([...before.keys(), ...now.keys()])) {
     if (before.get(parent) === now.get(parent)) continue;
-    if (parent === null) host.requestUpdate();
-    else discussion.store.tell(`comment:${parent}`);
+    if (parent === null) {
+      host.requestUpdate();
+      keepOffFocus(host);
+    } else discussion.store.tell(`comment:${parent}`);
   }
 }
 

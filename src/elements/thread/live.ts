@@ -26,25 +26,32 @@ export function goLive(host: ThreadHost, context: ThreadContext): void {
     },
     reload: () => refresh(host),
   });
-  let isNear = false;
-  const decide = (): void => {
-    want(isNear && document.visibilityState === 'visible' && navigator.onLine);
+  let listening = new AbortController();
+  const look = (isNear: boolean): void => {
+    listening.abort();
+    listening = new AbortController();
+    const decide = (): void => {
+      want(isNear && document.visibilityState === 'visible' && navigator.onLine);
+    };
+    decide();
+    // A page drops a thread without a word: nothing of the page keeps it then.
+    if (!isNear || signal.aborted) return;
+    const options = { signal: listening.signal };
+    document.addEventListener('visibilitychange', decide, options);
+    for (const type of ['online', 'offline', 'pageshow']) {
+      window.addEventListener(type, decide, options);
+    }
+    // What the back button brings back keeps no connection meanwhile.
+    window.addEventListener('pagehide', () => want(false), options);
   };
-  const observer = new IntersectionObserver(
-    (entries) => {
-      isNear = entries.at(-1)!.isIntersecting;
-      decide();
-    },
-    { rootMargin: MARGIN },
-  );
+  const observer = new IntersectionObserver((entries) => look(entries.at(-1)!.isIntersecting), {
+    rootMargin: MARGIN,
+  });
   observer.observe(host);
-  signal.addEventListener('abort', () => observer.disconnect());
-  document.addEventListener('visibilitychange', decide, { signal });
-  for (const type of ['online', 'offline', 'pageshow']) {
-    window.addEventListener(type, decide, { signal });
-  }
-  // What the back button brings back keeps no connection meanwhile.
-  window.addEventListener('pagehide', () => want(false), { signal });
+  signal.addEventListener('abort', () => {
+    observer.disconnect();
+    listening.abort();
+  });
   offerArrivals(host, context);
   followClosing(discussion);
 }
