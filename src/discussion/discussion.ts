@@ -79,8 +79,7 @@ export class Discussion {
    * @throws PalabreError when something is shown, which then stays
    */
   async load(around: CommentId | null = null, sort: Sort = this.sort): Promise<void> {
-    this.callOff();
-    const { signal } = this.#load;
+    const signal = this.callOff();
     if (this.status === 'failed') this.#setStatus('loading');
     try {
       const { key } = this.thread;
@@ -111,10 +110,10 @@ export class Discussion {
     this.#setStatus('ready');
   }
 
-  /** Calls off the load under way; what is shown stays. */
-  callOff(): void {
+  /** Calls off the load under way; what is shown stays. Answers what ends the next one. */
+  callOff(): AbortSignal {
     this.#load.abort();
-    this.#load = new AbortController();
+    return (this.#load = new AbortController()).signal;
   }
 
   /** Ends when the thread is loaded anew. */
