@@ -116,6 +116,7 @@ export async function keep(discussion: Discussion, entry: Entry): Promise<void> 
   box.changes += 1;
   box.kept.delete(entry);
   await keepEntry(placeOf(discussion).backend, entry);
+  box.changes += 1;
   if (box.over.has(entry.key)) await dropEntries(entry);
   else box.kept.add(entry);
   tellTabs(discussion, OUTBOX, null);
@@ -149,7 +150,8 @@ export async function look(discussion: Discussion): Promise<News> {
   if (stale.length > 0) await dropEntries(...stale);
   const found = new Map(entries.map((entry) => [entry.key, entry]));
   // Of what the device has forgotten as a whole, nothing is settled.
-  const isSame = era !== null && era === box.era;
+  const isCurrent = before === box.changes;
+  const isSame = isCurrent && era !== null && era === box.era;
   const gone = box.entries.filter(
     (entry) => isSame && box.kept.has(entry) && !found.has(entry.key) && !box.sending.has(entry),
   );
@@ -160,7 +162,7 @@ export async function look(discussion: Discussion): Promise<News> {
   }
   const known = box.entries.filter((entry) => !gone.includes(entry));
   let isChanged = gone.length > 0;
-  for (const entry of before === box.changes ? known : []) {
+  for (const entry of isCurrent ? known : []) {
     const { refused, write, attempts } = found.get(entry.key) ?? entry;
     if (!box.kept.has(entry) || (entry.refused === refused && isSameWrite(entry.write, write)))
       continue;

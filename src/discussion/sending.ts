@@ -21,7 +21,7 @@ import {
 import { actorOf } from './reader.js';
 import { learn } from './relearning.js';
 import { tellTabs } from './tabs.js';
-import { confirmVote, format, showAllWishes, showWishes } from './wishes.js';
+import { confirmVote, format, keepPlace, showAllWishes, showWishes } from './wishes.js';
 
 /** What became of a write that somebody waited for. */
 export type Delivery =
@@ -38,6 +38,9 @@ export type Outcome =
 
 /** Milliseconds, after which the reader is told that something is being sent. */
 const MOMENT = 800;
+
+/** Milliseconds that the device has while somebody waits. */
+const PATIENCE = 500;
 
 /** What a login mends: until then it waits. */
 const LOGIN: readonly ErrorCode[] = ['login', 'name'];
@@ -89,9 +92,9 @@ export async function deliverEntry(
   entry: Entry,
   stays = false,
 ): Promise<Delivery> {
-  await keep(discussion, entry);
+  await soon(keep(discussion, entry));
   return inTurn(discussion, entry, async () => {
-    await takeIn(discussion);
+    await soon(takeIn(discussion));
     if (!(await sendBefore(discussion, entry))) return waitFor(discussion, entry);
     // It was taken back, or another tab has sent it.
     if (!isWaiting(discussion, entry)) return { isWaiting: false, comment: null };
@@ -154,7 +157,8 @@ export async function takeIn(discussion: Discussion): Promise<void> {
   }
   showAllWishes(discussion);
   for (const { write } of settled.filter((entry) => isHere(discussion, entry))) {
-    if (write.kind !== 'report') void learn(discussion, write.comment);
+    if (write.kind === 'report') continue;
+    void learn(discussion, write.comment).then(() => keepPlace(discussion, write));
   }
 }
 
@@ -273,7 +277,7 @@ async function conclude(
   const isForgotten = forget(discussion, entry);
   accept(discussion, entry, comment, revision);
   showWishes(discussion, entry.write.comment);
-  await isForgotten;
+  await soon(isForgotten);
   if (isHere(discussion, entry)) tellTabs(discussion, OUTBOX, { key: entry.key, comment });
 }
 
@@ -314,6 +318,15 @@ function plan(discussion: Discussion, failure: PalabreError | null | undefined):
   // One that runs keeps Node from ending.
   (timer as { unref?: () => void }).unref?.();
   timers.set(discussion, timer);
+}
+
+/** Waits for the device, but not for one that is stuck: a reader is waiting for the answer. */
+async function soon(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE);
+  });
+  await Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 /** Whether a reason passes by itself; whoever has to wait is told so at once. */

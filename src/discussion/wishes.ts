@@ -8,11 +8,17 @@ import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.
  * what waits in the outbox.
  */
 
+interface Made {
+  parent: CommentId | null;
+  /** The load during which the server has answered it, whose lists may not have it yet. */
+  answered: AbortSignal | null;
+}
+
 interface Shown {
   /** Comments on which something is shown. */
   ids: Set<CommentId>;
-  /** Of those, the ones that are made here, by what they answer. */
-  made: Map<CommentId, CommentId | null>;
+  /** The comments that are made here. */
+  made: Map<CommentId, Made>;
   /** What the server has of the reader's votes where another one is shown. */
   confirmed: Map<CommentId, VoteValue>;
 }
@@ -54,13 +60,13 @@ export function showWishes(discussion: Discussion, id: CommentId): void {
   else store.tell(`comment:${id}`);
   const creates = entries.map(({ write }) => write).filter((write) => write.kind === 'comment');
   for (const { parent } of creates) {
-    made.set(id, parent);
+    made.set(id, { parent, answered: null });
     place(discussion, id, parent);
   }
-  const parent = made.get(id);
-  if (creates.length === 0 && parent !== undefined) {
-    made.delete(id);
-    if (!store.isKnown(id)) store.remove({ id, parent });
+  const one = made.get(id);
+  if (creates.length === 0 && one?.answered === null) {
+    if (store.isKnown(id)) one.answered = discussion.loadSignal;
+    else if (made.delete(id)) store.remove({ id, parent: one.parent });
   }
   store.tell('outbox');
 }
@@ -79,9 +85,21 @@ export function showWishesAnew(discussion: Discussion): void {
   showAllWishes(discussion);
 }
 
-/** Puts what waits in its place again: the lists were loaded anew. */
+/** Puts what waits, or has just arrived, in its place again: the lists were loaded anew. */
 export function placeWishes(discussion: Discussion): void {
-  for (const [id, parent] of shownIn(discussion).made) place(discussion, id, parent);
+  const { made } = shownIn(discussion);
+  for (const [id, { parent, answered }] of made) {
+    if (answered === null || answered === discussion.loadSignal) place(discussion, id, parent);
+    else made.delete(id);
+  }
+}
+
+/** Keeps a comment in its place that another tab has sent, though a load asked for before lacks it. */
+export function keepPlace(discussion: Discussion, { comment: id, ...write }: Write): void {
+  if (write.kind !== 'comment' || !discussion.store.isKnown(id)) return;
+  const { parent } = write;
+  shownIn(discussion).made.set(id, { parent, answered: discussion.loadSignal });
+  place(discussion, id, parent);
 }
 
 /** What the server has of the reader's votes for a comment, as far as it is known. */
