@@ -205,6 +205,21 @@ describe('the outbox', () => {
     assert.deepEqual(ownEntries(discussion), []);
   });
 
+  it('stays in its list when that was asked for before, and comes after', async () => {
+    const { memory, discussion } = await page();
+    const old = await memory.backend.loadThread(
+      { key: 'k', sort: 'newest', limit: 25, around: null },
+      {},
+    );
+    const gate = memory.hold('loadThread');
+    memory.answerNext('loadThread', () => old);
+    const loading = discussion.load();
+    await post(discussion, write(50));
+    gate.release();
+    await loading;
+    assert.deepEqual(shown(discussion), [50, 4, 3, 2, 1]);
+  });
+
   it('sends a reply after what it answers', async () => {
     const { memory, discussion } = await page();
     offline(memory, 'createComment', 'createComment');

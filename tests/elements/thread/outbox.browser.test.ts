@@ -41,18 +41,39 @@ const states = (root: ParentNode): string[] => parts(root, 'state').map(textOf);
 const bodies = (root: ParentNode): string[] => parts(root, 'body').map(textOf);
 const header = (root: ParentNode): string[] => parts(root, 'outbox').map(textOf);
 
-const comesBack = (): boolean => window.dispatchEvent(new Event('online'));
+/** What ends the failures of a test. */
+let mend = (): void => undefined;
+
+/** Nothing of a method gets through until the network comes back. */
+function cutOff(memory: MemoryBackend, method: Method, code: ErrorCode = 'network'): void {
+  const before = mend;
+  const end = memory.failAll(method, code);
+  mend = () => {
+    before();
+    end();
+  };
+}
+
+function comesBack(): void {
+  mend();
+  mend = () => undefined;
+  window.dispatchEvent(new Event('online'));
+}
+
+const waits = (root: ParentNode): Promise<void> =>
+  until(() => states(root).includes('Waiting for the network'), 'what is said of it');
 
 /** Sends a text that does not get through. */
 async function postOffline({ root, memory }: Mounted, text: string): Promise<void> {
-  memory.failNext('createComment', 'network');
+  cutOff(memory, 'createComment');
   await writeAndSend(composerOf(root), text);
   await emptied(composerOf(root));
-  await until(() => states(root).includes('Waiting for the network'), 'what is said of it');
+  await waits(root);
 }
 
 /** What waits is sent now, and refused. */
 async function refuse({ root, memory }: Mounted, method: Method, code: ErrorCode): Promise<void> {
+  mend();
   memory.failNext(method, code);
   comesBack();
   await until(() => parts(root, 'refused').length, 'the refusal');
@@ -75,14 +96,15 @@ const editorIn = (root: ParentNode, n: number) =>
 
 describe('palabre-thread: what waits to be sent', () => {
   watchHostPage();
+  afterEach(() => (mend = () => undefined));
 
   for (const lang of ['en', 'fr']) {
     it(`is accessible while it waits, and once it is refused (${lang})`, async () => {
       const page = await mounted(subscriber(), lang);
       const { thread, root, memory } = page;
-      memory.failNext('createComment', 'network');
+      cutOff(memory, 'createComment');
       await writeAndSend(composerOf(root), 'Hello');
-      await until(() => states(root).length && parts(root, 'outbox').length, 'what is said of it');
+      await until(() => parts(root, 'outbox').length, 'what is said of it');
       await settled(thread);
       await expectAccessible(thread);
       await refuse(page, 'createComment', 'closed');
@@ -96,7 +118,7 @@ describe('palabre-thread: what waits to be sent', () => {
     it(`stands in its place after "${code}", and arrives once the network is back`, async () => {
       const page = await mounted();
       const { thread, root, memory } = page;
-      memory.failNext('createComment', code);
+      cutOff(memory, 'createComment', code);
       await writeAndSend(composerOf(root), 'Dear to me');
       await emptied(composerOf(root));
       await until(() => states(root).length, 'what is said of it');
@@ -147,10 +169,14 @@ describe('palabre-thread: what waits to be sent', () => {
   it('is shown again by the next page, and no draft beside it', async () => {
     const first = await mounted();
     await postOffline(first, 'After the reload');
-    first.memory.failNext('voteComment', 'network');
+    cutOff(first.memory, 'voteComment');
     await pressOn(partOf(first.root, 1, 'vote-button'));
-    await until(() => states(first.root).length === 2, 'both to wait');
+    await until(
+      () => states(first.root).join() === 'Waiting for the network,Waiting for the network',
+      'both to wait',
+    );
     leave(first);
+    mend();
     const gate = first.memory.hold('createComment');
     const { root, memory, thread } = await mounted(first.memory);
     await until(() => bodies(root).includes('After the reload'), 'the comment');
@@ -169,7 +195,7 @@ describe('palabre-thread: what waits to be sent', () => {
     await postOffline(page, 'First');
     const [id] = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
     const own = root.querySelector(`[comment-id='${id}']`)!;
-    memory.failNext('createComment', 'network');
+    cutOff(memory, 'createComment');
     await pressOn(part(own, 'reply-button'));
     await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
     await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
@@ -223,7 +249,7 @@ describe('palabre-thread: what waits to be sent', () => {
   it('shows a change that was refused as not done, with its text to be mended', async () => {
     const page = await mounted();
     const { root, thread, memory } = page;
-    memory.failNext('editComment', 'network');
+    cutOff(memory, 'editComment');
     await chooseEdit(page, 3, 'Changed');
     await until(() => states(root).length, 'what is said of it');
     expect(textOf(partOf(root, 3, 'body'))).to.equal('Changed');
@@ -243,7 +269,7 @@ describe('palabre-thread: what waits to be sent', () => {
   it('deletes later, and shows the tombstone until then', async () => {
     const page = await mounted();
     const { root, memory } = page;
-    memory.failNext('deleteComment', 'network');
+    cutOff(memory, 'deleteComment');
     await pressOn(partOf(root, 3, 'menu-button'));
     await until(() => parts(root, 'delete')[0], 'the menu');
     await pressOn(part(root, 'delete'));
@@ -264,10 +290,15 @@ describe('palabre-thread: what waits to be sent', () => {
 
   it('takes back a vote that is refused later, and says why in sight', async () => {
     const { root, memory } = await mounted();
-    memory.failNext('voteComment', 'network');
+    cutOff(memory, 'voteComment');
     await pressOn(partOf(root, 1, 'vote-button'));
-    await until(() => states(root).length, 'what is said of it');
+    await until(
+      () => spoken(root, 'status').join().includes('No connection'),
+      'what is said of it',
+    );
+    expect(states(root)).to.deep.equal(['Waiting for the network']);
     expect(partOf(root, 1, 'vote-button').ariaPressed).to.equal('true');
+    mend();
     memory.failNext('voteComment', 'gone');
     comesBack();
     await until(() => parts(root, 'notice').length, 'the notice');
@@ -279,6 +310,7 @@ describe('palabre-thread: what waits to be sent', () => {
     const page = await mounted();
     const { root, thread, memory } = page;
     await postOffline(page, 'Between us');
+    mend();
     memory.viewer = viewers.subscriber({}, 'Somebody else');
     thread.token = 'another';
     await until(() => !bodies(root).includes('Between us'), 'the comment to go');
@@ -298,9 +330,11 @@ describe('palabre-thread: what waits to be sent', () => {
     const page = await mounted();
     const { root, thread, memory } = page;
     await postOffline(page, 'Still here');
-    memory.failNext('createComment', 'login');
-    comesBack();
+    mend();
+    cutOff(memory, 'createComment', 'login');
+    window.dispatchEvent(new Event('online'));
     await until(() => states(root).join().includes('sign in again'), 'what is said of it');
+    mend();
     thread.token = 'fresh';
     await until(() => memory.records.size === 4, 'the comment to arrive');
     await until(() => states(root).length === 0, 'nothing more to say');
