@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
 import type { Browser } from 'puppeteer-core';
+import type { ThreadPage } from '../../src/model/thread.js';
 import { enginesForPages, openBrowser } from '../support/page.js';
+import { until } from '../support/processes.js';
 import { openDemo, type OpenDemo } from './support/demo.js';
 import { openArticle, type Reader } from './support/reader.js';
 
@@ -27,7 +29,7 @@ describe('an article in flight mode', () => {
       afterEach(() => reader.close());
       after(() => browser.close());
 
-      it('is read, and its discussion with it', async () => {
+      it('is read, voted and written in, and all of it arrives once', async () => {
         const article = demo.origin + ARTICLE;
         reader = await openArticle(browser, { ...demo, article }, 'subscriber', '#discussion');
         const { page } = reader;
@@ -36,15 +38,40 @@ describe('an article in flight mode', () => {
         await page.waitForFunction(() =>
           document.querySelector('#flight')?.textContent?.startsWith('Prête'),
         );
+        const text = `Écrit sous terre, dans ${engine}.`;
         await demo.stop();
         try {
           await page.reload();
           assert.match(await page.$eval('h1', (it) => it.textContent), /train de nuit/);
           await reader.sees('body', 'Onze tunnels');
+          await reader.presses('textarea');
+          await page.keyboard.type(text);
+          await reader.presses('send-button');
+          await reader.sees('state', /attend/);
+          // What waits outlives the page.
+          await page.reload();
+          await reader.sees('body', text);
+          await reader.sees('state', /attend/);
         } finally {
           await demo.start();
         }
+        await until(async () => (await textsOn(demo)).includes(text), 'the comment on the server');
+        await until(async () => (await reader.reads('state')).length === 0, 'nothing that waits');
+        assert.equal((await textsOn(demo)).filter((one) => one === text).length, 1);
       });
     });
   }
 });
+
+/** What the comments under the article say, as everybody reads them. */
+async function textsOn({ api, origin }: OpenDemo): Promise<string[]> {
+  const query = new URLSearchParams({ thread: origin + ARTICLE, limit: '100' });
+  const answer = await fetch(`${api}/v1/thread?${query}`);
+  const { comments } = (await answer.json()) as ThreadPage;
+  return comments.flatMap((comment) => (comment.tombstone === null ? [textOf(comment.body)] : []));
+}
+
+function textOf(node: object): string {
+  const { value, children = [] } = node as { value?: string; children?: object[] };
+  return value ?? children.map(textOf).join('');
+}
