@@ -13,7 +13,10 @@ import { placeOf } from './origin.js';
 import { revivedFrom } from './reviving.js';
 import { snapshotOf } from './snapshot.js';
 
-/** Milliseconds in which changes gather before they are written; a withdrawal does not wait. */
+/**
+ * Milliseconds in which changes gather before they are written. A withdrawal does not wait, nor does
+ * what is read for the first time: the train may be about to enter a tunnel.
+ */
 export const PACE = 1_000;
 
 /** Whether there is anything to keep of a discussion: its backend is somewhere else. */
@@ -58,7 +61,7 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
   if (kept) {
     living = livingIn(kept);
     void touchThread(place);
-  } else plan();
+  } else void write();
   const unfollow = (['thread', 'lists', 'arrivals'] as const).map((topic) =>
     store.follow(topic, plan),
   );

@@ -38,6 +38,9 @@ describe('an article in flight mode', () => {
         await page.waitForFunction(() =>
           document.querySelector('#flight')?.textContent?.startsWith('Prête'),
         );
+        await page.waitForFunction(() =>
+          Object.keys(localStorage).some((name) => name.startsWith('palabre-kept')),
+        );
         const text = `Écrit sous terre, dans ${engine}.`;
         await demo.stop();
         try {
@@ -47,11 +50,11 @@ describe('an article in flight mode', () => {
           await reader.presses('textarea');
           await page.keyboard.type(text);
           await reader.presses('send-button');
-          await reader.sees('state', /attend/);
+          await reader.sees('state', /attente/);
           // What waits outlives the page.
           await page.reload();
           await reader.sees('body', text);
-          await reader.sees('state', /attend/);
+          await reader.sees('state', /attente/);
         } finally {
           await demo.start();
         }
