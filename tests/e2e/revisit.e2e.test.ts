@@ -55,12 +55,14 @@ for (const engine of await enginesForPages()) {
       await newsroom.close();
     });
 
-    const comeBack = async (): Promise<void> => {
+    const comeBack = async (delay = 0): Promise<void> => {
+      newsroom.setDelay(delay);
       newsroom.asked.length = 0;
       newsroom.sent.length = 0;
       await reader.page.reload();
     };
     const readOnce = async (): Promise<void> => {
+      newsroom.setDelay(0);
       reader = await openArticle(browser, newsroom, 'subscriber');
       await reader.sees('body', 'Message numéro 30.');
       await reader.sees('label', 'Votre commentaire');
@@ -74,7 +76,7 @@ for (const engine of await enginesForPages()) {
 
     it('sees the comments before any answer, for less than a kilobyte', async () => {
       await readOnce();
-      await comeBack();
+      await comeBack(DELAY);
       await reader.sees('body', 'Message numéro 30.');
       await reader.sees('label', 'Votre commentaire');
       const { firstComment, firstAnswer } = await reader.page.evaluate(() => {

@@ -27,6 +27,8 @@ export interface Newsroom {
   asked: string[];
   /** What a slow comment server has answered to the page, with each body's bytes. */
   sent: { path: string; bytes: number }[];
+  /** Sets by how many milliseconds answers of a slow comment server come later. */
+  setDelay(milliseconds: number): void;
   /** Takes the comment server away, and brings it back with what it had. */
   stopComments(): Promise<void>;
   startComments(): Promise<void>;
@@ -109,6 +111,9 @@ export async function openNewsroom(
     send,
     asked: slow?.asked ?? [],
     sent: slow?.sent ?? [],
+    setDelay(milliseconds) {
+      if (slow) slow.delay = milliseconds;
+    },
     startComments,
     stopComments,
     async write(person, source, parent = null) {

@@ -7,6 +7,8 @@ export interface SlowServer {
   asked: string[];
   /** What it has answered, with how many bytes each body had on the wire. */
   sent: { path: string; bytes: number }[];
+  /** Milliseconds by which answers come later from now on. */
+  delay: number;
   close(): void;
 }
 
@@ -24,19 +26,21 @@ export async function openSlowServer(to: number, delay: number): Promise<SlowSer
         if (method !== 'OPTIONS') sent.push(entry);
         answer.on('data', (chunk: Buffer) => (entry.bytes += chunk.length));
         answer.pipe(outgoing);
-      }, delay);
+      }, slow.delay);
     });
     onward.on('error', () => outgoing.destroy());
     incoming.pipe(onward);
   });
   await new Promise<void>((resolve) => server.listen(0, 'localhost', resolve));
-  return {
+  const slow: SlowServer = {
     port: (server.address() as AddressInfo).port,
     asked,
     sent,
+    delay,
     close() {
       server.close();
       server.closeAllConnections();
     },
   };
+  return slow;
 }
