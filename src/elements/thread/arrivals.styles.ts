@@ -5,7 +5,7 @@ export const arrivalsStyles = css`
   /* Without a height, and without a line in it: nothing moves, and margins go through it. */
   .arrivals {
     position: sticky;
-    inset-block-start: var(--palabre-scroll-margin, 0.75em);
+    inset-block-start: calc(var(--palabre-scroll-margin, 0.75em) + 1.2em);
     z-index: 1;
     block-size: 0;
   }
@@ -16,6 +16,8 @@ export const arrivalsStyles = css`
     min-block-size: max(var(--_target), 2.4em);
     margin: 0 auto;
     padding: 0 1.1em;
+    /* On the line above the first comment, whose name it leaves in sight. */
+    translate: 0 -50%;
     border: 1px solid transparent;
     border-radius: 2em;
     background: var(--_accent);

@@ -9,6 +9,7 @@ import { keepOffFocus } from './arrivals-place.js';
 import { openAround } from './branches.js';
 import { elementOf } from './finding.js';
 import type { ThreadHost } from './host.js';
+import { isInSight } from './in-sight.js';
 import { reach } from './navigation.js';
 import { keepReadingPlaceByHand } from './reading-place.js';
 import { focusThread } from './view.js';
@@ -134,10 +135,4 @@ function parentsOf(discussion: Discussion): Set<CommentId | null> {
   const parents = new Set<CommentId | null>();
   for (const { parent } of waiting) if (parent === null || !ids.has(parent)) parents.add(parent);
   return parents;
-}
-
-/** Whether the comments are in the window, or above it: there, what comes would move what is read. */
-function isInSight({ renderRoot }: ThreadHost): boolean {
-  const list = renderRoot.querySelector("ol[part='list']");
-  return list !== null && list.getBoundingClientRect().top < innerHeight;
 }

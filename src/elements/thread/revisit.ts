@@ -9,6 +9,7 @@ import type { ThreadContext } from '../context.js';
 import { afterPaint } from './after-paint.js';
 import { cacheRules } from './caching.js';
 import type { ThreadHost } from './host.js';
+import { isInSight } from './in-sight.js';
 import { isOfEarlier, setLastSeen } from './last-seen.js';
 import { hearPage } from './page-events.js';
 import { readAgain } from './reading-again.js';
@@ -75,10 +76,4 @@ async function askWhatChanged(discussion: Discussion): Promise<void> {
     // Who does not tell what has changed, tells all.
     await reloadLists(discussion);
   }
-}
-
-/** Whether the reader has come as far as the comments: nothing may move there. */
-function isInSight({ renderRoot }: ThreadHost): boolean {
-  const list = renderRoot.querySelector("[part='list']");
-  return list !== null && list.getBoundingClientRect().top < innerHeight;
 }
