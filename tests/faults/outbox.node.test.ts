@@ -2,7 +2,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { schedules } from './schedule.js';
 
-/** A share of what `npx tsx tests/faults/run.ts` runs. */
+/** A share of what `npm run faults` runs. */
 const RUNS = Number(process.env['PALABRE_FAULT_RUNS'] ?? 300);
 
 describe('what a reader writes, whatever happens to it', () => {

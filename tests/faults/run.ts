@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { schedules } from './schedule.js';
 
 /*
- * npx tsx tests/faults/run.ts --runs=10000 --seed=1
+ * npm run faults -- --runs=10000 --seed=1
  *
  * Runs as many schedules, and prints how many there were and the shortest that failed.
  */
