@@ -7,7 +7,7 @@ import { outputOf } from './processes.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const OUTPUT = join(ROOT, 'tests/.output');
-const STEP_LIMIT = 13 * 60_000;
+const STEP_LIMIT = 20 * 60_000;
 /** Milliseconds for a test file: Node 20 knows no limit for all tests. */
 const FILE_LIMIT = 5 * 60_000;
 
