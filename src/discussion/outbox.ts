@@ -23,6 +23,8 @@ export const OUTBOX = 'outbox';
 export interface Outbox {
   /** All entries, also of other threads and accounts, oldest first. */
   entries: Entry[];
+  /** Those that somebody waits for, who hears what becomes of them: nobody else sends these. */
+  readonly asked: Set<Entry>;
   /** Those that a call is under way for. */
   readonly sending: Set<Entry>;
   /** Those whose call takes so long that the reader is told. */
@@ -52,6 +54,7 @@ export function outboxOf(discussion: Discussion): Outbox {
   if (!box) {
     box = {
       entries: [],
+      asked: new Set(),
       sending: new Set(),
       slow: new Set(),
       kept: new Set(),

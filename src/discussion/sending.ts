@@ -92,8 +92,10 @@ export async function deliverEntry(
   entry: Entry,
   stays = false,
 ): Promise<Delivery> {
+  const { asked } = outboxOf(discussion);
+  asked.add(entry);
   await soon(keep(discussion, entry));
-  return inTurn(discussion, entry, async () => {
+  const delivered = inTurn(discussion, entry, async (): Promise<Delivery> => {
     await soon(takeIn(discussion));
     if (!(await sendBefore(discussion, entry))) return waitFor(discussion, entry);
     // It was taken back, or another tab has sent it.
@@ -108,6 +110,7 @@ export async function deliverEntry(
       throw failure;
     }
   });
+  return delivered.finally(() => asked.delete(entry));
 }
 
 /**
@@ -134,10 +137,12 @@ async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError 
   await takeIn(discussion);
   for (const entry of ownEntries(discussion)) {
     if (discussion.signal.aborted) break;
-    if (outboxOf(discussion).sending.has(entry)) continue;
+    const { asked, sending } = outboxOf(discussion);
+    if (asked.has(entry) || sending.has(entry)) continue;
     const failure = await inTurn(discussion, entry, async () => {
       await takeIn(discussion);
-      return sendUnasked(discussion, entry);
+      // Somebody may have pressed again meanwhile.
+      return asked.has(entry) ? null : sendUnasked(discussion, entry);
     });
     // Where nothing gets through, one try tells for all.
     if (failure) return { failure };
