@@ -4,11 +4,10 @@
  *
  * In two modules, since a page needs the first before it shows anything and the second after.
  */
-export { parseThreadPage } from './parse/page.js';
+export { parseCommentPage, parseThreadPage } from './parse/page.js';
 export {
   parseChanges,
   parseComment,
-  parseCommentPage,
   parseCounts,
   parseGuest,
   parseLatest,

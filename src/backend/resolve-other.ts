@@ -1,8 +1,7 @@
 import { PalabreError } from '../model/errors.js';
 import { httpBackend, type HttpBackendOptions } from './adapters/http.js';
 import { checked } from './checked.js';
-import type { CommentsBackend } from './contract.js';
-import { REQUIRED_METHODS } from './required.js';
+import { REQUIRED_METHODS, type CommentsBackend } from './contract.js';
 
 export interface ResolveOptions extends Pick<HttpBackendOptions, 'prefetched'> {
   /** What a relative address is relative to; the document's base by default. */

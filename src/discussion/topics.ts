@@ -3,10 +3,16 @@ export class Topics<Topic extends string> {
   readonly #listeners = new Map<Topic, Set<() => void>>();
 
   /** Calls `listener` after each change of `topic` until the answer is called. */
-  follow(topic: Topic, listener: () => void): () => unknown {
-    const listeners = this.#listeners.get(topic) ?? new Set();
-    this.#listeners.set(topic, listeners.add(listener));
-    return () => listeners.delete(listener);
+  follow(topic: Topic, listener: () => void): () => void {
+    let listeners = this.#listeners.get(topic);
+    if (!listeners) this.#listeners.set(topic, (listeners = new Set()));
+    listeners.add(listener);
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) {
+        this.#listeners.delete(topic);
+      }
+    };
   }
 
   tell(topic: Topic): void {

@@ -1,14 +1,21 @@
-import type { Browser } from 'puppeteer-core';
+import puppeteer, { type Browser } from 'puppeteer-core';
 import { findChromium } from '../browsers/find.js';
 import type { Bench, Cell, Settings, Table } from './support/bench.js';
-import { launch } from './support/browser.js';
 import { KINDS, openPages, PAGE, type Kind, type Pages, type Part } from './support/pages.js';
-import { SLOW, UNSLOWED, visit, vote, type Conditions, type Visit } from './support/visit.js';
+import { visit, vote, type Conditions, type Visit } from './support/visit.js';
 
 const SIZES = [100, 1_000, 5_000];
 const RUNS = 3;
 
-const CONDITIONS: Conditions[] = [UNSLOWED, SLOW];
+/** The slow one is a cheap phone on a bad line: 1.6 Mbit/s and 150 ms. */
+const CONDITIONS: Conditions[] = [
+  { name: 'as it is', cpu: 1, network: null },
+  {
+    name: 'processor 4 times slower, 1.6 Mbit/s, 150 ms',
+    cpu: 4,
+    network: { latency: 150, bytesPerSecond: 200_000 },
+  },
+];
 
 type Measured = Record<Part, Record<Kind, Visit>>;
 
@@ -21,7 +28,12 @@ export const bench: Bench = {
       settings.say('There is no Chromium here.');
       return;
     }
-    const browser = await launch(engine);
+    const { executablePath, args, env } = engine;
+    const browser = await puppeteer.launch({
+      executablePath,
+      args: [...args],
+      env: { ...process.env, ...env },
+    });
     const pages = await openPages(SIZES);
     try {
       for (const on of CONDITIONS) yield await measure(browser, pages, on, settings);

@@ -63,12 +63,11 @@ export async function remove(
   { discussion, locale }: ThreadContext,
   detail: DeleteRequest,
 ): Promise<void> {
-  const { actions, outbox } = locale.writing!;
   try {
-    const { isWaiting } = await withdraw(discussion, detail);
-    announce(host, isWaiting ? outbox.queued : actions.deleted);
+    await withdraw(discussion, detail);
   } catch (error) {
     report(host, toPalabreError(error));
     throw error;
   }
+  announce(host, locale.writing!.actions.deleted);
 }

@@ -1,4 +1,3 @@
-import { reloadLists } from '../../discussion/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { loadMore as loadPage, reveal } from '../../discussion/paging.js';
 import { loadViewer } from '../../discussion/viewing.js';
@@ -126,7 +125,7 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
     handOn ??= keepFocus(host);
   });
   try {
-    await reloadLists(discussion, sort);
+    await discussion.load(null, sort);
   } catch (error) {
     failure = error;
   } finally {
@@ -168,7 +167,7 @@ async function follow(element: PalabreComment): Promise<void> {
 }
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */
-export async function reach(
+async function reach(
   { renderRoot, updateComplete }: ThreadHost,
   { store }: Discussion,
   id: CommentId,

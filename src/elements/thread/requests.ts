@@ -1,11 +1,10 @@
 import { nothing } from 'lit';
-import { standingOf } from '../../discussion/mending.js';
 import { post } from '../../discussion/posting.js';
 import { relearn } from '../../discussion/relearning.js';
 import { permission } from '../../discussion/viewing.js';
 import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
-import type { Delivery } from '../../discussion/sending.js';
+import type { Comment } from '../../model/comment.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
@@ -28,7 +27,7 @@ import { remove } from './deleting.js';
 import { change } from './editing.js';
 import { reportIn } from './reporting.js';
 import { giveUp } from './returning.js';
-import { announce, report, tell, tellPosted, warn } from './telling.js';
+import { announce, report, tell, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
 export type ThreadRequestEvent = PalabreRequestEvent<
@@ -77,9 +76,9 @@ async function write(
   { discussion, locale }: ThreadContext,
   detail: PostRequest,
 ): Promise<void> {
-  let delivery: Delivery;
+  let comment: Comment;
   try {
-    delivery = await post(discussion, detail);
+    comment = await post(discussion, detail);
   } catch (error) {
     const failure = toPalabreError(error);
     const { parent } = detail;
@@ -91,8 +90,10 @@ async function write(
     report(host, failure);
     throw error;
   }
-  if (delivery.isWaiting) announce(host, locale.writing!.outbox.queued);
-  else if (delivery.comment) tellPosted(host, locale, delivery.comment);
+  const waits = comment.tombstone === null && comment.status === 'pending';
+  const { ownWithheld, sent } = locale.writing!;
+  announce(host, waits ? ownWithheld.pending : sent);
+  host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 
 async function count(
@@ -112,12 +113,8 @@ async function count(
   }
   try {
     const value = await vote(discussion, detail.comment, detail.value);
-    const { voted, voteUndone, outbox } = locale.writing!;
-    if (value === null) {
-      if (standingOf(discussion, detail.comment)?.standing === 'waiting')
-        announce(host, outbox.queued);
-      return;
-    }
+    if (value === null) return;
+    const { voted, voteUndone } = locale.writing!;
     announce(host, value === 0 ? voteUndone : voted);
     host.dispatchEvent(new PalabreEvent('palabre-vote', { ...detail, value }));
   } catch (error) {

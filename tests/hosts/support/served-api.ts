@@ -23,7 +23,7 @@ const READERS: Record<string, () => MemoryBackend> = {
   // Whoever votes is told that it failed.
   failing: () => {
     const memory = discussion(viewers.subscriber());
-    memory.failNext('voteComment', 'forbidden');
+    memory.failNext('voteComment', 'internal');
     return memory;
   },
 };
