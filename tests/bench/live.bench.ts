@@ -118,16 +118,7 @@ function tableOf(name: DatabaseName, byHand: Heard, heard: Heard): Table {
   const [base, own] = [delayOf(byHand), delayOf(heard)];
   return {
     title: `Live events on ${name}: ${CONNECTIONS.toLocaleString('en')} connections, from the comment's request to the event at each`,
-    columns: [
-      '',
-      'p50 ms',
-      'p99 ms',
-      'max ms',
-      'p50 ×',
-      'p99 ×',
-      'KB heap each',
-      'KB external each',
-    ],
+    columns: ['', 'p50 ms', 'p99 ms', 'max ms', 'p50 ×', 'p99 ×', 'KB of heap each'],
     rows: [
       ['a server by hand that keeps nothing', ...base, 1, 1, perConnection(byHand)],
       ['palabre', ...own, own[0]! / base[0]!, own[1]! / base[1]!, perConnection(heard)],

@@ -39,16 +39,19 @@ describe('palabre-thread: a long one', () => {
   it('lets the page have its turn, and shows what is read first first', async () => {
     const mounted = await mountMany();
     const steps: number[][] = [];
-    const seen = new MutationObserver(() => steps.push(shown(mounted)));
-    seen.observe(mounted.root, { childList: true, subtree: true });
-    await settled(mounted.thread);
-    await until(() => mounted.root.querySelectorAll('article').length === MANY, 'all comments');
-    seen.disconnect();
+    let before = 0;
+    // Each look is a turn of the page; a look at all of them takes time, so only where one has come.
+    await until(() => {
+      const { length } = mounted.root.querySelectorAll('article');
+      if (length !== before) steps.push(shown(mounted));
+      before = length;
+      return length === MANY;
+    }, 'all comments');
     const inOrder = Array.from({ length: MANY }, (_, index) => index + 1);
     for (const numbers of steps) {
       expect(numbers.join()).to.equal(inOrder.slice(0, numbers.length).join());
     }
-    expect(steps.filter(({ length }) => length > 0 && length < MANY)).to.have.length.above(1);
+    expect(steps.filter(({ length }) => length < MANY)).to.have.length.above(1);
   });
 
   it('is there as a whole when it is printed', async () => {
