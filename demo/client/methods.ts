@@ -17,6 +17,9 @@ type PageMethod = (typeof PAGE_METHODS)[number];
 
 /** What a page loses with each that it calls. */
 const LOSSES: Record<PageMethod, string> = {
+  loadChanges:
+    'ce que les autres écrivent n’arrive qu’à la prochaine visite, où tout se recharge en entier',
+  subscribe: 'la page demande de temps en temps ce qui a changé, au lieu de l’apprendre aussitôt',
   loadViewer: 'on ne sait pas qui lit\u00a0: chacun lit, et personne ne fait rien d’autre',
   createComment: 'ni champ pour écrire, ni « Répondre », ni invitation à s’abonner',
   voteComment: 'ni boutons de vote, ni nombres de votes',
@@ -33,7 +36,6 @@ const LOSSES: Record<PageMethod, string> = {
 
 /** What the others are for: no box, since the page does not call them. */
 const PURPOSES: Record<Exclude<Method, PageMethod>, string> = {
-  loadChanges: 'rattraper ce qui a changé dans une discussion que l’on a gardée',
   loadQueue: 'lire, pour tout le site, ce qui attend la modération',
   suspendAccount: 'suspendre un compte',
   eraseAccount: 'effacer un compte',

@@ -140,6 +140,8 @@ export async function createNewspaper(options: NewspaperOptions): Promise<Hono> 
       if (!type) continue;
       app.get(`/${folder}/${name}`, (context) => {
         context.header('Content-Type', type);
+        // A worker may see to pages that are not in its folder.
+        if (name.endsWith('-worker.js')) context.header('Service-Worker-Allowed', '/articles/');
         return context.body(content);
       });
     }

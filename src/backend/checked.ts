@@ -1,6 +1,7 @@
 import type { CallOptions, CommentsBackend } from './contract.js';
 import { ownError } from './foreign-errors.js';
 import { guard } from './guard.js';
+import { checkedSubscription } from './subscription.js';
 import {
   parseChanges,
   parseComment,
@@ -28,6 +29,7 @@ export const PARSERS: { [M in Method]-?: (answer: unknown) => unknown } = {
   loadThread: parseThreadPage,
   loadComments: parseCommentPage,
   loadChanges: parseChanges,
+  subscribe: nothing,
   loadViewer: parseViewer,
   createGuest: parseGuest,
   loadCounts: parseCounts,
@@ -47,7 +49,7 @@ export const PARSERS: { [M in Method]-?: (answer: unknown) => unknown } = {
 };
 
 /**
- * The same backend behind the border: every answer is parsed, every failure a `PalabreError`, an
+ * The same backend behind the border: every answer and every event is parsed, every failure a `PalabreError`, an
  * abort the signal's reason; see {@link guard}. Methods that are absent stay absent.
  */
 export function checked(backend: UncheckedBackend): CommentsBackend {
@@ -67,5 +69,6 @@ export function checked(backend: UncheckedBackend): CommentsBackend {
       return guard(options?.signal, ask, parse);
     };
   }
+  if (backend.subscribe) result['subscribe'] = checkedSubscription(backend);
   return result as unknown as CommentsBackend;
 }

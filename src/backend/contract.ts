@@ -49,8 +49,8 @@ export interface DeleteOptions extends CallOptions {
  * 4. Every list has its own page info. Cursors are keyset ones: what is written or withdrawn
  *    meanwhile neither repeats nor skips an entry.
  * 5. `around` answers the comment and its ancestors, wherever it lies in the lists.
- * 6. `loadChanges` answers every record changed since a revision, tombstones included. Revisions of
- *    a thread only grow.
+ * 6. `loadChanges` answers every record changed since a revision, tombstones included, and
+ *    `subscribe` tells the same. Revisions of a thread only grow.
  * 7. A failure rejects with a `PalabreError` of a listed code, an abort with the signal's reason.
  * 8. A body is data: the mdast subset of `CommentBody`, at most 32 deep.
  * 9. A tombstone says why and nothing of the person; the replies stay. One that an author or an erased
@@ -76,6 +76,20 @@ export interface CommentsBackend {
 
   /** What changed after `since`; in steps, if it is much. */
   loadChanges?(key: string, since: number, options: CallOptions): Promise<ThreadChanges>;
+
+  /**
+   * Tells what changes after `since`, as it happens, until the signal aborts: `hear` is called with one
+   * answer of `loadChanges` after another, first with what was missed, if anything was. Resolves where
+   * the backend ends it in peace: it goes on with another call, from the revision that was reached.
+   * @param hear does not throw, and is not called any more once the signal has aborted
+   * @throws PalabreError when it breaks, or is refused; `retryAfter` then says when to come back
+   */
+  subscribe?(
+    key: string,
+    since: number,
+    hear: (changes: ThreadChanges) => void,
+    options: CallOptions,
+  ): Promise<void>;
 
   /** Who reads, and what they may do here. Without it everybody is a visitor who may only read. */
   loadViewer?(key: string, options: CallOptions): Promise<Viewer>;
@@ -186,6 +200,7 @@ export interface CommentsBackend {
 /** The methods that may be absent, in the order of the contract. */
 export const OPTIONAL_METHODS = [
   'loadChanges',
+  'subscribe',
   'loadViewer',
   'createGuest',
   'loadCounts',
@@ -206,6 +221,8 @@ export const OPTIONAL_METHODS = [
 
 /** Of those, the ones that the page's elements call. */
 export const PAGE_METHODS = [
+  'loadChanges',
+  'subscribe',
   'loadViewer',
   'createGuest',
   'loadCounts',
@@ -219,8 +236,3 @@ export const PAGE_METHODS = [
   'moderateComment',
   'updateThread',
 ] as const satisfies readonly (typeof OPTIONAL_METHODS)[number][];
-
-export const REQUIRED_METHODS = [
-  'loadThread',
-  'loadComments',
-] as const satisfies readonly (keyof CommentsBackend)[];

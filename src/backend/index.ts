@@ -5,6 +5,7 @@
  */
 export * from './contract.js';
 export * from './parse.js';
+export * from './required.js';
 export { checked, type UncheckedBackend } from './checked.js';
 export { resolveBackend, type ResolveOptions } from './resolve.js';
 export * from '../model/body.js';

@@ -4,10 +4,11 @@
  *
  * In two modules, since a page needs the first before it shows anything and the second after.
  */
-export { parseCommentPage, parseThreadPage } from './parse/page.js';
+export { parseThreadPage } from './parse/page.js';
 export {
   parseChanges,
   parseComment,
+  parseCommentPage,
   parseCounts,
   parseGuest,
   parseLatest,

@@ -1,7 +1,8 @@
 import { PalabreError } from '../model/errors.js';
 import { httpBackend, type HttpBackendOptions } from './adapters/http.js';
 import { checked } from './checked.js';
-import { REQUIRED_METHODS, type CommentsBackend } from './contract.js';
+import type { CommentsBackend } from './contract.js';
+import { REQUIRED_METHODS } from './required.js';
 
 export interface ResolveOptions extends Pick<HttpBackendOptions, 'prefetched'> {
   /** What a relative address is relative to; the document's base by default. */

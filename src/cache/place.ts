@@ -8,8 +8,12 @@ export interface ThreadPlace {
   thread: string;
 }
 
+/** One backend has one name, however a page writes its address; all objects of a page's own share one. */
+export function nameOfBackend(backend: string | object): string {
+  return typeof backend === 'string' ? absoluteAddress(backend) : 'object';
+}
+
 /** The same place, however a page writes its backend's address, as a text to keep things under. */
 export function keyOfPlace({ backend, thread }: ThreadPlace): string {
-  const address = typeof backend === 'string' ? absoluteAddress(backend) : 'object';
-  return JSON.stringify([address, thread]);
+  return JSON.stringify([nameOfBackend(backend), thread]);
 }

@@ -5,9 +5,5 @@
  */
 import '../elements/thread/define.js';
 
-if (document.querySelector('head > palabre-thread')) {
-  console.warn('Palabre: nobody sees a discussion whose script tag stands in the head of the page');
-}
-
 // A page that only wants the elements gets them all.
 if (!document.querySelector('palabre-thread')) void import('../elements/thread/interaction.js');

@@ -7,7 +7,8 @@ import { credentialOf, loadViewer, setCredential } from './viewing.js';
 /**
  * Makes a write as the one whom the reader was shown, or not at all: a session may have ended before
  * a guest's did, and another tab may have changed either.
- * @throws PalabreError `name` or `login`, once the page shows whom the reader would act as
+ * @throws PalabreError `name` or `login`, once the page shows whom the reader would act as;
+ * `unavailable` where the newspaper's login cannot say
  */
 export function actAs<T>(
   discussion: Discussion,
@@ -31,6 +32,8 @@ async function demand(discussion: Discussion, actor: Actor, credential: Credenti
     // Where nobody has come instead, what asks for a name or a login says so beside the text.
     if (credential.token !== null) await loadViewer(discussion);
   }
+  if (sessionOf(discussion).hasFailed)
+    throw new PalabreError('unavailable', 'The login is out of reach');
   throw new PalabreError(shown.isGuest ? 'name' : 'login', 'This would be somebody else’s');
 }
 

@@ -4,6 +4,27 @@ import type { Discussion } from './discussion.js';
 import { actorOf } from './reader.js';
 import { loadViewer } from './viewing.js';
 
+/** Milliseconds within which all who read a thread ask what they may do now. */
+const SPREAD_MS = 2_000;
+
+/** Asks again what the reader may do, whenever the thread turns out to be closed, or open again. */
+export function followClosing(discussion: Discussion): void {
+  const { store, signal } = discussion;
+  let known = store.thread?.closed;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const unfollow = store.follow('thread', () => {
+    const closed = store.thread?.closed;
+    if (closed === known) return;
+    known = closed;
+    clearTimeout(timer);
+    timer = setTimeout(() => void loadViewer(discussion), Math.random() * SPREAD_MS);
+  });
+  signal.addEventListener('abort', () => {
+    unfollow();
+    clearTimeout(timer);
+  });
+}
+
 /** Closes the thread, or reopens it; then learns again who may do what. @throws PalabreError */
 export async function setClosed(discussion: Discussion, closed: boolean): Promise<void> {
   const { backend, store, thread } = discussion;

@@ -1,8 +1,10 @@
+import { checkKey } from '../backend/check-key.js';
 import type { CommentsBackend } from '../backend/contract.js';
 import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
-import { PalabreError, isAbort, toPalabreError } from '../model/errors.js';
+import type { PalabreError } from '../model/errors.js';
+import { isAbort, toPalabreError } from '../model/errors.js';
 import { HIGHLIGHTS_DEFAULT } from '../model/requests.js';
-import { isThreadKey, type Sort, type ThreadRef } from '../model/thread.js';
+import type { Sort, ThreadPage, ThreadRef } from '../model/thread.js';
 import type { Viewer } from '../model/viewer.js';
 import type { TokenSource } from './session.js';
 import { standingOut } from './highlights.js';
@@ -35,12 +37,15 @@ export class Discussion {
   tokens: TokenSource | null;
   readonly thread: ThreadRef;
   readonly pageSize: number;
-  readonly #most: number;
+  /** Comments that stand out at most. */
+  readonly most: number;
 
   status: DiscussionStatus = 'loading';
   /** Why the thread could not be loaded. */
   error: PalabreError | null = null;
   sort: Sort;
+  /** The thread's revision as of the last load; `null` before it. */
+  loaded: number | null = null;
   /** `null` until it is known who reads, or for good where the backend does not say. */
   viewer: Viewer | null = null;
   /** Whether {@link viewer} is as good as it will get. */
@@ -59,7 +64,7 @@ export class Discussion {
     this.thread = thread;
     this.sort = sort;
     this.pageSize = pageSize;
-    this.#most = highlights;
+    this.most = highlights;
     this.offers = { comment: !!backend.createComment, vote: !!backend.voteComment };
   }
 
@@ -74,25 +79,16 @@ export class Discussion {
    * @throws PalabreError when something is shown, which then stays
    */
   async load(around: CommentId | null = null, sort: Sort = this.sort): Promise<void> {
-    this.#load.abort();
-    const { signal } = (this.#load = new AbortController());
+    const signal = this.callOff();
     if (this.status === 'failed') this.#setStatus('loading');
     try {
       const { key } = this.thread;
-      if (!isThreadKey(key))
-        throw new PalabreError('invalid', 'The thread key is empty or too long');
+      checkKey(key);
       // Fewer are among those that come unasked.
-      const highlights = Math.max(HIGHLIGHTS_DEFAULT, this.#most);
+      const highlights = Math.max(HIGHLIGHTS_DEFAULT, this.most);
       const query = { key, sort, limit: this.pageSize, around, highlights };
       const page = await this.backend.loadThread(query, { signal });
-      if (signal.aborted) return;
-      this.sort = sort;
-      this.store.setThread(page.thread);
-      this.highlights = standingOut(page, this.#most);
-      this.store.replacePage(page);
-      this.placePending();
-      this.placePath(page.around);
-      this.#setStatus('ready');
+      if (!signal.aborted) this.show(page, sort);
     } catch (error) {
       if (signal.aborted || isAbort(error)) return;
       if (this.status === 'ready') throw toPalabreError(error);
@@ -101,10 +97,23 @@ export class Discussion {
     }
   }
 
-  /** Calls off the load under way; what is shown stays. */
-  callOff(): void {
+  /** Shows a first page, from wherever it is, in place of what is shown. */
+  show(page: ThreadPage, sort: Sort): void {
+    const { thread } = page;
+    this.sort = sort;
+    this.loaded = thread.revision;
+    this.store.setThread(thread);
+    this.highlights = standingOut(page, this.most);
+    this.store.replacePage(page);
+    this.placePending();
+    this.placePath(page.around);
+    this.#setStatus('ready');
+  }
+
+  /** Calls off the load under way; what is shown stays. Answers what ends the next one. */
+  callOff(): AbortSignal {
     this.#load.abort();
-    this.#load = new AbortController();
+    return (this.#load = new AbortController()).signal;
   }
 
   /** Ends when the thread is loaded anew. */

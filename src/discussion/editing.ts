@@ -1,10 +1,10 @@
-import type { Comment, CommentId, LivingComment } from '../model/comment.js';
-import { PalabreError, toPalabreError } from '../model/errors.js';
+import type { CommentId, LivingComment } from '../model/comment.js';
+import { PalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
-import { actAs } from './acting.js';
 import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
-import { acceptOwn, actorOf } from './reader.js';
+import { refusedText, sendAgain } from './mending.js';
+import { deliver, type Delivery } from './sending.js';
 import { can } from './viewing.js';
 
 /** One's own comment as one would type it, to be changed. */
@@ -30,31 +30,20 @@ export function minutesToEdit(
 }
 
 /**
- * Replaces the text of one's own comment: shown at once, then confirmed or taken back.
- * @throws PalabreError
+ * Replaces the text of one's own comment: shown at once, then confirmed or taken back; where it cannot
+ * be sent now, sent later. A text that was refused is sent anew.
+ * @throws PalabreError when it is refused
  */
 export async function edit(
   discussion: Discussion,
   id: CommentId,
   source: string,
-): Promise<Comment> {
-  const { store, backend } = discussion;
+): Promise<Delivery> {
   const problem = sourceProblem(source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
-  const shown = store.comment(id);
-  if (shown?.tombstone !== null) throw new PalabreError('gone', 'The comment is gone');
-  const actor = actorOf(discussion);
-  const parser = await import('../markup/parse.js').catch(() => null);
-  try {
-    if (parser) store.wish(id, { ...shown, body: parser.parseSource(source) });
-    const comment = await actAs(discussion, actor, (token) =>
-      backend.editComment!(id, source, { token }),
-    );
-    acceptOwn(discussion, comment, actor);
-    return comment;
-  } catch (error) {
-    throw toPalabreError(error);
-  } finally {
-    store.wish(id, null);
-  }
+  const refused = refusedText(discussion, id);
+  if (refused) return sendAgain(discussion, refused, source);
+  if (discussion.store.comment(id)?.tombstone !== null)
+    throw new PalabreError('gone', 'The comment is gone');
+  return deliver(discussion, { kind: 'edit', comment: id, source });
 }

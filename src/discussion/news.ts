@@ -7,7 +7,7 @@ const since = new WeakMap<Discussion, string>();
 
 /** Notes that what is loaded of a thread is read now. */
 export function noteReading(discussion: Discussion): void {
-  const times = listed(discussion).map(({ createdAt }) => createdAt);
+  const times = listedIn(discussion).map(({ createdAt }) => createdAt);
   if (times.length === 0) return;
   const newest = times.reduce((latest, time) => (time > latest ? time : latest));
   const from = noteVisit(discussion.thread.key, newest);
@@ -18,14 +18,14 @@ export function noteReading(discussion: Discussion): void {
 export function newsOf(discussion: Discussion): Comment[] {
   const from = since.get(discussion);
   if (from === undefined) return [];
-  return listed(discussion).filter(
+  return listedIn(discussion).filter(
     (comment) =>
       comment.createdAt > from && comment.tombstone === null && !discussion.isOwn(comment),
   );
 }
 
 /** The comments that are loaded and in their lists. */
-function listed({ store }: Discussion): Comment[] {
+export function listedIn({ store }: Discussion): Comment[] {
   const found: Comment[] = [];
   const waiting: (string | null)[] = [null];
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {

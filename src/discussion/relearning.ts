@@ -2,6 +2,7 @@ import type { CommentId, Tombstone } from '../model/comment.js';
 import { toPalabreError } from '../model/errors.js';
 import type { Discussion } from './discussion.js';
 import { noteUnlisted } from './unlisted.js';
+import { loadViewer } from './viewing.js';
 
 /**
  * Learns what became of a comment for which a write has failed, if that was because it is gone: its
@@ -13,15 +14,32 @@ export async function relearn(
   error: unknown,
 ): Promise<void> {
   if (toPalabreError(error).code !== 'gone') return;
-  const { store, backend, thread, sort, signal } = discussion;
+  if ((await pathTo(discussion, id)) === null) putUnlisted(discussion, id);
+}
+
+/** Learns what became of a comment when another tab wrote. Never rejects. */
+export async function learn(discussion: Discussion, id: CommentId): Promise<void> {
+  const path = await pathTo(discussion, id);
+  // What nobody else may see, is among what is the reader's.
+  if (path === null) await loadViewer(discussion);
+  else discussion.placePath(path ?? null);
+}
+
+/** Loads a comment and those above it; `null`: none has it in a list, `undefined`: nobody knows. */
+async function pathTo(
+  { store, backend, thread, sort, signal }: Discussion,
+  id: CommentId,
+): Promise<CommentId[] | null | undefined> {
   try {
     const query = { key: thread.key, sort, limit: 1, around: id };
-    const page = await backend.loadThread(query, { signal });
-    if (signal.aborted) return;
-    for (const comment of page.comments) store.put(comment);
-    if (page.around === null) putUnlisted(discussion, id);
+    const { comments, around } = await backend.loadThread(query, { signal });
+    if (signal.aborted) return undefined;
+    for (const comment of comments) store.put(comment);
+    store.tell('thread');
+    return around;
   } catch {
-    // The reader knows already that it is gone.
+    // The reader knows already what they need to.
+    return undefined;
   }
 }
 
@@ -33,4 +51,5 @@ function putUnlisted(discussion: Discussion, id: CommentId): void {
   const gone: Tombstone = { id, parent, createdAt, revision, tombstone: 'author', ground: null };
   discussion.store.put(gone);
   noteUnlisted(discussion, gone);
+  discussion.store.tell('thread');
 }

@@ -1,12 +1,11 @@
 import type { CommentId } from '../model/comment.js';
-import { PalabreError, toPalabreError } from '../model/errors.js';
+import { PalabreError } from '../model/errors.js';
 import { newId } from '../model/new-id.js';
 import { noticeProblem } from '../model/notice.js';
 import { REPORT_MAX_LENGTH, type ReportNotice, type ReportReason } from '../model/report.js';
-import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
 import { isGuest } from './guests.js';
-import { actorOf } from './reader.js';
+import { deliver, type Delivery } from './sending.js';
 
 export interface Complaint {
   comment: CommentId;
@@ -25,9 +24,11 @@ export function hasAccount(discussion: Discussion): boolean {
   return !!discussion.viewer?.account && !isGuest(discussion);
 }
 
-/** Tells the newsroom about a comment. @throws PalabreError */
-export async function report(discussion: Discussion, complaint: Complaint): Promise<void> {
-  const { comment, reason, details, notice } = complaint;
+/**
+ * Tells the newsroom about a comment, now or as soon as that can be sent. @throws PalabreError
+ */
+export async function report(discussion: Discussion, complaint: Complaint): Promise<Delivery> {
+  const { comment, details } = complaint;
   if ([...details].length > REPORT_MAX_LENGTH) {
     throw new PalabreError('too-long', 'The details are too long');
   }
@@ -37,11 +38,5 @@ export async function report(discussion: Discussion, complaint: Complaint): Prom
   attempts.set(discussion, ids);
   const id = ids.get(comment) ?? newId();
   ids.set(comment, id);
-  try {
-    await actAs(discussion, actorOf(discussion), (token) =>
-      discussion.backend.reportComment!({ id, comment, reason, details, notice }, { token }),
-    );
-  } catch (error) {
-    throw toPalabreError(error);
-  }
+  return deliver(discussion, { kind: 'report', id, ...complaint });
 }

@@ -28,6 +28,8 @@ export class Session {
   readonly source: TokenSource | null;
   /** Where the guest's token is kept. */
   guest: GuestToken | null;
+  /** Whether the source failed when it was last asked: then nobody knows whether somebody is signed in. */
+  hasFailed = false;
   readonly #source: Exclude<TokenSource, { url: string }> | null;
   readonly #timeout: number;
   #token: Promise<string | null> | null = null;
@@ -43,11 +45,19 @@ export class Session {
     this.#timeout = timeout;
   }
 
+  /** Asks the source anew the next time: somebody else may be signed in. */
+  forget(): void {
+    this.#token = null;
+  }
+
   async credential(): Promise<Credential> {
     return this.#orGuest(await this.#own());
   }
 
-  /** Makes a call with the token; when that has expired, once more with a fresh one. */
+  /**
+   * Makes a call with the token; when that has expired, once more with a fresh one.
+   * @throws PalabreError `unavailable` where the newspaper's login gives none
+   */
   async call<T>(send: (credential: Credential) => Promise<T>): Promise<T> {
     const asked = this.#own();
     const credential = this.#orGuest(await asked);
@@ -59,6 +69,7 @@ export class Session {
       // Of several calls that fail together, the first one asks for all.
       if (this.#token === asked) this.#token = null;
       const fresh = await this.credential();
+      if (this.hasFailed) throw new PalabreError('unavailable', 'The login is out of reach');
       if (fresh.token === null || fresh.token === credential.token) throw error;
       return send(fresh);
     }
@@ -86,12 +97,14 @@ export class Session {
           timer = setTimeout(reject, this.#timeout, new Error('it did not answer in time'));
         }),
       ]);
+      this.hasFailed = false;
       // Whoever is not signed in yet may be next time.
       if (token === null) this.#token = null;
       return token;
     } catch (error) {
       console.warn('Palabre: no token, so the reader counts as a visitor.', error);
       this.#token = null;
+      this.hasFailed = true;
       return null;
     } finally {
       clearTimeout(timer);

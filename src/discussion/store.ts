@@ -11,14 +11,24 @@ export interface LoadedList {
   isBegun: boolean;
 }
 
+/** Makes of what a server says of a comment, if anything, what the reader wishes for. */
+export type Wishful = (known: Comment | undefined) => Comment | undefined;
+
 const EMPTY: LoadedList = { ids: [], total: 0, cursor: null, isBegun: false };
 
 /**
- * What can be followed: the thread, who reads it, which answers lie begun, any list, one list
- * (`list:` the top), one record.
+ * What can be followed: the thread, who reads it, which answers lie begun, what waits to be sent
+ * or shown, any list, one list (`list:` the top), one record.
  */
 export type StoreTopic =
-  'thread' | 'viewer' | 'drafts' | 'lists' | `list:${string}` | `comment:${string}`;
+  | 'thread'
+  | 'viewer'
+  | 'drafts'
+  | 'outbox'
+  | 'arrivals'
+  | 'lists'
+  | `list:${string}`
+  | `comment:${string}`;
 
 /**
  * The records of one thread: comments by id, and for each parent the ids of its list. No comment
@@ -29,7 +39,7 @@ export class Store extends Topics<StoreTopic> {
   readonly #records = new Map<CommentId, Comment>();
   /** What the reader may see of comments that are a tombstone to others, or not there at all. */
   readonly #secrets = new Map<CommentId, Comment>();
-  readonly #wishes = new Map<CommentId, Comment>();
+  readonly #wishes = new Map<CommentId, Wishful>();
   readonly #lists = new Map<CommentId | null, LoadedList>();
 
   /** The comment as the reader should see it: with what they asked for and nobody answered yet. */
@@ -37,7 +47,13 @@ export class Store extends Topics<StoreTopic> {
     const record = this.#records.get(id);
     const secret = this.#secrets.get(id);
     const isOver = (secret?.revision ?? -1) < (record?.revision ?? 0);
-    return this.#wishes.get(id) ?? (isOver ? record : secret);
+    const known = isOver ? record : secret;
+    return this.#wishes.get(id)?.(known) ?? known;
+  }
+
+  /** The comment as everybody sees it. */
+  record(id: CommentId): Comment | undefined {
+    return this.#records.get(id);
   }
 
   /** Whether a server has said anything of this comment. */
@@ -51,15 +67,14 @@ export class Store extends Topics<StoreTopic> {
 
   /** Accepts what a server says of the thread, unless something newer is known. */
   setThread(thread: ThreadInfo): void {
-    if (this.thread && this.thread.revision > thread.revision) return;
+    if ((this.thread?.revision ?? 0) > thread.revision) return;
     this.thread = thread;
     this.tell('thread');
   }
 
   /** Accepts a record, unless a newer one is known. */
   put(comment: Comment): void {
-    const known = this.#records.get(comment.id);
-    if (known && known.revision > comment.revision) return;
+    if ((this.#records.get(comment.id)?.revision ?? 0) > comment.revision) return;
     this.#records.set(comment.id, comment);
     this.tell(`comment:${comment.id}`);
   }
@@ -71,9 +86,9 @@ export class Store extends Topics<StoreTopic> {
     this.tell(`comment:${id}`);
   }
 
-  /** Shows a comment as wished for; `null` takes that back. */
-  wish(id: CommentId, comment: Comment | null): void {
-    if (comment) this.#wishes.set(id, comment);
+  /** Shows a comment as wished for, whatever becomes known of it; `null` takes that back. */
+  wish(id: CommentId, wish: Wishful | null): void {
+    if (wish) this.#wishes.set(id, wish);
     else this.#wishes.delete(id);
     this.tell(`comment:${id}`);
   }
@@ -100,15 +115,15 @@ export class Store extends Topics<StoreTopic> {
     const list = this.list(comment.parent);
     if (list.ids.includes(comment.id)) return;
     const ids = where === 'first' ? [comment.id, ...list.ids] : [...list.ids, comment.id];
-    this.#setList(comment.parent, { ...list, ids, total: list.total + (counts ? 1 : 0) });
+    this.#setList(comment.parent, { ...list, ids, total: list.total + Number(counts) });
   }
 
   /** Takes a comment that never came to be out of its list. */
   remove(comment: Pick<Comment, 'id' | 'parent'>): void {
     const list = this.list(comment.parent);
     const ids = list.ids.filter((id) => id !== comment.id);
-    if (ids.length === list.ids.length) return;
-    this.#setList(comment.parent, { ...list, ids, total: list.total - 1 });
+    const total = list.total + ids.length - list.ids.length;
+    this.#setList(comment.parent, { ...list, ids, total });
   }
 
   #extend({ parent, ids, page }: CommentList, continues: boolean): void {

@@ -3,16 +3,10 @@ export class Topics<Topic extends string> {
   readonly #listeners = new Map<Topic, Set<() => void>>();
 
   /** Calls `listener` after each change of `topic` until the answer is called. */
-  follow(topic: Topic, listener: () => void): () => void {
-    let listeners = this.#listeners.get(topic);
-    if (!listeners) this.#listeners.set(topic, (listeners = new Set()));
-    listeners.add(listener);
-    return () => {
-      listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(topic) === listeners) {
-        this.#listeners.delete(topic);
-      }
-    };
+  follow(topic: Topic, listener: () => void): () => unknown {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners.add(listener));
+    return () => listeners.delete(listener);
   }
 
   tell(topic: Topic): void {

@@ -1,9 +1,11 @@
 import type { CommentsBackend } from '../backend/contract.js';
-import { isAbort, PalabreError } from '../model/errors.js';
+import { isAbort, PalabreError, toPalabreError } from '../model/errors.js';
 import type { Action, Permission, Viewer } from '../model/viewer.js';
 import { setClock } from './clock.js';
 import type { Discussion } from './discussion.js';
+import { identityOf } from './identity.js';
 import { setViewer } from './reader.js';
+import { forgetViewers, keepViewer, recallViewer } from './recalling.js';
 import { NOBODY, sessionOf, type Credential } from './session.js';
 
 const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };
@@ -62,23 +64,48 @@ async function load(discussion: Discussion): Promise<void> {
   const { signal } = discussion;
   const turn = (turns.get(discussion) ?? 0) + 1;
   turns.set(discussion, turn);
-  // Who cannot be asked for now is taken for whoever it was.
-  let viewer = discussion.viewer;
-  let credential = credentialOf(discussion);
+  const isOver = (): boolean => signal.aborted || turn !== turns.get(discussion);
+  let viewer: Viewer | null;
+  let credential: Credential;
   try {
     [viewer, credential] = await ask(discussion);
+    // A later call knows better, and is perhaps another reader's.
+    if (!isOver()) void keepViewer(discussion, viewer, credential);
   } catch (error) {
-    if (!signal.aborted && !isAbort(error)) {
-      console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
-    }
+    if (signal.aborted) return;
+    [viewer, credential] = await whoItWas(discussion, error);
   }
-  // A later call knows better, and is perhaps another reader's.
-  if (signal.aborted || turn !== turns.get(discussion)) return;
+  if (isOver()) return;
   setCredential(discussion, credential);
   if (viewer !== discussion.viewer) setClock(discussion, viewer?.now ?? null);
   const known = { backend: discussion.backend, viewer };
   const offered = (action: Action): boolean => isOpen(can(known, action));
   setViewer(discussion, viewer, { comment: offered('comment'), vote: offered('vote') });
+}
+
+/** Who is shown while nobody can be asked: the same reader as before, if that is who reads now. */
+async function whoItWas(
+  discussion: Discussion,
+  error: unknown,
+): Promise<[Viewer | null, Credential]> {
+  const isPassing = toPalabreError(error).retryable;
+  const recalled = isPassing ? await recallViewer(discussion) : null;
+  if (recalled) return recalled;
+  if (!isAbort(error)) {
+    console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
+  }
+  const shown = credentialOf(discussion);
+  const session = sessionOf(discussion);
+  const { token } = await session.credential();
+  if (!discussion.viewer?.account || session.hasFailed || (await isSamePerson(token, shown.token)))
+    return [discussion.viewer, shown];
+  if (token === null) await forgetViewers(discussion, null);
+  return [null, NOBODY];
+}
+
+async function isSamePerson(one: string | null, other: string | null): Promise<boolean> {
+  if (one === null || other === null) return one === other;
+  return one === other || (await identityOf(one)) === (await identityOf(other));
 }
 
 function isOpen(permission: Permission): boolean {

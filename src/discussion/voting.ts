@@ -1,15 +1,18 @@
-import type { CommentId, LivingComment, VoteValue } from '../model/comment.js';
-import { toPalabreError } from '../model/errors.js';
-import { actAs } from './acting.js';
+import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
-import { actorOf, type Actor } from './reader.js';
+import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox.js';
+import { deliverEntry, record, takeBack } from './sending.js';
+import { confirmedVote } from './wishes.js';
 
-/** What the reader wishes for while an earlier wish is under way. */
-const wishes = new WeakMap<Discussion, Map<CommentId, VoteValue>>();
+type Vote = Entry & { write: Write & { kind: 'vote' } };
+
+/** The comments for which a press is being settled. */
+const underWay = new WeakMap<Discussion, Set<CommentId>>();
 
 /**
  * Votes: shown at once, then confirmed, or taken back. Pressed again while the answer is awaited,
- * the last wish is sent after it. Answers what was settled, or `null` when an earlier press will.
+ * the last wish is sent after it. Answers what was settled, or `null` when an earlier press will, or
+ * the vote waits to be sent.
  * @throws PalabreError after having taken the vote back
  */
 export async function vote(
@@ -17,59 +20,45 @@ export async function vote(
   id: CommentId,
   value: VoteValue,
 ): Promise<VoteValue | null> {
-  const { votes, store } = discussion;
-  const voter = actorOf(discussion);
-  const confirmed = votes.get(id) ?? 0;
-  const underWay = wishesOf(discussion);
-  show(discussion, id, value);
-  if (underWay.has(id)) {
-    underWay.set(id, value);
+  const pressed = underWay.get(discussion) ?? new Set();
+  underWay.set(discussion, pressed);
+  let last = wish(discussion, id, value);
+  if (pressed.has(id)) {
+    await keep(discussion, last);
     return null;
   }
-  underWay.set(id, value);
-  let settled = confirmed;
+  pressed.add(id);
   try {
-    while (settled !== underWay.get(id)) {
-      const wish = underWay.get(id)!;
-      store.put(await send(discussion, voter, id, wish));
-      settled = wish;
+    for (let next: Vote | undefined = last; next; next = votesOn(discussion, id).at(-1)) {
+      last = next;
+      if (isSettled(discussion, next)) await takeBack(discussion, next);
+      else if ((await deliverEntry(discussion, next)).isWaiting) return null;
     }
-    return settled;
+    return last.write.value;
   } catch (error) {
-    throw toPalabreError(error);
+    await takeBack(discussion, ...votesOn(discussion, id));
+    throw error;
   } finally {
-    underWay.delete(id);
-    // Another reader's votes are not this one's.
-    if (voter === actorOf(discussion)) votes.set(id, settled);
-    store.wish(id, null);
+    pressed.delete(id);
   }
 }
 
-function wishesOf(discussion: Discussion): Map<CommentId, VoteValue> {
-  let map = wishes.get(discussion);
-  if (!map) wishes.set(discussion, (map = new Map<CommentId, VoteValue>()));
-  return map;
+/** Records a vote in the place of those that nobody has begun to send. */
+function wish(discussion: Discussion, id: CommentId, value: VoteValue): Vote {
+  const { sending } = outboxOf(discussion);
+  const earlier = votesOn(discussion, id).filter((entry) => !sending.has(entry));
+  const entry = record(discussion, { kind: 'vote', comment: id, value }) as Vote;
+  // One of them may have arrived all the same.
+  entry.attempts = Math.max(0, ...earlier.map(({ attempts }) => attempts));
+  void takeBack(discussion, ...earlier);
+  return entry;
 }
 
-function send(discussion: Discussion, voter: Actor, id: CommentId, value: VoteValue) {
-  const { backend } = discussion;
-  return actAs(discussion, voter, (token) => backend.voteComment!(id, value, { token }));
+/** Whether the server has what is wished for, for certain. */
+function isSettled(discussion: Discussion, { write, attempts }: Vote): boolean {
+  return attempts === 0 && confirmedVote(discussion, write.comment) === write.value;
 }
 
-function show({ store, votes }: Discussion, id: CommentId, value: VoteValue): void {
-  const shown = store.comment(id);
-  const before = votes.get(id) ?? 0;
-  votes.set(id, value);
-  if (shown?.tombstone !== null) return;
-  store.wish(id, withVote(shown, before, value));
-}
-
-function withVote(comment: LivingComment, before: VoteValue, after: VoteValue): LivingComment {
-  if (!comment.votes) return comment;
-  const { up, down } = comment.votes;
-  const votes = {
-    up: up - Number(before === 1) + Number(after === 1),
-    down: down - Number(before === -1) + Number(after === -1),
-  };
-  return { ...comment, votes };
+function votesOn(discussion: Discussion, id: CommentId): Vote[] {
+  return entriesOf(discussion, id).filter((entry): entry is Vote => entry.write.kind === 'vote');
 }

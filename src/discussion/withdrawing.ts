@@ -4,6 +4,7 @@ import type { ReportReason } from '../model/report.js';
 import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
 import { acceptOwn, actorOf } from './reader.js';
+import { deliver, type Delivery } from './sending.js';
 
 export interface Withdrawal {
   comment: CommentId;
@@ -14,28 +15,40 @@ export interface Withdrawal {
 }
 
 /**
- * Withdraws a comment: its tombstone stands there at once, and is confirmed or taken back.
+ * Withdraws a comment: its tombstone stands there at once, and is confirmed or taken back. One's own,
+ * where that cannot be sent now, is withdrawn later.
  * @throws PalabreError
  */
-export async function withdraw(discussion: Discussion, request: Withdrawal): Promise<void> {
-  const { store, backend } = discussion;
-  const { comment: id, reason, ground } = request;
-  const shown = store.comment(id);
+export async function withdraw(discussion: Discussion, request: Withdrawal): Promise<Delivery> {
+  const { comment: id, reason } = request;
+  const shown = discussion.store.comment(id);
   if (!shown) throw new PalabreError('not-found', 'The comment is not there');
-  if (shown.tombstone !== null) return;
+  if (shown.tombstone !== null) return { isWaiting: false, comment: shown };
+  if (reason === 'author') return deliver(discussion, { kind: 'delete', comment: id });
+  return { isWaiting: false, comment: await moderate(discussion, shown, request) };
+}
+
+/** Of what a moderator does, they are to know whether it is done. */
+async function moderate(
+  discussion: Discussion,
+  shown: LivingComment,
+  { comment: id, ground }: Withdrawal,
+) {
+  const { store, backend } = discussion;
   const actor = actorOf(discussion);
   const before = store.thread?.revision;
-  store.wish(id, tombstoneOf(shown, request));
+  store.wish(id, (known) => (known?.tombstone === null ? tombstoneOf(known, ground) : known));
   try {
     const options = ground === undefined ? {} : { ground };
     const comment = await actAs(discussion, actor, (token) =>
-      backend.deleteComment!(id, reason, { token, ...options }),
+      backend.deleteComment!(id, 'moderation', { token, ...options }),
     );
     acceptOwn(discussion, comment, actor);
     const { thread } = store;
     // What was loaded anew meanwhile does not count it any more.
     const counted = thread?.revision === before && shown.status === 'published';
     if (thread && counted) store.setThread({ ...thread, total: thread.total - 1 });
+    return comment;
   } catch (error) {
     throw toPalabreError(error);
   } finally {
@@ -45,7 +58,7 @@ export async function withdraw(discussion: Discussion, request: Withdrawal): Pro
 
 function tombstoneOf(
   { id, parent, createdAt, revision }: LivingComment,
-  { reason, ground }: Withdrawal,
+  ground: ReportReason | undefined,
 ): Tombstone {
-  return { id, parent, createdAt, revision, tombstone: reason, ground: ground ?? null };
+  return { id, parent, createdAt, revision, tombstone: 'moderation', ground: ground ?? null };
 }

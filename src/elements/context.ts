@@ -3,19 +3,12 @@ import type { Discussion } from '../discussion/discussion.js';
 import type { Comment, LivingComment, Tombstone } from '../model/comment.js';
 import type { Locale } from '../i18n/locale.js';
 
-export interface Links {
-  /** The page's own address without a hash; permalinks are made of it, whatever its `<base>` says. */
-  page: string;
-  /** Empty when the page handles `palabre-login-request` and `palabre-subscribe-request` itself. */
-  login: string;
-  subscribe: string;
-}
-
 /** What a thread hands down to its parts; a new object whenever one of these is another one. */
 export interface ThreadContext {
   discussion: Discussion;
   locale: Locale;
-  links: Links;
+  /** The page's own address without a hash; permalinks are made of it, whatever its `<base>` says. */
+  page: string;
   /** Where pictures are wanted: the one at an address; `null` if it could not be had. */
   renderPicture?: ((address: string) => TemplateResult | null) | undefined;
   /** What moderation found wrong with a withdrawn comment. */

@@ -21,5 +21,6 @@ export function errorText({ code, retryAfter }: PalabreError, locale: Locale): s
 
 /** What a reader is told when the comments could not be loaded: nothing that is about writing. */
 export function failureText(error: PalabreError, locale: Locale): string {
+  if (error.code === 'network' && !navigator.onLine) return locale.writing?.offline ?? '';
   return errorText(READING.includes(error.code) ? error : UNAVAILABLE, locale);
 }

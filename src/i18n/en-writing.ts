@@ -14,7 +14,6 @@ export const messages: WritingMessages = {
     count === 1 ? 'One comment loaded' : `${formatted} comments loaded`,
   close: 'Close',
   notFound: 'There is no such comment, or not any more.',
-  sending: 'Sending…',
   ownWithheld: {
     pending: 'Waiting for moderation: only you can see it.',
     rejected: 'Rejected by moderation: only you can see it.',
@@ -116,6 +115,10 @@ export const messages: WritingMessages = {
     'too-large': 'This text is too large.',
     invalid: 'The request was refused.',
   },
+  offline:
+    'You are offline, and have not read this discussion on this device yet. It will come by itself once you are connected.',
+  lastSeen: (at) =>
+    `You are reading the comments as they were on ${at}: the newer ones cannot be had for now.`,
   retryAfter: (count, formatted) =>
     `Try again in ${formatted} ${count === 1 ? 'second' : 'seconds'}.`,
   actions: {
@@ -169,6 +172,14 @@ export const messages: WritingMessages = {
       `${formatted} new ${count === 1 ? 'comment' : 'comments'} since your last visit: go to the next one`,
     mark: 'New since your last visit',
   },
+  arrivals: {
+    comments: (count, formatted) => `${formatted} new ${count === 1 ? 'comment' : 'comments'}`,
+    replies: (count, formatted) => `${formatted} new ${count === 1 ? 'reply' : 'replies'}`,
+    repliesTo: (count, formatted, name) =>
+      `${formatted} new ${count === 1 ? 'reply' : 'replies'} to ${repliedTo(name)}`,
+    came: (count, formatted) =>
+      `${formatted} new ${count === 1 ? 'comment has' : 'comments have'} been written.`,
+  },
   muting: {
     mute: (name) => `Mute ${name}`,
     unmute: (name) => `Unmute ${name}`,
@@ -210,5 +221,35 @@ export const messages: WritingMessages = {
     show: (count, formatted, name) =>
       `Show ${count === 1 ? '1 reply' : `the ${formatted} replies`} to ${repliedTo(name)}`,
     replies: (count, formatted) => (count === 1 ? '1 reply' : `${formatted} replies`),
+  },
+  outbox: {
+    queued: 'No connection: this will be sent as soon as possible.',
+    reportQueued:
+      'Thank you. There is no connection: your report will be sent as soon as possible, and the newsroom’s moderators will read it.',
+    sending: 'Sending…',
+    waiting: 'Waiting for the network',
+    login: 'Waiting until you sign in again',
+    refused: {
+      comment: 'Not posted.',
+      edit: 'Not changed.',
+      delete: 'Not deleted.',
+    },
+    reportRefused: 'Your report could not be sent.',
+    voteRefused: 'Your vote could not be sent.',
+    edit: 'Edit',
+    discard: 'Discard',
+    discarded: 'Discarded.',
+    count: (count, formatted) =>
+      count === 1
+        ? 'One change waits for the network'
+        : `${formatted} changes wait for the network`,
+    others: (count, formatted) =>
+      count === 1
+        ? 'One message of another account waits on this device until it signs in again'
+        : `${formatted} messages of other accounts wait on this device until they sign in again`,
+    countRefused: (count, formatted) =>
+      count === 1 ? 'One change was not accepted' : `${formatted} changes were not accepted`,
+    sent: (count, formatted) =>
+      count === 1 ? 'What waited is sent.' : `${formatted} changes that waited are sent.`,
   },
 };

@@ -15,7 +15,6 @@ export const messages: WritingMessages = {
     count < 2 ? 'Un commentaire chargé' : `${formatted} commentaires chargés`,
   close: 'Fermer',
   notFound: 'Le commentaire demandé n’existe pas, ou plus.',
-  sending: 'Envoi en cours…',
   ownWithheld: {
     pending: 'En attente de modération : vous seul·e le voyez.',
     rejected: 'Refusé par la modération : vous seul·e le voyez.',
@@ -117,6 +116,10 @@ export const messages: WritingMessages = {
     'too-large': 'Ce texte est trop volumineux.',
     invalid: 'La demande a été refusée.',
   },
+  offline:
+    'Vous êtes hors connexion et n’avez pas encore lu cette discussion sur cet appareil. Elle s’affichera d’elle-même au retour du réseau.',
+  lastSeen: (at) =>
+    `Voici les commentaires tels qu’ils étaient le ${at}\u00a0: les plus récents sont inaccessibles pour le moment.`,
   retryAfter: (count, formatted) =>
     `Réessayez dans ${formatted} ${count < 2 ? 'seconde' : 'secondes'}.`,
   actions: {
@@ -171,6 +174,18 @@ export const messages: WritingMessages = {
       `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'} depuis votre dernière visite\u00a0: aller au suivant`,
     mark: 'Nouveau depuis votre dernière visite',
   },
+  arrivals: {
+    comments: (count, formatted) =>
+      `${formatted} ${count < 2 ? 'nouveau commentaire' : 'nouveaux commentaires'}`,
+    replies: (count, formatted) =>
+      `${formatted} ${count < 2 ? 'nouvelle réponse' : 'nouvelles réponses'}`,
+    repliesTo: (count, formatted, name) =>
+      `${formatted} ${count < 2 ? 'nouvelle réponse' : 'nouvelles réponses'} ${repliedTo(name)}`,
+    came: (count, formatted) =>
+      count < 2
+        ? `${formatted} nouveau commentaire vient d’être écrit.`
+        : `${formatted} nouveaux commentaires viennent d’être écrits.`,
+  },
   muting: {
     mute: (name) => `Masquer ${name}`,
     unmute: (name) => `Ne plus masquer ${name}`,
@@ -212,5 +227,39 @@ export const messages: WritingMessages = {
     show: (count, formatted, name) =>
       `${count < 2 ? 'Afficher 1 réponse' : `Afficher les ${formatted} réponses`} ${repliedTo(name)}`,
     replies: (count, formatted) => (count < 2 ? '1 réponse' : `${formatted} réponses`),
+  },
+  outbox: {
+    queued: 'Pas de connexion\u00a0: ce sera envoyé dès que possible.',
+    reportQueued:
+      'Merci. Il n’y a pas de connexion\u00a0: votre signalement sera envoyé dès que possible, et la modération le lira.',
+    sending: 'Envoi en cours…',
+    waiting: 'En attente du réseau',
+    login: 'En attente de votre reconnexion',
+    refused: {
+      comment: 'Non publié.',
+      edit: 'Non modifié.',
+      delete: 'Non supprimé.',
+    },
+    reportRefused: 'Votre signalement n’a pas pu être envoyé.',
+    voteRefused: 'Votre vote n’a pas pu être envoyé.',
+    edit: 'Modifier',
+    discard: 'Abandonner',
+    discarded: 'Abandonné.',
+    count: (count, formatted) =>
+      count < 2
+        ? 'Une modification attend le réseau'
+        : `${formatted} modifications attendent le réseau`,
+    others: (count, formatted) =>
+      count < 2
+        ? 'Un message d’un autre compte attend sur cet appareil qu’il se reconnecte'
+        : `${formatted} messages d’autres comptes attendent sur cet appareil qu’ils se reconnectent`,
+    countRefused: (count, formatted) =>
+      count < 2
+        ? 'Une modification n’a pas été acceptée'
+        : `${formatted} modifications n’ont pas été acceptées`,
+    sent: (count, formatted) =>
+      count < 2
+        ? 'Ce qui attendait est envoyé.'
+        : `${formatted} modifications qui attendaient sont envoyées.`,
   },
 };

@@ -43,8 +43,6 @@ export interface WritingMessages {
   loaded(count: number, formatted: string): string;
   close: string;
   notFound: string;
-  /** Instead of votes and replies, while a comment is on its way. */
-  sending: string;
   /** Of a comment that is not published, to its author. */
   ownWithheld: Messages['withheld'];
   voted: string;
@@ -116,6 +114,10 @@ export interface WritingMessages {
   writingAs: string;
   forgetName: string;
   errors: Record<ErrorCode, string>;
+  /** Where comments would be that this device has never shown, while it has no network. */
+  offline: string;
+  /** Above comments that nobody could be asked about; `at` is a day and a time. */
+  lastSeen(at: string): string;
   retryAfter(seconds: number, formatted: string): string;
   actions: ActionMessages;
   editing: {
@@ -145,6 +147,15 @@ export interface WritingMessages {
     /** Describes a comment. */
     mark: string;
   };
+  /** On what others write while one reads. */
+  arrivals: {
+    comments(count: number, formatted: string): string;
+    replies(count: number, formatted: string): string;
+    /** The same to screen readers; without a name, to a comment that is gone. */
+    repliesTo(count: number, formatted: string, name: string | null): string;
+    /** Says to screen readers alone that something came, answers included. */
+    came(count: number, formatted: string): string;
+  };
   /** On readers whom this one does not wish to read. */
   muting: {
     mute(name: string): string;
@@ -163,6 +174,36 @@ export interface WritingMessages {
   keys: KeyMessages;
   branches: BranchMessages;
   folds: FoldMessages;
+  outbox: OutboxMessages;
+}
+
+/** What the reader wrote and no server has acknowledged. */
+export interface OutboxMessages {
+  /** Says to screen readers that something waits. */
+  queued: string;
+  /** After a report that waits. */
+  reportQueued: string;
+  /** Stand on a comment. */
+  sending: string;
+  waiting: string;
+  login: string;
+  /** What was not done, before the reason. */
+  refused: Record<'comment' | 'edit' | 'delete', string>;
+  /** Before the reason why a report or a vote that waited was not accepted. */
+  reportRefused: string;
+  voteRefused: string;
+  edit: string;
+  discard: string;
+  /** Says to screen readers that it was done. */
+  discarded: string;
+  /** How much waits, above the comments. */
+  count(count: number, formatted: string): string;
+  /** How much waits of whoever is not signed in now, who may be somebody else. */
+  others(count: number, formatted: string): string;
+  /** Leads to what was not accepted. */
+  countRefused(count: number, formatted: string): string;
+  /** Says to screen readers that what waited has arrived. */
+  sent(count: number, formatted: string): string;
 }
 
 /** Hiding the replies to a comment. */

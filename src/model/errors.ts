@@ -40,7 +40,7 @@ export class PalabreError extends Error {
 
 /** Whether somebody called the work off; that is no failure. */
 export function isAbort(error: unknown): boolean {
-  return error instanceof Error && error.name === 'AbortError';
+  return (error as Partial<Error> | null)?.name === 'AbortError';
 }
 
 /** Any thrown value as a {@link PalabreError}; what was not one becomes `internal`. */

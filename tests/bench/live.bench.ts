@@ -3,6 +3,7 @@ import { newId } from '../../src/model/new-id.js';
 import { query, signToken, threadOf } from '../server/support/site.js';
 import type { Bench, Settings, Table } from './support/bench.js';
 import { answerOf, startChild } from './support/child.js';
+import { openScreen, type Screen } from './support/screen.js';
 import { openBenchDatabase, type DatabaseName, type Usage } from './support/server.js';
 
 const CONNECTIONS = 1_000;
@@ -27,6 +28,8 @@ interface Heard {
   memory: { alone: Memory; followed: Memory };
   /** Milliseconds from the request to the event, of each word at each listener, in order. */
   delays: number[];
+  /** The same to the end of the frame in which a browser shows that there is something new. */
+  seen: number[];
 }
 
 export const bench: Bench = {
@@ -36,12 +39,18 @@ export const bench: Bench = {
     const byHand = await listenTo(await crier(), settings);
     for (const name of settings.databases) {
       settings.say(`${name}: ${CONNECTIONS.toLocaleString('en')} readers of one thread`);
-      yield tableOf(name, byHand, await listenTo(await palabre(name), settings));
+      const source = await palabre(name);
+      const screen = await openScreen(source.url, KEY);
+      yield tableOf(name, byHand, await listenTo(source, settings, screen));
     }
   },
 };
 
-async function listenTo(source: Source, { seconds }: Settings): Promise<Heard> {
+async function listenTo(
+  source: Source,
+  { seconds }: Settings,
+  screen: Screen | null = null,
+): Promise<Heard> {
   const listeners = startChild('listeners-child.js');
   try {
     await source.say('first');
@@ -50,16 +59,20 @@ async function listenTo(source: Source, { seconds }: Settings): Promise<Heard> {
     await answerOf(listeners, { url, path, connections: CONNECTIONS });
     const followed = await source.memory();
     const delays: number[] = [];
+    const seen: number[] = [];
+    await screen?.begin();
     for (let n = 0; n < (seconds * 1_000) / PAUSE; n += 1) {
       const word = `number-${n}`;
       const times = answerOf<{ times: number[] }>(listeners, word);
       const sentAt = performance.timeOrigin + performance.now();
       await source.say(word);
       delays.push(...(await times).times.map((at) => at - sentAt));
+      if (screen) seen.push((await screen.sees(n + 1)) - sentAt);
       await new Promise((resolve) => setTimeout(resolve, PAUSE));
     }
-    return { memory: { alone, followed }, delays: delays.sort((one, other) => one - other) };
+    return { memory: { alone, followed }, delays: inOrder(delays), seen: inOrder(seen) };
   } finally {
+    await screen?.close();
     const ended = once(listeners, 'exit');
     listeners.disconnect();
     await ended;
@@ -70,7 +83,7 @@ async function listenTo(source: Source, { seconds }: Settings): Promise<Heard> {
 async function palabre(name: DatabaseName): Promise<Source> {
   const database = await openBenchDatabase(name);
   const server = await database.serve({
-    PALABRE_EVENTS_PER_ADDRESS: String(CONNECTIONS),
+    PALABRE_EVENTS_PER_ADDRESS: String(CONNECTIONS + 1),
   });
   const token = await signToken('writer');
   return {
@@ -114,14 +127,23 @@ async function crier(): Promise<Source> {
   };
 }
 
+function inOrder(numbers: number[]): number[] {
+  return numbers.sort((one, other) => one - other);
+}
+
 function tableOf(name: DatabaseName, byHand: Heard, heard: Heard): Table {
-  const [base, own] = [delayOf(byHand), delayOf(heard)];
+  const [base, own] = [delayOf(byHand.delays), delayOf(heard.delays)];
+  const [p50, p99] = base as [number, number];
+  const seen = heard.seen.length > 0 ? delayOf(heard.seen) : [null, null, null];
+  const times = (value: number | null | undefined, by: number): number | null =>
+    value === null || value === undefined ? null : value / by;
   return {
-    title: `Live events on ${name}: ${CONNECTIONS.toLocaleString('en')} connections, from the comment's request to the event at each`,
+    title: `Live events on ${name}: ${CONNECTIONS.toLocaleString('en')} connections, from the request that writes a comment`,
     columns: ['', 'p50 ms', 'p99 ms', 'max ms', 'p50 ×', 'p99 ×', 'KB of heap each'],
     rows: [
-      ['a server by hand that keeps nothing', ...base, 1, 1, perConnection(byHand)],
-      ['palabre', ...own, own[0]! / base[0]!, own[1]! / base[1]!, perConnection(heard)],
+      ['to the event, a server by hand that keeps nothing', ...base, 1, 1, perConnection(byHand)],
+      ['to the event', ...own, times(own[0], p50), times(own[1], p99), perConnection(heard)],
+      ['to the screen of a browser', ...seen, times(seen[0], p50), times(seen[1], p99), null],
     ],
     notes: [
       'Server, readers and writer share one machine; the 1,000 readers are one process.',
@@ -130,7 +152,7 @@ function tableOf(name: DatabaseName, byHand: Heard, heard: Heard): Table {
   };
 }
 
-function delayOf({ delays }: Heard): number[] {
+function delayOf(delays: number[]): number[] {
   const at = (share: number): number => delays[Math.floor((delays.length - 1) * share)]!;
   return [at(0.5), at(0.99), at(1)];
 }

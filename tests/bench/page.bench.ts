@@ -1,21 +1,14 @@
-import puppeteer, { type Browser } from 'puppeteer-core';
+import type { Browser } from 'puppeteer-core';
 import { findChromium } from '../browsers/find.js';
 import type { Bench, Cell, Settings, Table } from './support/bench.js';
+import { launch } from './support/browser.js';
 import { KINDS, openPages, PAGE, type Kind, type Pages, type Part } from './support/pages.js';
-import { visit, vote, type Conditions, type Visit } from './support/visit.js';
+import { SLOW, UNSLOWED, visit, vote, type Conditions, type Visit } from './support/visit.js';
 
 const SIZES = [100, 1_000, 5_000];
 const RUNS = 3;
 
-/** The slow one is a cheap phone on a bad line: 1.6 Mbit/s and 150 ms. */
-const CONDITIONS: Conditions[] = [
-  { name: 'as it is', cpu: 1, network: null },
-  {
-    name: 'processor 4 times slower, 1.6 Mbit/s, 150 ms',
-    cpu: 4,
-    network: { latency: 150, bytesPerSecond: 200_000 },
-  },
-];
+const CONDITIONS: Conditions[] = [UNSLOWED, SLOW];
 
 type Measured = Record<Part, Record<Kind, Visit>>;
 
@@ -28,12 +21,7 @@ export const bench: Bench = {
       settings.say('There is no Chromium here.');
       return;
     }
-    const { executablePath, args, env } = engine;
-    const browser = await puppeteer.launch({
-      executablePath,
-      args: [...args],
-      env: { ...process.env, ...env },
-    });
+    const browser = await launch(engine);
     const pages = await openPages(SIZES);
     try {
       for (const on of CONDITIONS) yield await measure(browser, pages, on, settings);

@@ -12,6 +12,7 @@ import { RULES_5_AND_6 } from './broken/rules5to6.js';
 import { RULES_7_AND_8 } from './broken/rules7to8.js';
 import { RULE_9 } from './broken/rule9.js';
 import { REQUIRED } from './broken/required.js';
+import { SUBSCRIBING } from './broken/subscribing.js';
 import { UNANSWERED } from './broken/unanswered.js';
 import { memoryHarness } from './memory-harness.js';
 
@@ -24,6 +25,7 @@ const BROKEN: Broken[] = [
   ...GUESTS,
   ...RULE_4,
   ...RULES_5_AND_6,
+  ...SUBSCRIBING,
   ...RULES_7_AND_8,
   ...RULE_9,
   ...UNANSWERED,

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { checkBackend, formatReport } from '../../src/backend/conformance/index.js';
 import type { MemoryBackend } from '../../src/backend/adapters/memory.js';
-import {
-  OPTIONAL_METHODS,
-  REQUIRED_METHODS,
-  type CommentsBackend,
-} from '../../src/backend/contract.js';
+import { OPTIONAL_METHODS, type CommentsBackend } from '../../src/backend/contract.js';
+import { REQUIRED_METHODS } from '../../src/backend/required.js';
 import { memoryHarness, PERSONAS, type MemoryHarnessOptions } from './memory-harness.js';
 
 /** Everybody as somebody else would have made them up. */
@@ -79,7 +76,13 @@ function pieces({ value }: { value: string }): object[] {
 function splitting(whole: MemoryBackend): CommentsBackend {
   const methods = [...REQUIRED_METHODS, ...OPTIONAL_METHODS].map((name) => {
     const method = whole[name] as (...args: unknown[]) => Promise<unknown>;
-    return [name, async (...args: unknown[]) => split(await method(...args))] as const;
+    // What is told while a call goes on is split as its answer is.
+    const splitting = (arg: unknown): unknown =>
+      typeof arg === 'function' ? (told: unknown) => void arg(split(told)) : arg;
+    return [
+      name,
+      async (...args: unknown[]) => split(await method(...args.map(splitting))),
+    ] as const;
   });
   return Object.fromEntries(methods) as unknown as CommentsBackend;
 }

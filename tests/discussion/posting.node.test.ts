@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Discussion } from '../../src/discussion/discussion.js';
+import { beginOutbox } from '../../src/discussion/outbox-life.js';
 import { post } from '../../src/discussion/posting.js';
+import { sendWaiting } from '../../src/discussion/sending.js';
 import { comments, comment, idOf, viewers } from '../support/thread-builders.js';
 import { codeOf, openLoaded } from './setting.js';
 
@@ -49,10 +51,10 @@ describe('post', () => {
     assert.deepEqual(discussion.store.list(idOf(1)).ids, [idOf(10), idOf(50)]);
   });
 
-  it('takes the comment off the page when it fails', async () => {
+  it('takes the comment off the page when it is refused', async () => {
     const { memory, discussion } = await openLoaded();
-    memory.failNext('createComment', 'unavailable');
-    assert.equal(await codeOf(post(discussion, request('Hello'))), 'unavailable');
+    memory.failNext('createComment', 'closed');
+    assert.equal(await codeOf(post(discussion, request('Hello'))), 'closed');
     assert.deepEqual(top(discussion), [3, 2, 1]);
     assert.equal(discussion.store.comment(idOf(50)), undefined);
     assert.deepEqual([discussion.store.list(null).total, discussion.store.thread!.total], [3, 3]);
@@ -67,11 +69,28 @@ describe('post', () => {
     assert.deepEqual(top(discussion), [3, 2, 1]);
   });
 
-  it('is done once, though it is sent twice', async () => {
+  it('stays in its place when the network fails, and is sent later under the same id', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.failNext('createComment', 'network');
+    assert.deepEqual(await post(discussion, request('Hello *you*')), { isWaiting: true });
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.isKnown(idOf(50)), false);
+    assert.match(bodyOf(discussion), /emphasis/);
+    assert.equal(discussion.store.thread!.total, 3);
+
+    await sendWaiting(discussion);
+    assert.equal(discussion.store.isKnown(idOf(50)), true);
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.thread!.total, 4);
+    const ids = memory.callsOf('createComment').map(({ args }) => (args[0] as { id: string }).id);
+    assert.deepEqual(ids, [idOf(50), idOf(50)]);
+  });
+
+  it('is written once, though the answer to the first attempt was lost', async () => {
     const { memory, discussion } = await openLoaded();
     memory.loseAnswer('createComment');
-    assert.equal(await codeOf(post(discussion, request('Once'))), 'network');
-    await post(discussion, { ...request('Once'), attempted: 'Once' });
+    assert.deepEqual(await post(discussion, request('Once')), { isWaiting: true });
+    await sendWaiting(discussion);
     assert.equal(memory.records.size, 4);
     assert.deepEqual(top(discussion), [50, 3, 2, 1]);
     assert.equal(memory.callsOf('editComment').length, 0);
@@ -79,8 +98,10 @@ describe('post', () => {
 
   it('sends first the text that may have arrived, then what it has become', async () => {
     const { memory, discussion } = await openLoaded();
-    memory.loseAnswer('createComment');
-    await codeOf(post(discussion, request('Before')));
+    await memory.backend.createComment!(
+      { id: idOf(50), thread: discussion.thread, parent: null, source: 'Before' },
+      {},
+    );
     await post(discussion, { ...request('After'), attempted: 'Before' });
     const sources = memory.callsOf('createComment').map(({ args }) => args[0]);
     assert.deepEqual(
@@ -91,14 +112,24 @@ describe('post', () => {
     assert.match(bodyOf(discussion), /After/);
   });
 
+  it('is in its place though the list was loaded anew while it waits', async () => {
+    const { memory, discussion } = await openLoaded();
+    await beginOutbox(discussion);
+    memory.failNext('createComment', 'network');
+    await post(discussion, request('Patience'));
+    await discussion.load();
+    assert.deepEqual(top(discussion), [50, 3, 2, 1]);
+    assert.equal(discussion.store.list(null).total, 4);
+  });
+
   it('keeps on the page what a reload has brought, though sending it again fails', async () => {
     const { memory, discussion } = await openLoaded();
     memory.loseAnswer('createComment');
-    await codeOf(post(discussion, request('Here already')));
+    await post(discussion, request('Here already'));
     await discussion.load();
     assert.deepEqual(top(discussion), [50, 3, 2, 1]);
     memory.failNext('createComment', 'network');
-    await codeOf(post(discussion, request('Here already')));
+    await sendWaiting(discussion);
     assert.deepEqual(top(discussion), [50, 3, 2, 1]);
     assert.equal(discussion.store.list(null).total, 4);
   });
@@ -106,10 +137,10 @@ describe('post', () => {
   it('counts once what a reload has counted', async () => {
     const { memory, discussion } = await openLoaded();
     memory.loseAnswer('createComment');
-    await codeOf(post(discussion, request('Once')));
+    await post(discussion, request('Once'));
     await discussion.load();
     assert.equal(discussion.store.thread!.total, 4);
-    await post(discussion, request('Once'));
+    await sendWaiting(discussion);
     assert.equal(discussion.store.thread!.total, 4);
   });
 

@@ -163,16 +163,26 @@ describe('Store: wishes', () => {
   it('shows a wish over what is known, until it is taken back', () => {
     const store = new Store();
     store.put(revised(1, 3, 'known'));
-    store.wish(idOf(1), comment(1, { text: 'wished' }));
+    store.wish(idOf(1), () => comment(1, { text: 'wished' }));
     store.put(revised(1, 4, 'newer'));
     assert.match(textOf(store, 1), /wished/);
     store.wish(idOf(1), null);
     assert.match(textOf(store, 1), /newer/);
   });
 
+  it('makes a wish of what is known by then', () => {
+    const store = new Store();
+    store.wish(idOf(1), (known) => known && { ...known, revision: known.revision + 100 });
+    assert.equal(store.comment(idOf(1)), undefined);
+    store.put(revised(1, 3, 'known'));
+    assert.equal(store.comment(idOf(1))!.revision, 103);
+    store.put(revised(1, 4, 'newer'));
+    assert.equal(store.comment(idOf(1))!.revision, 104);
+  });
+
   it('knows what a server has confirmed', () => {
     const store = new Store();
-    store.wish(idOf(1), comment(1));
+    store.wish(idOf(1), () => comment(1));
     assert.equal(store.isKnown(idOf(1)), false);
     store.put(comment(1));
     assert.equal(store.isKnown(idOf(1)), true);

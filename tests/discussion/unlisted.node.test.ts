@@ -35,7 +35,7 @@ async function open(comments: SeedComment[], pageSize = 25) {
   return { backend, discussion };
 }
 
-const takeBack = (discussion: Discussion, n: number): Promise<void> =>
+const takeBack = (discussion: Discussion, n: number): Promise<unknown> =>
   withdraw(discussion, { comment: idOf(n), reason: 'author' });
 
 const shown = ({ store }: Discussion, parent: CommentId | null = null): number[] =>

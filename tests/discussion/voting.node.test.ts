@@ -2,11 +2,13 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Discussion } from '../../src/discussion/discussion.js';
+import { ownEntries } from '../../src/discussion/outbox.js';
 import { setViewer } from '../../src/discussion/reader.js';
+import { sendWaiting } from '../../src/discussion/sending.js';
 import { vote } from '../../src/discussion/voting.js';
 import { checked } from '../../src/backend/checked.js';
 import type { VoteValue } from '../../src/model/comment.js';
-import { PalabreError } from '../../src/model/errors.js';
+import { PalabreError, type ErrorCode } from '../../src/model/errors.js';
 import { MemoryBackend } from '../support/memory-backend.js';
 import { comment, idOf, viewers } from '../support/thread-builders.js';
 import { codeOf, open, openLoaded } from './setting.js';
@@ -41,6 +43,26 @@ describe('vote', () => {
     assert.deepEqual([shown(discussion, idOf(1)), count(discussion, idOf(1))], [0, 0]);
   });
 
+  it('stays when the network fails, and is sent later', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.failNext('voteComment', 'network');
+    assert.equal(await vote(discussion, idOf(1), 1), null);
+    assert.deepEqual([shown(discussion, idOf(1)), count(discussion, idOf(1))], [1, 1]);
+    assert.equal(memory.votes.size, 0);
+    await sendWaiting(discussion);
+    assert.equal(memory.votes.get(idOf(1)), 1);
+    assert.deepEqual([shown(discussion, idOf(1)), count(discussion, idOf(1))], [1, 1]);
+  });
+
+  it('is taken back at the server though nobody knows whether it had arrived', async () => {
+    const { memory, discussion } = await openLoaded();
+    memory.loseAnswer('voteComment');
+    assert.equal(await vote(discussion, idOf(1), 1), null);
+    await vote(discussion, idOf(1), 0);
+    assert.equal(memory.votes.get(idOf(1)), 0);
+    assert.deepEqual([shown(discussion, idOf(1)), count(discussion, idOf(1))], [0, 0]);
+  });
+
   it('becomes what the server counts', async () => {
     const { memory, discussion } = await openLoaded();
     memory.write(comment(1, { votes: { up: 40, down: 0 } }));
@@ -56,7 +78,7 @@ describe('vote', () => {
 
   it('ends as the server has it, whatever is pressed and answered when', async () => {
     const step = fc.record({
-      what: fc.constantFrom('press', 'answer', 'fail'),
+      what: fc.constantFrom('press', 'answer', 'fail', 'refuse'),
       comment: fc.constantFrom(1, 2),
     });
     await fc.assert(
@@ -74,15 +96,15 @@ describe('vote', () => {
             const record = memory.records.get(idOf(n))!;
             return record.tombstone === null ? (record.votes?.up ?? NaN) : NaN;
           };
-          const waiting = new Map<string, ((fails: boolean) => void)[]>();
+          const waiting = new Map<string, ((code: ErrorCode | null) => void)[]>();
           const discussion = open(memory, {
             backend: checked({
               ...memory.backend,
               async voteComment(id, value, options) {
                 const queue = waiting.get(id) ?? [];
                 waiting.set(id, queue);
-                const fails = await new Promise<boolean>((answer) => queue.push(answer));
-                if (fails) throw new PalabreError('unavailable', 'told to fail');
+                const code = await new Promise<ErrorCode | null>((answer) => queue.push(answer));
+                if (code) throw new PalabreError(code, 'told to fail');
                 return memory.backend.voteComment!(id, value, options);
               },
             }),
@@ -91,7 +113,8 @@ describe('vote', () => {
           setViewer(discussion, memory.viewer, { comment: true, vote: true });
 
           const failures: unknown[] = [];
-          const answer = (n: number, fails: boolean) => waiting.get(idOf(n))?.shift()?.(fails);
+          const answer = (n: number, code: ErrorCode | null) =>
+            waiting.get(idOf(n))?.shift()?.(code);
           const calls = (n: number): number => waiting.get(idOf(n))?.length ?? 0;
           for (const { what, comment: n } of steps) {
             if (what === 'press') {
@@ -99,16 +122,29 @@ describe('vote', () => {
               vote(discussion, idOf(n), wish).catch((error: unknown) => failures.push(error));
               assert.equal(shown(discussion, idOf(n)), wish, 'shown at once');
             } else {
-              answer(n, what === 'fail');
+              const codes = { answer: null, fail: 'unavailable', refuse: 'forbidden' } as const;
+              answer(n, codes[what]);
             }
             await settle();
             assert.ok(calls(n) <= 1, 'at most one call under way');
           }
-          while (calls(1) + calls(2) > 0) {
-            answer(1, false);
-            answer(2, false);
+          const drain = async (): Promise<void> => {
+            while (calls(1) + calls(2) > 0) {
+              answer(1, null);
+              answer(2, null);
+              await settle();
+            }
+          };
+          await drain();
+          // What failed for a reason that passes is sent now.
+          for (let pass = 0; pass < 2; pass += 1) {
+            const sent = sendWaiting(discussion);
             await settle();
+            await drain();
+            await sent;
           }
+          assert.deepEqual(ownEntries(discussion), []);
+          discussion.close();
           for (const n of [1, 2]) {
             assert.equal(shown(discussion, idOf(n)), memory.votes.get(idOf(n)) ?? 0);
             assert.equal(count(discussion, idOf(n)), counts(n));

@@ -75,6 +75,7 @@ describe('the layers', () => {
     ['src/backend/fake.ts', 'lit', 'zod', 'idb-keyval', '../wire/comment.js'],
     ['src/backend/adapters/http.ts', 'lit', '@lit/context', './local.js', '../../wire/comment.js'],
     ['src/backend/adapters/http/sub.ts', 'lit/directives/repeat.js', '../local.js'],
+    ['src/backend/http/fake.ts', 'lit', 'idb-keyval', '../adapters/http.js'],
     ['src/cache/fake.ts', 'lit', '../backend/adapters/http.js'],
     [
       'src/discussion/fake.ts',
@@ -112,6 +113,7 @@ describe('the layers', () => {
     ['src/wire/fake.ts', 'zod', '../model/comment.js'],
     ['src/backend/resolve.ts', './adapters/http.js', '../model/errors.js'],
     ['src/backend/adapters/http.ts', '../contract.js', './http/parse.js', '../../model/errors.js'],
+    ['src/backend/http/fake.ts', 'eventsource-parser', '../checked.js'],
     ['src/cache/fake.ts', 'idb-keyval', '../backend/contract.js'],
     ['src/discussion/fake.ts', '../cache/cache.js', '../backend/contract.js', '../model/id.js'],
     ['src/styles/fake.ts', 'lit'],

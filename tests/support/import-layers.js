@@ -23,6 +23,13 @@ const ZONES = [
     types: ['wire/'],
     packages: ['idb-keyval'],
   },
+  {
+    place: 'backend/http/',
+    from: [...BELOW_BACKEND, 'backend/'],
+    never: [ADAPTERS],
+    types: ['wire/'],
+    packages: ['eventsource-parser'],
+  },
   { place: 'backend/', from: BELOW_BACKEND, types: ['wire/'] },
   {
     place: 'cache/',

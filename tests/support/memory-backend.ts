@@ -82,6 +82,7 @@ export class MemoryBackend {
   readonly #replies: number;
   readonly #gates = new Map<Method, (() => void)[]>();
   readonly #answers = new Map<Method, Answer[]>();
+  readonly #failing = new Map<Method, ErrorCode>();
 
   constructor({
     comments = [],
@@ -139,6 +140,12 @@ export class MemoryBackend {
     });
   }
 
+  /** Lets all calls of a method fail, until the answer is called. */
+  failAll(method: Method, code: ErrorCode): () => void {
+    this.#failing.set(method, code);
+    return () => void this.#failing.delete(method);
+  }
+
   /** Lets the next call of a method be done, and its answer be lost. */
   loseAnswer(method: Method): void {
     this.answerNext(method, async (...args) => {
@@ -166,6 +173,8 @@ export class MemoryBackend {
       const { token, signal } = args.at(-1) as Call;
       this.calls.push({ method, args, token, signal });
       const gate = this.#gates.get(method);
+      const code = this.#failing.get(method);
+      if (code) throw new PalabreError(code, `${method} was told to fail`);
       const answer = this.#answers.get(method)?.shift() ?? act;
       // What throws, throws here and now: a page's own backend may do so.
       if (!gate) return answer(...args);

@@ -1,4 +1,5 @@
 import { fixture, html } from '@open-wc/testing';
+import { createStore, delMany, keys } from 'idb-keyval';
 import '../../src/index.js';
 import type { PalabreComment } from '../../src/elements/comment/comment.js';
 import type { PalabreComposer } from '../../src/elements/composer/composer.js';
@@ -24,10 +25,21 @@ export interface MountOptions extends MemoryOptions {
 
 /** What one test leaves unsent is not the next one's. */
 afterEach(forgetDrafts);
+afterEach(forgetOutbox);
 
 export function forgetDrafts(): void {
   const drafts = Object.keys(localStorage).filter((key) => key.startsWith('palabre-draft '));
   drafts.forEach((key) => localStorage.removeItem(key));
+}
+
+const kept = createStore('palabre', 'kept');
+
+export async function forgetOutbox(): Promise<void> {
+  const names = await keys<string>(kept);
+  await delMany(
+    names.filter((name) => name.startsWith('outbox ')),
+    kept,
+  );
 }
 
 /** Puts a thread on the page without waiting for anything. */

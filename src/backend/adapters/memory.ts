@@ -20,7 +20,7 @@ import { newId } from '../../model/new-id.js';
 import { isErrorCode } from '../../model/error-codes.js';
 import { PalabreError, type ErrorCode } from '../../model/errors.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
-import { createEngine } from '../engine/engine.js';
+import { createEngine, type Store } from '../engine/engine.js';
 import { byToken, type People, type Person } from '../engine/people.js';
 import { rulesOf, type SiteRules } from '../engine/rules.js';
 import { seedThreads, type SeedComment, type SeedThread } from '../engine/seed.js';
@@ -87,9 +87,7 @@ export function memoryBackend(options: MemoryBackendOptions = {}): MemoryBackend
   const { people = {}, threads = [], state = emptyState(newId()) } = options;
   const rules = rulesOf(options);
   seedThreads({ state, people, parse: parseSource, now: rules.now() }, threads);
-  const use = <T>(work: (state: State) => T): Promise<T> =>
-    new Promise((resolve) => resolve(work(state)));
-  const store = { read: use, change: use };
+  const store = storeOf(state);
   const engine = createEngine({ store, rules, identify: byToken(people), parse: parseSource });
   const faults = new Map<Method, KeptFault[]>();
 
@@ -132,6 +130,28 @@ export function memoryBackend(options: MemoryBackendOptions = {}): MemoryBackend
     Object.assign(backend, { [name]: observed });
   }
   return backend;
+}
+
+/** Who is told of changes, by state: several backends may go on with one. */
+const listeners = new WeakMap<State, Set<() => void>>();
+
+function storeOf(state: State): Store {
+  const all = listeners.get(state) ?? new Set();
+  listeners.set(state, all);
+  const use = <T>(work: (state: State) => T): Promise<T> =>
+    new Promise((resolve) => resolve(work(state)));
+  return {
+    read: use,
+    async change(work) {
+      const answer = await use(work);
+      for (const tell of all) tell();
+      return answer;
+    },
+    follow(tell) {
+      all.add(tell);
+      return () => void all.delete(tell);
+    },
+  };
 }
 
 /** @throws the signal's reason, as soon as it is aborted */

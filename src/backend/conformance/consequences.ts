@@ -2,7 +2,8 @@ import { OPTIONAL_METHODS, PAGE_METHODS } from '../contract.js';
 import type { OptionalMethod } from './site.js';
 
 const LOSSES: Record<OptionalMethod, string> = {
-  loadChanges: 'every visit loads the whole first page again',
+  loadChanges: 'what others write is seen at the next visit, which loads the first page again',
+  subscribe: 'what others write is asked for now and then',
   loadViewer: 'everybody is a visitor who only reads',
   createGuest: 'a name is never enough, one has to sign in',
   loadCounts: 'comment counts are not known',

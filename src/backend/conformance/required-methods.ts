@@ -1,7 +1,8 @@
 import { isCommentId } from '../../model/id.js';
 import { newId } from '../../model/new-id.js';
 import { SORTS } from '../../model/thread.js';
-import { OPTIONAL_METHODS, REQUIRED_METHODS } from '../contract.js';
+import { OPTIONAL_METHODS } from '../contract.js';
+import { REQUIRED_METHODS } from '../required.js';
 import { equal, ok } from './assert.js';
 import { listOf, tick } from './site.js';
 import type { DefineTest } from './test.js';

@@ -18,6 +18,7 @@ import { queues } from './rule4-queues.js';
 import { around } from './rule5-around.js';
 import { changes } from './rule6-changes.js';
 import { restoring } from './rule6-restoring.js';
+import { subscribing } from './rule6-subscribing.js';
 import { errors } from './rule7-errors.js';
 import { badInput } from './rule7-bad-input.js';
 import { bodies } from './rule8-bodies.js';
@@ -102,9 +103,9 @@ export const RULES: readonly Rule[] = [
     name: 'rule 6',
     title: 'Everything that changed is among the changes, and revisions only grow',
     why:
-      'Returning readers see what their browser kept, brought up to date by changes. What is ' +
+      'Who stays or comes back sees what their browser has, brought up to date by changes. What is ' +
       'missing there stays wrong: a withdrawn comment is still read by everybody who had it.',
-    define: [changes, restoring],
+    define: [changes, restoring, subscribing],
   },
   {
     name: 'rule 7',

@@ -1,5 +1,6 @@
 import { PARSERS } from '../checked.js';
-import { OPTIONAL_METHODS, REQUIRED_METHODS, type CommentsBackend } from '../contract.js';
+import { OPTIONAL_METHODS, type CommentsBackend } from '../contract.js';
+import { REQUIRED_METHODS } from '../required.js';
 import { Breach, show } from './assert.js';
 
 type Method = keyof CommentsBackend;

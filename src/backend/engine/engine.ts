@@ -1,4 +1,5 @@
 import type { CommentBody } from '../../model/body.js';
+import type { ThreadChanges } from '../../model/thread.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
 import { guard } from '../guard.js';
 import { demand, type Call } from './access.js';
@@ -9,6 +10,7 @@ import { readerOf, type Identify } from './people.js';
 import * as reads from './reads.js';
 import type { Rules } from './rules.js';
 import type { State } from './state.js';
+import { subscribe } from './subscribing.js';
 import { reportComment } from './reports.js';
 import { updateThread } from './threads.js';
 import * as writes from './writes.js';
@@ -18,6 +20,8 @@ export interface Store {
   read<T>(look: (state: State) => T): Promise<T>;
   /** One change at a time: all of it is kept, or none when `work` throws. */
   change<T>(work: (state: State) => T): Promise<T>;
+  /** Calls `tell` after each change, whoever made it, until the answer is called. */
+  follow(tell: () => void): () => void;
 }
 
 export interface EngineOptions {
@@ -48,10 +52,22 @@ export function createEngine(options: EngineOptions): Required<CommentsBackend> 
   const changing = <T>(call: CallOptions, work: (call: Call) => T): Promise<T> =>
     guard(call.signal, () => store.change((state) => work(callOf(state, call))), copy<T>);
 
+  const loadChanges = (key: string, since: number, call: CallOptions): Promise<ThreadChanges> =>
+    publicly(call, (at) => reads.loadChanges(at, key, since));
+
   return {
     loadThread: (query, call) => publicly(call, (at) => reads.loadThread(at, query)),
     loadComments: (query, call) => publicly(call, (at) => reads.loadComments(at, query)),
-    loadChanges: (key, since, call) => publicly(call, (at) => reads.loadChanges(at, key, since)),
+    loadChanges,
+    subscribe: (key, since, hear, { signal }) =>
+      guard(
+        signal,
+        () => {
+          const load = (from: number) => loadChanges(key, from, { signal });
+          return subscribe(since, { load, follow: (tell) => store.follow(tell), hear, signal });
+        },
+        () => {},
+      ),
     loadViewer: (key, call) => privately(call, (at) => reads.loadViewer(at, key)),
     createGuest: (name, call) => changing(call, (at) => createGuest(at, name)),
     loadCounts: (keys, call) => publicly(call, (at) => reads.loadCounts(at, keys)),

@@ -1,6 +1,8 @@
+import { PalabreError } from '../../model/errors.js';
+import { checkKey } from '../check-key.js';
 import { checked } from '../checked.js';
 import type { CallOptions, CommentsBackend } from '../contract.js';
-import { address, checkKey, send, type Parameter } from './send.js';
+import { address, send, type Parameter } from './send.js';
 
 /** One field of an answer, if the answer is an object at all. */
 function field(answer: unknown, name: string): unknown {
@@ -63,6 +65,14 @@ export function laterMethods(url: string, timeout: number): Omit<CommentsBackend
       ),
     loadChanges: (key, since, options) =>
       read(options, 'changes', ['thread', key], ['since', since]),
+    async subscribe(key, since, hear, { signal }) {
+      const to = address(url, 'events', ['thread', key], ['since', since]);
+      // Lists of articles and counts follow nothing.
+      const { readEvents } = await import('./events.js').catch((cause: unknown) => {
+        throw new PalabreError('network', 'a part did not arrive', { cause });
+      });
+      await readEvents(to, 'changes', timeout, signal, hear as (data: unknown) => void);
+    },
     loadViewer: (key, options) => own(options, address(url, 'viewer', ['thread', key])),
     createGuest: (name, options) => own(options, address(url, 'guests'), 'POST', { name }),
     async loadCounts(keys, options) {

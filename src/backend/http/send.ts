@@ -1,12 +1,7 @@
 import { PalabreError } from '../../model/errors.js';
-import { isThreadKey } from '../../model/thread.js';
+import { checkKey } from '../check-key.js';
 
 export type Parameter = [name: string, value: string | number | null | undefined];
-
-/** @throws PalabreError `invalid` for a key that may not be sent */
-export function checkKey(key: string): void {
-  if (!isThreadKey(key)) throw new PalabreError('invalid', 'a thread key has 1 to 1,024 bytes');
-}
 
 /** The address of a call; what is `null` is left out. */
 export function address(base: string, path: string, ...parameters: Parameter[]): string {

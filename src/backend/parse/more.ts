@@ -7,6 +7,7 @@ import {
   type QueuePage,
 } from '../../model/moderation.js';
 import type {
+  CommentPage,
   LatestComment,
   ThreadChanges,
   ThreadCount,
@@ -16,7 +17,7 @@ import type {
 import { ACTIONS, DENIALS, type Permission, type Viewer } from '../../model/viewer.js';
 import { author, comment, info, living } from './comment.js';
 import { known } from './known.js';
-import { pageInfo } from './page.js';
+import { pageInfo, pageShape, tidy } from './page.js';
 import { REPORT_FIELDS } from './report.js';
 import {
   boolean,
@@ -33,6 +34,8 @@ import {
   time,
   type Parser,
 } from './values.js';
+
+const commentPage = record<CommentPage>(pageShape);
 
 const changes = record<ThreadChanges>({
   thread: info,
@@ -90,6 +93,12 @@ const queue = record<QueuePage>({
   ),
   page: pageInfo,
 });
+
+export function parseCommentPage(value: unknown): CommentPage {
+  const page = commentPage(value, enter('page', 0));
+  tidy(page);
+  return page;
+}
 
 export function parseChanges(value: unknown): ThreadChanges {
   return changes(value, enter('changes', 0));

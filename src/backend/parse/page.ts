@@ -5,7 +5,7 @@ import { count, enter, id, list, nullable, record, string } from './values.js';
 
 export const pageInfo = record<PageInfo>({ total: count, cursor: nullable(string) });
 
-const pageShape = {
+export const pageShape = {
   comments: list(comment),
   lists: list(
     record<CommentList>({
@@ -20,7 +20,7 @@ const pageShape = {
  * Drops from the lists what has no record, stands under another parent, or stands there twice: so
  * whoever walks the lists from the top meets each comment once, whatever was answered.
  */
-function tidy(page: CommentPage): Map<CommentId, CommentId | null> {
+export function tidy(page: CommentPage): Map<CommentId, CommentId | null> {
   const parents = new Map(page.comments.map((entry) => [entry.id, entry.parent]));
   for (const entry of page.lists) {
     entry.ids = [...new Set(entry.ids)].filter((member) => parents.get(member) === entry.parent);
@@ -35,8 +35,6 @@ const threadPage = record<ThreadPage>({
   around: nullable(list(id)),
 });
 
-const commentPage = record<CommentPage>(pageShape);
-
 /** @throws PalabreError `malformed`, as every function here */
 export function parseThreadPage(value: unknown): ThreadPage {
   const page = threadPage(value, enter('thread', 0));
@@ -48,11 +46,5 @@ export function parseThreadPage(value: unknown): ThreadPage {
     if (follows) outer = entry;
     return follows;
   });
-  return page;
-}
-
-export function parseCommentPage(value: unknown): CommentPage {
-  const page = commentPage(value, enter('page', 0));
-  tidy(page);
   return page;
 }

@@ -100,7 +100,6 @@ function renderActions(comment: LivingComment, view: CommentView): TemplateResul
   const discussion = thread?.discussion;
   const { messages, writing } = locale;
   const more = thread?.renderMore?.(comment);
-  if (discussion && !discussion.store.isKnown(comment.id)) return status(writing!.sending);
   if (comment.status !== 'published') {
     const texts = discussion?.isOwn(comment) ? writing!.ownWithheld : messages.withheld;
     return html`${status(texts[comment.status])}${more}`;
@@ -138,5 +137,5 @@ function renderReply({ author }: LivingComment, view: CommentView): TemplateResu
 }
 
 function addressOf(thread: ThreadContext | null, { id }: Comment): string {
-  return `${thread?.links.page ?? ''}#palabre-${id}`;
+  return `${thread?.page ?? ''}#palabre-${id}`;
 }

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { isGuest } from '../../discussion/guests.js';
-import { prepare } from '../../discussion/posting.js';
+import { prepare } from '../../discussion/wishes.js';
 import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import { can } from '../../discussion/viewing.js';
@@ -159,7 +159,7 @@ export class PalabreComposer extends ThreadPart {
   }
 
   protected override topics(): StoreTopic[] {
-    return ['viewer'];
+    return ['viewer', 'outbox'];
   }
 
   protected override willUpdate(): void {
@@ -387,7 +387,7 @@ export class PalabreComposer extends ThreadPart {
           ${sending ? messages.sendingText : this.edited ? messages.editing.save : messages.send}
         </button>
       </div>
-      ${renderKept(this.#draft, locale, this.thread?.links.page ?? '')}
+      ${renderKept(this.#draft, locale, this.thread?.page ?? '')}
     </form>`;
   }
 

@@ -1,6 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import { DraftShelf, joined, ownerOf, type Draft, type Owner } from '../../discussion/drafts.js';
+import { entriesOf } from '../../discussion/outbox.js';
 import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 
@@ -69,6 +70,10 @@ export class Drafting implements ReactiveController {
     const owner = ownerOf(discussion);
     if (discussion !== this.#discussion) this.#begin(discussion, owner);
     else if (owner !== this.#owner) this.#changeOwner(owner);
+    if (this.#isQueued(discussion)) {
+      this.clear();
+      this.#field.show('');
+    }
     if (this.#isStale) this.begun = this.#shelf!.answered(this.#owner);
     this.#isStale = false;
   }
@@ -196,6 +201,13 @@ export class Drafting implements ReactiveController {
     this.#isTyped = false;
     this.restored = true;
     this.#field.show(text);
+  }
+
+  /** Whether the text that was found is on its way to the server already, and in sight there. */
+  #isQueued(discussion: Discussion): boolean {
+    const { id, attempted } = this.#attempt;
+    if (!this.#isFound || this.#isTyped || attempted !== this.#field.text()) return false;
+    return entriesOf(discussion, id).length > 0;
   }
 
   #forget(): void {

@@ -8,7 +8,7 @@ export interface Question {
   action: string;
   cancel: string;
   /** What the reader is told when it is done; without it the dialog closes. */
-  done?: { text: string; close: string };
+  done?: { text(): string; close: string };
   /** Takes the answer. Until it is settled the dialog stays, with what is written in it. */
   send(answer: FormData): Promise<void>;
   /** Says in the reader's words why that failed. */
@@ -114,7 +114,7 @@ function renderDialog(
     <h2 part="dialog-heading" id="dialog-heading">${heading}</h2>
     ${
       state.done && done
-        ? html`<p part="dialog-done" id="dialog-done">${done.text}</p>
+        ? html`<p part="dialog-done" id="dialog-done">${done.text()}</p>
             <div part="dialog-actions">
               <button
                 part="dialog-action"

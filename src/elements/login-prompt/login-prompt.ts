@@ -10,8 +10,10 @@ import { PalabreRequestEvent } from '../request-event.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import { loadWriting } from '../../i18n/writing.js';
+import { threadAround } from '../in-thread.js';
 import { ThreadPart } from '../part.js';
 import { loginPromptStyles } from './login-prompt.styles.js';
+import { linksOf } from './links.js';
 import { renderNameForm } from './name-form.js';
 
 /**
@@ -143,17 +145,17 @@ export class PalabreLoginPrompt extends ThreadPart {
 
   #renderReason(locale: Locale, messages: WritingMessages): TemplateResult {
     const { reason } = this;
-    const links = this.thread?.links ?? { login: '', subscribe: '' };
-    const signIn = () => this.#renderAction('login', links.login, messages.signIn);
+    const { loginUrl, subscribeUrl } = linksOf(threadAround(this));
+    const signIn = () => this.#renderAction('login', loginUrl, messages.signIn);
     const subscribe = () =>
-      this.#renderAction('subscribe', links.subscribe, messages.prompts.subscribe);
+      this.#renderAction('subscribe', subscribeUrl, messages.prompts.subscribe);
 
     if (reason === 'subscribe') return html`<p part="message">${subscribe()}</p>`;
     if (reason === 'name') {
       const { open, sending, error } = this;
       const handlers = { onSubmit: this.#onSubmit, onInput: this.#onInput, onFocus: this.#onFocus };
       return html`${renderNameForm({ locale, messages, open, sending, error, ...handlers })}
-        ${links.login ? html`<p part="aside">${messages.haveAccount} ${signIn()}</p>` : nothing}`;
+        ${loginUrl ? html`<p part="aside">${messages.haveAccount} ${signIn()}</p>` : nothing}`;
     }
     if (reason !== 'login') {
       const until = this.until && locale.exactDate(new Date(this.until));
@@ -161,7 +163,7 @@ export class PalabreLoginPrompt extends ThreadPart {
       return html`<p part="message" tabindex="-1">${until ? messages.until(text.replace(/\.$/, ''), until) : text}</p>`;
     }
     // A newsroom that names a sign-in and no subscription sells none.
-    if (links.login && !links.subscribe) {
+    if (loginUrl && !subscribeUrl) {
       return html`<p part="message">${messages.prompts.login} ${signIn()}</p>`;
     }
     return html`<p part="message">${subscribe()}</p>

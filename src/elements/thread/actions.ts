@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { refusedText } from '../../discussion/mending.js';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
-import type { LivingComment, Tombstone } from '../../model/comment.js';
+import type { Comment, CommentId, LivingComment, Tombstone } from '../../model/comment.js';
 import type { Action } from '../../model/viewer.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import { openMenu, type MenuItem } from '../menu/menu.js';
+import { renderBranchArrivals } from './arrivals.js';
 import { withBranch } from './branches.js';
 import type { ThreadHost } from './host.js';
 import { announce, mention, tell } from './telling.js';
@@ -14,6 +16,7 @@ import { mutingItems } from './muting.js';
 import { renderDownVote } from './down-vote.js';
 import { editingItems } from './editing.js';
 import { askToReport } from './reporting.js';
+import { renderState } from './state.js';
 
 /** Offers in every comment what more can be done with it. */
 export function showActions(host: ThreadHost): void {
@@ -23,9 +26,13 @@ export function showActions(host: ThreadHost): void {
     ...context,
     renderGround: (comment) => renderGround(host, comment),
     renderBesideVote: (comment) => renderDownVote(host, comment),
-    renderMore: (comment) =>
-      withBranch(host, comment, comment.tombstone ? nothing : renderMenuButton(host, comment)),
+    renderMore: (comment) => withBranch(host, comment, renderRest(host, comment)),
   };
+}
+
+function renderRest(host: ThreadHost, comment: Comment): TemplateResult {
+  const menu = comment.tombstone ? nothing : renderMenuButton(host, comment);
+  return html`${renderBranchArrivals(host, comment)}${menu}${renderState(host, comment)}`;
 }
 
 function renderGround(
@@ -38,11 +45,13 @@ function renderGround(
 }
 
 function renderMenuButton(
-  { locale }: ThreadHost,
-  { author }: LivingComment,
+  { locale, context }: ThreadHost,
+  { id, author }: LivingComment,
 ): TemplateResult | typeof nothing {
   const actions = locale?.writing?.actions;
-  if (!actions) return nothing;
+  // What can be done with what was refused stands beside it.
+  const isRefused = context && !isThere(context, id) && refusedText(context.discussion, id);
+  if (!actions || isRefused) return nothing;
   return html`<button
     part="menu-button"
     type="button"
@@ -77,12 +86,12 @@ interface Scope {
 
 function forAll(scope: Scope): MenuItem[] {
   const { host, context, comment, element } = scope;
-  const { discussion, locale, links } = context;
+  const { discussion, locale, page } = context;
   const texts = locale.writing!.actions;
-  const url = `${links.page}#palabre-${comment.id}`;
+  const url = `${page}#palabre-${comment.id}`;
   const isOwn = discussion.isOwn(comment);
   const items: MenuItem[] = [];
-  if (isPublic(comment)) {
+  if (isPublic(comment) && isThere(context, comment.id)) {
     items.push({ name: 'copy-link', label: texts.copyLink, act: () => copy(host, url) });
     if ('share' in navigator)
       items.push({ name: 'share', label: texts.share, act: () => share(host, url) });
@@ -106,6 +115,7 @@ function forStaff(scope: Scope): MenuItem[] {
   const { id, picked } = comment;
   const items: MenuItem[] = [];
   const does = (act: Promise<void>, done: string): void => void settle(host, act, done);
+  if (!isThere(context, id)) return items;
   if (isPublic(comment) && allows(context, 'pick')) {
     items.push({
       name: 'pick',
@@ -130,6 +140,11 @@ function forStaff(scope: Scope): MenuItem[] {
     items.push({ name: 'delete', label: texts.delete, act: () => void act() });
   }
   return items;
+}
+
+/** Whether the server has the comment, which else waits to be sent. */
+function isThere({ discussion }: ThreadContext, id: CommentId): boolean {
+  return discussion.store.isKnown(id);
 }
 
 function isPublic({ status }: LivingComment): boolean {

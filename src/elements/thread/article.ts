@@ -8,8 +8,3 @@ export function canonicalAddress(): string {
   const link = document.querySelector<HTMLLinkElement>('link[rel~="canonical" i]');
   return link?.href || pageAddress();
 }
-
-/** Fills the page's address in where a newspaper's address asks for it. */
-export function fillAddress(template: string): string {
-  return template.replaceAll('{url}', encodeURIComponent(location.href));
-}

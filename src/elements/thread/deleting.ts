@@ -63,11 +63,12 @@ export async function remove(
   { discussion, locale }: ThreadContext,
   detail: DeleteRequest,
 ): Promise<void> {
+  const { actions, outbox } = locale.writing!;
   try {
-    await withdraw(discussion, detail);
+    const { isWaiting } = await withdraw(discussion, detail);
+    announce(host, isWaiting ? outbox.queued : actions.deleted);
   } catch (error) {
     report(host, toPalabreError(error));
     throw error;
   }
-  announce(host, locale.writing!.actions.deleted);
 }

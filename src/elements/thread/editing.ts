@@ -27,20 +27,21 @@ export function editingItems(
     {
       name: 'edit',
       label: minutes === Infinity ? label : editFor(minutes, locale.number(minutes)),
-      act: () => void open(host, comment, element),
+      act: () => void openEditor(host, comment, element),
     },
   ];
 }
 
-/** Opens a comment's text below it, to be changed. */
-async function open(
+/** Opens a comment's text below it, or one that was to become it, to be changed. */
+export async function openEditor(
   host: ThreadHost,
   comment: LivingComment,
   element: PalabreComment,
+  source?: string,
 ): Promise<void> {
   try {
     if (element.isAnswered) return focusAnswer(element);
-    const text = await sourceOf(comment);
+    const text = source ?? (await sourceOf(comment));
     const close = (): void => {
       const returns = element.matches(':focus-within');
       showAnswer(element, nothing);
@@ -58,12 +59,13 @@ export async function change(
   { discussion, locale }: ThreadContext,
   { comment, source }: EditRequest,
 ): Promise<void> {
+  const { editing, outbox } = locale.writing!;
   try {
-    await edit(discussion, comment, source);
+    const { isWaiting } = await edit(discussion, comment, source);
+    announce(host, isWaiting ? outbox.queued : editing.edited);
   } catch (error) {
     report(host, toPalabreError(error));
     void relearn(discussion, comment, error);
     throw error;
   }
-  announce(host, locale.writing!.editing.edited);
 }

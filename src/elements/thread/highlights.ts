@@ -4,7 +4,7 @@ import { renderExcerpts } from '../highlights/list.js';
 
 /** The comments that stand out, as excerpts that lead to them; `level` is the heading's. */
 export function renderHighlights(
-  { discussion: { highlights, store }, locale, links }: ThreadContext,
+  { discussion: { highlights, store }, locale, page }: ThreadContext,
   level: number,
 ): TemplateResult | typeof nothing {
   const comments = highlights
@@ -15,6 +15,6 @@ export function renderHighlights(
     <h2 part="highlights-heading" id="highlights" aria-level=${level}>
       <slot name="highlights-heading">${locale.messages.highlights}</slot>
     </h2>
-    ${renderExcerpts(comments, locale, links.page)}
+    ${renderExcerpts(comments, locale, page)}
   </section>`;
 }

@@ -1,4 +1,5 @@
-import type { CSSResult } from 'lit';
+import { html, type CSSResult, type TemplateResult } from 'lit';
+import { followAccounts } from '../../discussion/accounts.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { rememberGuest } from '../../discussion/guests.js';
 import { rememberOrigin } from '../../discussion/origin.js';
@@ -17,18 +18,25 @@ import { followHighlights } from './highlights-following.js';
 import type { ThreadHost } from './host.js';
 import { applyMuted } from './muting.js';
 import { resort } from './navigation.js';
+import { renderLastSeen } from './last-seen.js';
 import { markNews } from './news.js';
 import { tokensOf } from './opening.js';
 import { linkedComment } from './permalink.js';
+import { renderPlace as renderWriting } from './place.js';
 import { showPictures } from './pictures.js';
 import { changeReader } from './readers.js';
+import { rememberReading } from './reading-again.js';
 import { beginReply } from './requests.js';
 import { resumeWish } from './returning.js';
+import { warnInHead } from './in-head.js';
+import { loadWhenOnline } from './when-online.js';
+import { arrivalsStyles } from './arrivals.styles.js';
 import { actingStyles } from './acting.styles.js';
 import { showActions } from './actions.js';
 import { showAuthors } from './authors.js';
 import { askAgainInTime } from './awaiting.js';
 import { afterPaint } from './after-paint.js';
+import { keepOnDevice } from './caching.js';
 import { collapseBranches } from './branches.js';
 import { branchesStyles } from './branches.styles.js';
 import { keepThreadDates } from './dates.js';
@@ -39,7 +47,10 @@ import { keysStyles } from './keys.styles.js';
 import { dialogStyles } from '../dialog/dialog.styles.js';
 import { menuStyles } from '../menu/menu.styles.js';
 import { lateStyles } from './late.styles.js';
+import { goLive } from './live.js';
 import { motionStyles } from './motion.styles.js';
+import { followOutbox } from './outbox.js';
+import { outboxStyles } from './outbox.styles.js';
 import { printStyles } from './print.styles.js';
 
 /**
@@ -51,14 +62,23 @@ export { loadWriting };
 export { failureText } from '../error-text.js';
 export { hearRequests, press } from './leaves.js';
 export { leadTo, refresh } from './navigation.js';
-export { renderNotice, renderPlace, renderTools } from './place.js';
+export { renderNotice, renderTools } from './place.js';
+
+/** Where one writes, below what is to be known of what is read. */
+export function renderPlace(host: ThreadHost, context: ThreadContext): TemplateResult {
+  return html`${renderLastSeen(context)}${renderWriting(host, context)}`;
+}
 
 /** Makes a thread ready for whoever reads it: the looks, and what they may do. Never rejects. */
 export async function prepare(host: ThreadHost, context: ThreadContext): Promise<void> {
   dress(host);
+  warnInHead(host);
   // Whom a link leads to a comment, it leads there before anything else.
-  if (!linkedComment()) host.sort = readSort() ?? host.sort;
+  // Without the network there is only the order in which it was kept.
+  if (!navigator.onLine) host.sort = context.discussion.sort;
+  else if (!linkedComment()) host.sort = readSort() ?? host.sort;
   void resort(host);
+  loadWhenOnline(host);
   showPictures(host);
   showAuthors(host);
   tellChanges(host, context.discussion);
@@ -66,15 +86,23 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   offerQuotes(host);
   hearKeys(host);
   rememberOrigin(context.discussion, host.backend);
+  // It is there then at the next visit, before any network is.
+  if (keepOnDevice(host, context)) {
+    rememberReading(host);
+    import('./revisit.js').catch(() => undefined);
+  }
   collapseBranches(host, context);
   foldLong(host);
   keepThreadDates(host);
   rememberGuest(context.discussion, host.backend);
+  followOutbox(host, context);
+  followAccounts(context.discussion);
   await changeReader(host, tokensOf(host));
   askAgainInTime(context.discussion);
   showActions(host);
   applyMuted(host);
   markNews(host, context);
+  goLive(host, context);
   await resume(host);
 }
 
@@ -91,7 +119,7 @@ export function dress({ shadowRoot }: ThreadHost): void {
   const put = (...styles: CSSResult[]): unknown =>
     adopted.push(...styles.map(({ styleSheet }) => styleSheet!));
   put(lateStyles, menuStyles, dialogStyles, keysStyles, branchesStyles, foldingStyles);
-  put(actingStyles, printStyles);
+  put(actingStyles, arrivalsStyles, outboxStyles, printStyles);
   // Nothing moves to where it belongs from the first.
   void afterPaint().then(() => put(motionStyles));
 }
@@ -101,6 +129,10 @@ export function goOn(host: ThreadHost, changed: ReadonlyMap<string, unknown>): v
   if (changed.has('sort')) void resort(host);
   if (changed.has('authorLink') || changed.has('badgeLabels')) showAuthors(host);
   if (changed.has('pictures')) showPictures(host);
+  // The prompts look the addresses up anew.
+  if (changed.has('loginUrl') || changed.has('subscribeUrl')) {
+    host.context &&= { ...host.context };
+  }
   if (changed.has('token') || changed.has('tokenUrl')) {
     void changeReader(host, tokensOf(host)).then(() => resume(host));
   }

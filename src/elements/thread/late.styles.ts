@@ -52,6 +52,11 @@ export const lateStyles = css`
     background: Canvas;
     color: CanvasText;
   }
+  [part='last-seen'] {
+    margin-block: 0 calc(var(--_space) * 0.5);
+    font-size: var(--_small);
+    color: var(--_muted);
+  }
   palabre-comment > :is(palabre-composer, palabre-login-prompt) {
     margin-block: calc(var(--_space) * 0.5) var(--_space);
   }

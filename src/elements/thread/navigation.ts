@@ -1,3 +1,4 @@
+import { reloadLists } from '../../discussion/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { loadMore as loadPage, reveal } from '../../discussion/paging.js';
 import { loadViewer } from '../../discussion/viewing.js';
@@ -125,7 +126,7 @@ async function reload(host: ThreadHost, discussion: Discussion, sort: Sort): Pro
     handOn ??= keepFocus(host);
   });
   try {
-    await discussion.load(null, sort);
+    await reloadLists(discussion, sort);
   } catch (error) {
     failure = error;
   } finally {
@@ -167,7 +168,7 @@ async function follow(element: PalabreComment): Promise<void> {
 }
 
 /** The element of a comment that is in its list, once it and those around it are rendered. */
-async function reach(
+export async function reach(
   { renderRoot, updateComplete }: ThreadHost,
   { store }: Discussion,
   id: CommentId,

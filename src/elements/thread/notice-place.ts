@@ -65,12 +65,13 @@ function changeSides(notice: HTMLElement): void {
 }
 
 /** By how many pixels two boxes lie on one another downwards, with room for an outline. */
-function overlap(one: DOMRect, other: DOMRect | undefined): number {
+export function overlap(one: DOMRect, other: DOMRect | undefined): number {
   if (!other || one.right <= other.left || other.right <= one.left) return 0;
   return Math.max(0, Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top) + ROOM);
 }
 
-function focusedElement(): Element | null {
+/** What has the keyboard's focus, in whatever root. */
+export function focusedElement(): Element | null {
   let at = document.activeElement;
   while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
   return at;

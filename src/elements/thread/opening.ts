@@ -5,7 +5,7 @@ import type { TokenSource } from '../../discussion/session.js';
 import type { Locale } from '../../i18n/locale.js';
 import { isSort, type Sort } from '../../model/thread.js';
 import type { ThreadContext } from '../context.js';
-import { canonicalAddress, fillAddress, pageAddress } from './article.js';
+import { canonicalAddress, pageAddress } from './article.js';
 
 /** What the script tag has asked for before the element was there. */
 export interface Prefetched {
@@ -20,8 +20,6 @@ export interface ThreadSettings {
   sort: Sort;
   pageSize: number;
   highlights: number;
-  loginUrl: string;
-  subscribeUrl: string;
   tokenUrl: string;
   token: TokenSource | null;
   prefetched: Prefetched | undefined;
@@ -54,10 +52,5 @@ export async function openThread(settings: ThreadSettings, locale: Locale): Prom
     pageSize: Math.min(100, Math.max(1, Math.floor(pageSize) || 25)),
     highlights: Math.min(10, Math.floor(highlights) || 0),
   });
-  const links = {
-    page: pageAddress(),
-    login: fillAddress(settings.loginUrl),
-    subscribe: fillAddress(settings.subscribeUrl),
-  };
-  return { discussion, locale, links };
+  return { discussion, locale, page: pageAddress() };
 }

@@ -11,9 +11,11 @@ import type { ThreadContext } from '../context.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import type { ThreadPart } from '../part.js';
 import type { ThreadHost } from './host.js';
+import { renderArrivals } from './arrivals.js';
 import { renderClosing } from './closing.js';
 import { renderNews } from './news.js';
 import { validSort } from './opening.js';
+import { renderOutbox } from './outbox.js';
 import { focusThread } from './view.js';
 import { renderKeysButton } from './keys-help.js';
 
@@ -24,11 +26,16 @@ const PROMPTED = DENIALS.filter((reason) => reason !== 'unsupported');
 
 const writers = new WeakSet<Discussion>();
 
+/** Where one writes, or learns what that takes; over the comments, what has come. */
+export function renderPlace(host: ThreadHost, context: ThreadContext): TemplateResult {
+  return html`${renderWriting(host, context)}${renderArrivals(host, context)}`;
+}
+
 /**
  * Where one writes, or learns what that takes. It keeps its height from the first frame on, so that
  * the comments below do not move when it is known who reads.
  */
-export function renderPlace(host: ThreadHost, { discussion }: ThreadContext): TemplateResult {
+function renderWriting(host: ThreadHost, { discussion }: ThreadContext): TemplateResult {
   const may = discussion.viewerKnown ? can(discussion, 'comment') : null;
   if (!discussion.backend.createComment || (may && isUnsupported(may)))
     return renderArchive(discussion);
@@ -75,10 +82,10 @@ export function renderTools(host: ThreadHost): TemplateResult | typeof nothing {
   const writing = context?.locale.writing;
   if (!writing) return nothing;
   const { store } = context.discussion;
-  const closing = renderClosing(host);
-  if ((store.thread?.total ?? 0) < 2) return closing;
+  const first = html`${renderClosing(host)}${renderOutbox(host)}`;
+  if ((store.thread?.total ?? 0) < 2) return first;
   const { total } = store.list(null);
-  return html`${renderNews(context)}${closing}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
+  return html`${renderNews(context)}${first}${total < 2 ? nothing : renderChoice(host, context.discussion, writing)}${renderKeysButton(writing)}`;
 }
 
 function renderChoice(

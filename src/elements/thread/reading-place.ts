@@ -26,6 +26,11 @@ export function keepReadingPlace({ renderRoot }: ThreadHost): () => Promise<void
   };
 }
 
+/** The same where the browser does not; `null` where it does. */
+export function keepReadingPlaceByHand(host: ThreadHost): (() => Promise<void>) | null {
+  return CSS.supports('overflow-anchor', 'auto') ? null : keepReadingPlace(host);
+}
+
 function topOf(element: Element): number {
   return element.getBoundingClientRect().top;
 }

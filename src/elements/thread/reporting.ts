@@ -31,17 +31,22 @@ export async function reportIn(
   if (comment?.tombstone !== null) return;
   const writing = locale.writing!;
   const texts = writing.actions;
+  let isWaiting = false;
   await ask(host.shadowRoot!, {
     heading: texts.reportHeading(comment.author.name),
     content: renderForm(writing, discussion),
     action: texts.reportAction,
     cancel: writing.cancel,
-    done: { text: texts.reported, close: writing.close },
+    done: {
+      text: () => (isWaiting ? writing.outbox.reportQueued : texts.reported),
+      close: writing.close,
+    },
     async send(answer) {
       const reason = answer.get('ground') as ReportReason;
       const details = textIn(answer, 'details');
       try {
-        await send(discussion, { comment: id, reason, details, notice: noticeIn(answer) });
+        const complaint = { comment: id, reason, details, notice: noticeIn(answer) };
+        ({ isWaiting } = await send(discussion, complaint));
       } catch (error) {
         void relearn(discussion, id, error);
         throw error;

@@ -1,10 +1,11 @@
 import { nothing } from 'lit';
+import { standingOf } from '../../discussion/mending.js';
 import { post } from '../../discussion/posting.js';
 import { relearn } from '../../discussion/relearning.js';
 import { permission } from '../../discussion/viewing.js';
 import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
-import type { Comment } from '../../model/comment.js';
+import type { Delivery } from '../../discussion/sending.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';
@@ -27,7 +28,7 @@ import { remove } from './deleting.js';
 import { change } from './editing.js';
 import { reportIn } from './reporting.js';
 import { giveUp } from './returning.js';
-import { announce, report, tell, warn } from './telling.js';
+import { announce, report, tell, tellPosted, warn } from './telling.js';
 
 /** What a reader asks a thread for. */
 export type ThreadRequestEvent = PalabreRequestEvent<
@@ -76,9 +77,9 @@ async function write(
   { discussion, locale }: ThreadContext,
   detail: PostRequest,
 ): Promise<void> {
-  let comment: Comment;
+  let delivery: Delivery;
   try {
-    comment = await post(discussion, detail);
+    delivery = await post(discussion, detail);
   } catch (error) {
     const failure = toPalabreError(error);
     const { parent } = detail;
@@ -90,10 +91,8 @@ async function write(
     report(host, failure);
     throw error;
   }
-  const waits = comment.tombstone === null && comment.status === 'pending';
-  const { ownWithheld, sent } = locale.writing!;
-  announce(host, waits ? ownWithheld.pending : sent);
-  host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
+  if (delivery.isWaiting) announce(host, locale.writing!.outbox.queued);
+  else if (delivery.comment) tellPosted(host, locale, delivery.comment);
 }
 
 async function count(
@@ -113,8 +112,12 @@ async function count(
   }
   try {
     const value = await vote(discussion, detail.comment, detail.value);
-    if (value === null) return;
-    const { voted, voteUndone } = locale.writing!;
+    const { voted, voteUndone, outbox } = locale.writing!;
+    if (value === null) {
+      if (standingOf(discussion, detail.comment)?.standing === 'waiting')
+        announce(host, outbox.queued);
+      return;
+    }
     announce(host, value === 0 ? voteUndone : voted);
     host.dispatchEvent(new PalabreEvent('palabre-vote', { ...detail, value }));
   } catch (error) {

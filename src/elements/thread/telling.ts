@@ -1,3 +1,5 @@
+import type { Locale } from '../../i18n/locale.js';
+import type { Comment } from '../../model/comment.js';
 import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { errorText } from '../error-text.js';
 import { PalabreEvent } from '../events.js';
@@ -51,6 +53,13 @@ function dismissOnEscape(event: KeyboardEvent): void {
 /** Says something to screen readers alone. */
 export function announce(host: ThreadHost, text: string): void {
   host.announcement = anew(text, host.announcement);
+}
+
+/** Says, to the page too, that a comment of this reader was written. */
+export function tellPosted(host: ThreadHost, { writing }: Locale, comment: Comment): void {
+  const waits = comment.tombstone === null && comment.status === 'pending';
+  announce(host, waits ? writing!.ownWithheld.pending : writing!.sent);
+  host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
 }
 
 /** Tells the page of a failure that its reader knows of. */

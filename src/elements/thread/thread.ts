@@ -13,7 +13,9 @@ import { PalabreEvent } from '../events.js';
 import { highlightsStyles } from '../highlights/highlights.styles.js';
 import { nearestLang } from '../lang.js';
 import { voteButtonStyles } from '../vote-button/vote-button.styles.js';
+import { isKept } from '../../discussion/kept.js';
 import { afterPaint } from './after-paint.js';
+import { canonicalAddress } from './article.js';
 import { openThread } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { ThreadElement } from './settings.js';
@@ -22,7 +24,10 @@ import { threadStyles } from './thread.styles.js';
 import { whenNear } from './when-near.js';
 
 /** A change of one of these begins anew. */
-const OPENING = ['backend', 'thread', 'pageSize', 'highlights', 'loginUrl', 'subscribeUrl'];
+const OPENING = ['backend', 'thread', 'pageSize', 'highlights'];
+
+/** Milliseconds that the device has to show what it has kept of a thread. */
+const PATIENCE = 400;
 
 type Interaction = typeof import('./interaction.js');
 
@@ -39,6 +44,10 @@ type Interaction = typeof import('./interaction.js');
  * @attr {'light'|'dark'} color-scheme - instead of the page's `color-scheme`: the thread then brings
  *   its own background and text colour along, and stands on it with some room
  * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, ?)
+ * @attr {'off'} cache - the device keeps nothing of this thread, and forgets what it has kept
+ * @attr {number} cache-threads - how many threads the device keeps at most; 50
+ * @attr {number} cache-megabytes - how large they may be together; 20
+ * @attr {number} cache-days - for how long one is shown that the backend has not confirmed; 7
  *
  * @slot header - instead of the heading with the number of comments
  * @slot charter - the newsroom's rules, below what one writes in, once a reader has turned to it
@@ -90,6 +99,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart heading - the heading
  * @csspart count - the number of comments in it
  * @csspart new-button - how many comments are new to the reader; leads to the next one
+ * @csspart arrivals-button - how many comments others have just written; shows them
  * @csspart close-thread-button - closes the discussion, or opens it again, for whom may
  * @csspart sort - the choice of the order
  * @csspart keys-button - explains the keys
@@ -105,6 +115,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart highlight-meta - its author and its votes
  * @csspart skeleton - what stands here until the comments have come
  * @csspart empty - the text where nobody has written yet
+ * @csspart last-seen - of when the comments are, where nobody could be asked for newer ones
  * @csspart failure - why the comments could not be loaded
  * @csspart retry - loads them again
  * @csspart menu - what more can be done with a comment
@@ -128,6 +139,12 @@ type Interaction = typeof import('./interaction.js');
  * @csspart confirm - what a reader who has signed in wanted to do before
  * @csspart confirm-button - does it
  * @csspart give-up-button - does not
+ * @csspart state - on a comment: what was written there is being sent, waits, or was not accepted
+ * @csspart refused - the same, where it was not accepted
+ * @csspart state-edit-button - opens a text that was not accepted
+ * @csspart state-discard-button - throws away what was not accepted
+ * @csspart outbox - how much waits to be sent, above the comments
+ * @csspart outbox-button - leads to what was not accepted
  * @csspart notice - why something the reader did was taken back
  */
 export class PalabreThread extends ThreadElement {
@@ -218,14 +235,17 @@ export class PalabreThread extends ThreadElement {
       if (signal.aborted) return;
       this.locale = locale;
       if (this.backend === '') return;
-      const lazy = this.loading === 'lazy' && !linked && !this.prefetched;
+      const kept = isKept(this.backend, this.thread || canonicalAddress());
+      const lazy = this.loading === 'lazy' && !linked && !this.prefetched && !kept;
       if (lazy) await whenNear(this, signal);
+      // What is kept needs no whole answer.
+      if (kept) this.prefetched = undefined;
       const context = await openThread(this, locale);
       // Its answer can be read once.
       this.prefetched = undefined;
       if (signal.aborted) return;
       this.#show(context, signal);
-      await (this.#loading = this.#load(context, linked));
+      await (this.#loading = this.#load(context, linked, kept));
     } catch (error) {
       if (signal.aborted) return;
       this.failure = toPalabreError(error);
@@ -249,9 +269,16 @@ export class PalabreThread extends ThreadElement {
     this.context = context;
   }
 
-  async #load(context: ThreadContext, linked: CommentId | null): Promise<void> {
+  async #load(context: ThreadContext, linked: CommentId | null, kept?: boolean): Promise<void> {
     const { discussion } = context;
-    await discussion.load(linked);
+    // What the device has kept is shown unless the network could be as quick.
+    const isShown =
+      kept &&
+      (await Promise.race([
+        import('./revisit.js').then((late) => late.revisit(this, context)).catch(() => {}),
+        new Promise((resolve) => setTimeout(resolve, PATIENCE)),
+      ]));
+    if (!isShown) await discussion.load(linked);
     if (discussion.signal.aborted) return;
     const { error, store } = discussion;
     if (store.thread) this.#notify('palabre-load', { ...store.thread });

@@ -5,6 +5,8 @@ import { Hono } from 'hono';
 import { createAssets } from '../../../src/server/node/assets.js';
 import { freePort } from '../../support/processes.js';
 import { viewers } from '../../support/thread-builders.js';
+import type { Comment } from '../../../src/model/comment.js';
+import type { ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
 import { bigThread, firstPage } from './big-thread.js';
 
 export const KINDS = ['by hand', 'palabre'] as const;
@@ -20,22 +22,46 @@ export const PAGE = 100;
 export interface Pages {
   /** An article whose thread has `size` comments; `signedIn`: the reader may vote. */
   url(kind: Kind, size: number, part: Part, signedIn?: boolean): string;
+  /** Tells those who read a whole thread what has changed; from now on it is as in `page`. */
+  happen(size: number, changes: ThreadChanges, page: ThreadPage): void;
+  /** Whether somebody reads it who would hear. */
+  isFollowed(size: number): boolean;
   close(): void;
+}
+
+/** A thread as it is handed out, and those who follow it. */
+interface Served {
+  body: Uint8Array<ArrayBuffer>;
+  page: ThreadPage;
+  followers: Set<ReadableStreamDefaultController<Uint8Array>>;
 }
 
 /** The comment server hands out threads of these sizes, compressed once. */
 export async function openPages(sizes: readonly number[]): Promise<Pages> {
   const [newsPort, apiPort] = [await freePort(), await freePort()];
   const api = `http://localhost:${apiPort}`;
+  const threads = serveThreads(sizes);
   const servers = [
-    await listen(await commentServer(sizes), apiPort),
+    await listen(await commentServer(threads), apiPort),
     await listen(newspaper(api), newsPort),
   ];
   return {
     url: (kind, size, part, signedIn = false) =>
       `http://localhost:${newsPort}/${kind === 'palabre' ? 'palabre' : 'hand'}/${part}-${size}` +
       (signedIn ? '?signed-in' : ''),
-    close: () => servers.forEach((server) => server.close()),
+    happen(size, changes, page) {
+      const served = threads.get(`whole-${size}`)!;
+      Object.assign(served, { page, body: compress(JSON.stringify(page)) });
+      const event = `id: ${changes.revision}\nevent: changes\ndata: ${JSON.stringify(changes)}\n\n`;
+      for (const follower of served.followers) follower.enqueue(new TextEncoder().encode(event));
+    },
+    isFollowed: (size) => threads.get(`whole-${size}`)!.followers.size > 0,
+    close: () =>
+      servers.forEach((server) => {
+        server.close();
+        // Live events never end by themselves.
+        if ('closeAllConnections' in server) server.closeAllConnections();
+      }),
   };
 }
 
@@ -45,18 +71,30 @@ function listen(app: Hono, port: number): Promise<ServerType> {
   });
 }
 
-async function commentServer(sizes: readonly number[]): Promise<Hono> {
-  const assets = createAssets();
-  const byHand = await readFile(new URL('by-hand.js', import.meta.url));
-  const threads = new Map<string, Uint8Array<ArrayBuffer>>(
+function serveThreads(sizes: readonly number[]): Map<string, Served> {
+  const served = (page: ThreadPage): Served => ({
+    body: compress(JSON.stringify(page)),
+    page,
+    followers: new Set(),
+  });
+  return new Map(
     sizes.flatMap((size) => {
       const whole = bigThread(String(size), size);
       return [
-        [`whole-${size}`, compress(JSON.stringify(whole))],
-        [`page-${size}`, compress(JSON.stringify(firstPage(whole, PAGE)))],
+        [`whole-${size}`, served(whole)],
+        [`page-${size}`, served(firstPage(whole, PAGE))],
       ] as const;
     }),
   );
+}
+
+async function commentServer(threads: Map<string, Served>): Promise<Hono> {
+  const assets = createAssets();
+  const byHand = await readFile(new URL('by-hand.js', import.meta.url));
+  const recordOf = (id: string): Comment | undefined =>
+    [...threads.values()]
+      .flatMap(({ page }) => page.comments)
+      .find((candidate) => candidate.id === id);
   const headers = {
     'Access-Control-Allow-Origin': '*',
     'Access-Control-Allow-Headers': 'Authorization, Content-Type',
@@ -72,16 +110,35 @@ async function commentServer(sizes: readonly number[]): Promise<Hono> {
     .get('/dist/cdn/*', async (c) => (await assets(c.req.raw)) ?? c.notFound())
     .get('/v1/thread', (c) => {
       const thread = threads.get(c.req.query('thread') ?? '');
-      return thread ? c.body(thread, 200, { ...json, 'Content-Encoding': 'br' }) : c.notFound();
+      const coded = { ...json, 'Content-Encoding': 'br' };
+      return thread ? c.body(thread.body, 200, coded) : c.notFound();
+    })
+    .get('/v1/changes', (c) => {
+      const served = threads.get(c.req.query('thread') ?? '');
+      if (!served) return c.notFound();
+      const { thread } = served.page;
+      return c.json({ thread, comments: [], revision: thread.revision, more: false }, 200, headers);
+    })
+    .get('/v1/events', (c) => {
+      const served = threads.get(c.req.query('thread') ?? '');
+      if (!served) return c.notFound();
+      const { followers } = served;
+      let own: ReadableStreamDefaultController<Uint8Array>;
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          followers.add((own = controller));
+          own.enqueue(new TextEncoder().encode(':\n\n'));
+        },
+        cancel: () => void followers.delete(own),
+      });
+      return c.body(stream, 200, { ...headers, 'Content-Type': 'text/event-stream' });
     })
     .get('/v1/viewer', (c) => {
       const isSignedIn = c.req.header('Authorization') !== undefined;
       return c.json(isSignedIn ? viewers.subscriber() : viewers.visitor(), 200, headers);
     })
     .put('/v1/comments/:id/vote', (c) => {
-      const record = bigThread('', Math.max(...sizes)).comments.find(
-        ({ id }) => id === c.req.param('id'),
-      );
+      const record = recordOf(c.req.param('id'));
       return c.json({ ...record, revision: 1e6, votes: { up: 100, down: 0 } }, 200, headers);
     });
 }

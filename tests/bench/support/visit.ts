@@ -9,6 +9,15 @@ export interface Conditions {
   network: { latency: number; bytesPerSecond: number } | null;
 }
 
+export const UNSLOWED: Conditions = { name: 'as it is', cpu: 1, network: null };
+
+/** A cheap phone on a bad line: 1.6 Mbit/s and 150 ms. */
+export const SLOW: Conditions = {
+  name: 'processor 4 times slower, 1.6 Mbit/s, 150 ms',
+  cpu: 4,
+  network: { latency: 150, bytesPerSecond: 200_000 },
+};
+
 export interface Probe {
   /** Milliseconds from the navigation to the end of the frame with the first, and with all. */
   first: number;
@@ -39,6 +48,71 @@ export async function visit(browser: Browser, url: string, on: Conditions): Prom
     const { JSHeapUsedSize = NaN, Nodes = NaN } = await page.metrics();
     return { ...(await probeOf(page)), bytes: bytes(), heap: JSHeapUsedSize, nodes: Nodes };
   });
+}
+
+/** What a second visit is like, once the first one has come to rest. */
+export interface Revisit {
+  /** Milliseconds from the navigation to the end of the frame with the first comment. */
+  cold: number;
+  again: number;
+  /** Of what the comment server answered to the second visit but scripts, on the wire, headers included. */
+  bytes: number;
+  /** Without any answer from the comment server but scripts: `null` where none is shown. */
+  unanswered: number | null;
+}
+
+/** Visits a page twice with what a browser keeps by itself, and a third time without answers. */
+export async function revisit(browser: Browser, url: string, on: Conditions): Promise<Revisit> {
+  return withPage(browser, url, on, async (page, session) => {
+    const cold = (await probeOf(page)).first;
+    let bytes = 0;
+    const asked = new Set<string>();
+    session.on('Network.requestWillBeSent', ({ requestId, request }) => {
+      if (request.url.includes('/v1/')) asked.add(requestId);
+    });
+    session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+      if (asked.has(requestId)) bytes += encodedDataLength;
+    });
+    const visitAgain = async (): Promise<number> => {
+      await page.goto('about:blank');
+      await page.goto(url, { timeout: TIMEOUT });
+      await page.waitForFunction('probe.first !== null', { timeout: 15_000 });
+      return (await probeOf(page)).first;
+    };
+    const again = await visitAgain();
+    await settled(page);
+    const answered = bytes;
+    await session.send('Network.setBlockedURLs', { urls: ['*/v1/*'] });
+    const unanswered = await visitAgain().catch(() => null);
+    return { cold, again, bytes: answered, unanswered };
+  });
+}
+
+/** The memory of a page that is read while things happen in it. */
+export interface Watched {
+  page: Page;
+  /** Bytes of the heap after a collection. */
+  heap: () => Promise<number>;
+}
+
+/** Opens a page and stays on it while `live` goes on. */
+export async function watch<T>(
+  browser: Browser,
+  url: string,
+  on: Conditions,
+  live: (watched: Watched) => Promise<T>,
+): Promise<T> {
+  return withPage(browser, url, on, (page, session) =>
+    live({
+      page,
+      async heap() {
+        // What is freed late is freed by the second one.
+        await session.send('HeapProfiler.collectGarbage');
+        await session.send('HeapProfiler.collectGarbage');
+        return (await page.metrics()).JSHeapUsedSize ?? NaN;
+      },
+    }),
+  );
 }
 
 /** The longest time from a press on the first vote button until the page shows it, in milliseconds. */
@@ -95,7 +169,8 @@ async function withPage<T>(
 
 /** Until nothing is asked for any more, and the browser has had a moment without work. */
 async function settled(page: Page): Promise<void> {
-  await page.waitForNetworkIdle({ idleTime: 300, timeout: TIMEOUT });
+  // One request at most: live events never end.
+  await page.waitForNetworkIdle({ idleTime: 300, concurrency: 1, timeout: TIMEOUT });
   await page.evaluate(
     () => new Promise<void>((resolve) => requestIdleCallback(() => setTimeout(resolve, 100))),
   );

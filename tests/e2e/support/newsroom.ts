@@ -25,6 +25,10 @@ export interface Newsroom {
   send(method: string, path: string, person: Person, body?: object): Promise<Response>;
   /** What a slow comment server was asked by the page, as "PUT /v1/…", until the list is emptied. */
   asked: string[];
+  /** What a slow comment server has answered to the page, with each body's bytes. */
+  sent: { path: string; bytes: number }[];
+  /** Sets by how many milliseconds answers of a slow comment server come later. */
+  setDelay(milliseconds: number): void;
   /** Takes the comment server away, and brings it back with what it had. */
   stopComments(): Promise<void>;
   startComments(): Promise<void>;
@@ -106,6 +110,10 @@ export async function openNewsroom(
     sign,
     send,
     asked: slow?.asked ?? [],
+    sent: slow?.sent ?? [],
+    setDelay(milliseconds) {
+      if (slow) slow.delay = milliseconds;
+    },
     startComments,
     stopComments,
     async write(person, source, parent = null) {

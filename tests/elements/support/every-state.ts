@@ -96,7 +96,7 @@ export async function mountEveryState(options: MountOptions = {}): Promise<Mount
   });
   const { thread, root } = mounted;
   await thread.showComment(idOf(20));
-  memory.failNext('voteComment', 'internal');
+  memory.failNext('voteComment', 'forbidden');
   await pressOn(partOf(root, 22, 'vote-button'));
   await until(() => parts(root, 'notice').length, 'the notice');
   await pressOn(partOf(root, 24, 'reply-button'));

@@ -172,12 +172,12 @@ describe('palabre-thread: deleting', () => {
 
   it('says in the dialog why it failed, and the comment is there again', async () => {
     const { root, memory } = await mounted();
-    memory.failNext('deleteComment', 'network');
+    memory.failNext('deleteComment', 'forbidden');
     await choose(root, 2, 'delete');
     await asked(root);
     await pressOn(part(root, 'dialog-action'));
     await until(() => textOf(part(root, 'dialog-error')), 'the reason');
-    expect(textOf(part(root, 'dialog-error'))).to.contain('cannot be reached');
+    expect(textOf(part(root, 'dialog-error'))).to.contain('not allowed');
     expect(findPartOf(root, 2, 'tombstone')).to.equal(null);
     await pressOn(part(root, 'dialog-action'));
     await until(() => findPartOf(root, 2, 'tombstone'), 'the tombstone');
@@ -223,9 +223,9 @@ describe('palabre-thread: reporting', () => {
     await until(() => focused() === menuButton(root, 1), 'the focus');
   });
 
-  it('loses nothing when it fails, and is the same report when it is sent again', async () => {
+  it('says what is wrong in the dialog, and loses nothing', async () => {
     const { root, memory } = await mounted();
-    memory.loseAnswer('reportComment');
+    memory.failNext('reportComment', 'suspended');
     await choose(root, 1, 'report');
     await asked(root);
     await chooseGround(root, 'abuse');
@@ -235,6 +235,21 @@ describe('palabre-thread: reporting', () => {
     expect(part<HTMLTextAreaElement>(root, 'field').value).to.equal('Insults me.');
     await pressOn(part(root, 'dialog-action'));
     await until(() => parts(root, 'dialog-done').length, 'the thanks');
+    const sent = memory.callsOf('reportComment').map(({ args }) => args[0]);
+    expect(sent[1]).to.deep.equal(sent[0]);
+  });
+
+  it('waits for the network when it must, and is the same report when it is sent again', async () => {
+    const { root, memory } = await mounted();
+    memory.loseAnswer('reportComment');
+    await choose(root, 1, 'report');
+    await asked(root);
+    await chooseGround(root, 'abuse');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => parts(root, 'dialog-done').length, 'the thanks');
+    expect(textOf(part(root, 'dialog-done'))).to.contain('will be sent as soon as possible');
+    window.dispatchEvent(new Event('online'));
+    await until(() => memory.callsOf('reportComment').length === 2, 'the report once more');
     const sent = memory.callsOf('reportComment').map(({ args }) => args[0]);
     expect(sent[1]).to.deep.equal(sent[0]);
   });

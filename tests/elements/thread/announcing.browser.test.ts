@@ -31,6 +31,8 @@ const TEXTS = {
     refused: 'This comment has been deleted meanwhile.',
     sent: 'Your comment is posted.',
     empty: 'Write something before you post.',
+    closed: 'Comments are closed.',
+    queued: 'No connection: this will be sent as soon as possible.',
     network: 'The comments server cannot be reached. Check your connection.',
     failed: 'The comments could not be loaded.',
     retry: 'Try again',
@@ -44,6 +46,8 @@ const TEXTS = {
     refused: 'Ce commentaire a été supprimé entre-temps.',
     sent: 'Votre commentaire est publié.',
     empty: 'Écrivez quelque chose avant de publier.',
+    closed: 'Les commentaires sont fermés.',
+    queued: 'Pas de connexion : ce sera envoyé dès que possible.',
     network: 'Le serveur des commentaires est injoignable. Vérifiez votre connexion.',
     failed: 'Les commentaires n’ont pas pu être chargés.',
     retry: 'Réessayer',
@@ -148,14 +152,24 @@ for (const [lang, texts] of Object.entries(TEXTS)) {
 
     it('says once why a text was not sent, which is not the field’s fault', async () => {
       const memory = subscriber();
-      memory.failNext('createComment', 'network');
+      memory.failNext('createComment', 'closed');
       const heard = await hear(memory, lang);
       await ready(heard);
       const composer = composerOf(heard.root);
       await writeAndSend(composer, 'Hello');
       await errorIn(composer);
-      expect(await heard.all()).to.deep.equal([texts.network]);
-      expectTied(textareaOf(composer), texts.network, false);
+      expect(await heard.all()).to.deep.equal([texts.closed]);
+      expectTied(textareaOf(composer), texts.closed, false);
+    });
+
+    it('says once that a text waits for the network', async () => {
+      const memory = subscriber();
+      memory.failNext('createComment', 'network');
+      const heard = await hear(memory, lang);
+      await ready(heard);
+      await writeAndSend(composerOf(heard.root), 'Hello');
+      await until(() => spoken(heard.root, 'status').length, 'the reason');
+      expect(await heard.all()).to.deep.equal([texts.queued]);
     });
 
     it('says each thing once when the comments could not be loaded', async () => {

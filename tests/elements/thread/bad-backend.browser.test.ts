@@ -145,14 +145,18 @@ describe('palabre-thread: a backend that misbehaves', () => {
     expect(warned).to.have.length(1);
   });
 
-  it('takes a vote back when its answer makes no sense', async () => {
+  it('keeps a vote, to be sent again, when its answer makes no sense', async () => {
     const memory = new MemoryBackend({ comments: comments(1), viewer: viewers.subscriber() });
     const { root } = await mountReady({ memory });
     memory.answerNext('voteComment', () => 'ok');
     await pressOn(partOf(root, 1, 'vote-button'));
-    await until(() => spoken(root, 'alert').length, 'the reason');
-    expect(spoken(root, 'alert').join()).to.contain('makes no sense');
-    expect(parts(root, 'voted')).to.have.length(0);
+    await until(() => parts(root, 'state').length, 'what is said of it');
+    expect(parts(root, 'state').map(textOf)).to.deep.equal(['Waiting for the network']);
+    expect(parts(root, 'voted')).to.have.length(1);
+    window.dispatchEvent(new Event('online'));
+    await until(() => parts(root, 'state').length === 0, 'the vote to be counted');
+    expect(memory.callsOf('voteComment')).to.have.length(2);
+    expect(parts(root, 'voted')).to.have.length(1);
   });
 
   it('shows each comment once, and ends, whatever the lists say', async () => {

@@ -94,7 +94,7 @@ describe('palabre-thread: what a reader has must not get lost', () => {
 
   it('keeps the keyboard in the thread when a notice or a failure goes away', async () => {
     const { thread, root, memory } = await mountWriter();
-    memory.failNext('voteComment', 'internal');
+    memory.failNext('voteComment', 'forbidden');
     await pressOn(partOf(root, 1, 'vote-button'));
     await until(() => parts(root, 'notice')[0], 'the notice');
     await pressOn(part(root, 'notice').querySelector('button')!);

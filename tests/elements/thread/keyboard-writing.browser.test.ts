@@ -82,7 +82,7 @@ describe('palabre-thread: writing by keyboard alone', () => {
 
   it('is led to the field when a text cannot be sent, and sends it again', async () => {
     const { thread, root, memory } = await open();
-    memory.failNext('createComment', 'network');
+    memory.failNext('createComment', 'closed');
     const composer = composerOf(root);
     const field = await tabTo(() => textareaOf(composer));
     await type('Again');
@@ -96,7 +96,7 @@ describe('palabre-thread: writing by keyboard alone', () => {
     await tabTo(send);
     await press('Enter');
     await until(() => parts(root, 'body').some((it) => it.textContent === 'Again'), 'the comment');
-    expect(memory.callsOf('createComment')).to.have.length(2);
+    await until(() => memory.callsOf('createComment').length === 2, 'both attempts');
   });
 
   it('is led to what it lacks when it votes, and goes on from there', async () => {

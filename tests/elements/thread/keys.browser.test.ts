@@ -152,7 +152,7 @@ describe('palabre-thread: going through it by single keys', () => {
     await press('v');
     await until(() => partOf(root, 6, 'vote-button').ariaPressed === 'true', 'the vote');
     expect(at()).to.equal(6);
-    expect(memory.callsOf('voteComment')).to.have.length(1);
+    await until(() => memory.callsOf('voteComment').length === 1, 'the vote to be sent');
     await press('R');
     await until(() => focused()?.localName === 'textarea', 'the field');
     expect(focused()).to.equal(textareaOf(composerOf(root, 6)));

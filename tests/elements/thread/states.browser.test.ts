@@ -159,7 +159,7 @@ describe('palabre-thread: every state is accessible', () => {
   it('with a notice, and after a visitor’s press on "vote"', async () => {
     const memory = new MemoryBackend({ viewer: viewers.subscriber(), comments: comments(1) });
     const { thread, root } = await mountReady({ memory });
-    memory.failNext('voteComment', 'internal');
+    memory.failNext('voteComment', 'forbidden');
     await pressOn(partOf(root, 1, 'vote-button'));
     await until(() => parts(root, 'notice').length, 'the notice');
     await expectAccessible(thread);

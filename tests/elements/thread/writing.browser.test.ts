@@ -108,7 +108,7 @@ describe('palabre-thread: writing', () => {
     await settled(thread);
 
     expect(textOf(parts(root, 'body')[0]!)).to.equal('Under way');
-    expect(textOf(parts(root, 'status')[0]!)).to.equal('Sending…');
+    expect(textOf(parts(root, 'state')[0]!)).to.equal('Sending…');
     expect(textareaOf(composerOf(root)).value).to.equal('Under way');
     expect(textareaOf(composerOf(root)).readOnly).to.equal(true);
 

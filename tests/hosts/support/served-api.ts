@@ -23,7 +23,7 @@ const READERS: Record<string, () => MemoryBackend> = {
   // Whoever votes is told that it failed.
   failing: () => {
     const memory = discussion(viewers.subscriber());
-    memory.failNext('voteComment', 'internal');
+    memory.failNext('voteComment', 'forbidden');
     return memory;
   },
 };

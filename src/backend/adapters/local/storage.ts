@@ -24,6 +24,8 @@ export class Storage implements Store {
   readonly #begin: () => Promise<State>;
   readonly #transact: UseStore;
   #known: { stamp: unknown; state: State } | null = null;
+  readonly #listeners = new Set<() => void>();
+  #channel: BroadcastChannel | null = null;
 
   /** @param begin makes the state of a database that has none */
   constructor(database: string, begin: () => Promise<State>) {
@@ -36,14 +38,36 @@ export class Storage implements Store {
     return this.#run('readonly', look);
   }
 
-  change<T>(work: (state: State) => T): Promise<T> {
-    return this.#run('readwrite', async (state, objects) => {
+  async change<T>(work: (state: State) => T): Promise<T> {
+    const answer = await this.#run('readwrite', async (state, objects) => {
       // Until all of it is written, and for good if it is not, only the database knows what holds.
       this.#known = null;
-      const answer = work(state);
+      const made = work(state);
       await this.#put(state, objects);
-      return answer;
+      return made;
     });
+    for (const tell of this.#listeners) tell();
+    this.#open()?.postMessage(null);
+    return answer;
+  }
+
+  follow(tell: () => void): () => void {
+    this.#listeners.add(tell);
+    this.#open()?.addEventListener('message', tell);
+    return () => {
+      this.#listeners.delete(tell);
+      this.#channel?.removeEventListener('message', tell);
+    };
+  }
+
+  /** What tells other pages on the same database that it has changed. */
+  #open(): BroadcastChannel | null {
+    if (typeof BroadcastChannel !== 'function') return null;
+    if (this.#channel) return this.#channel;
+    this.#channel = new BroadcastChannel(this.#database);
+    // An open one keeps Node from ending.
+    (this.#channel as { unref?: () => void }).unref?.();
+    return this.#channel;
   }
 
   async #run<T>(

@@ -1,0 +1,119 @@
+import {
+  delMany,
+  get,
+  getMany,
+  keys,
+  promisifyRequest,
+  set,
+  update,
+  type UseStore,
+} from 'idb-keyval';
+
+/*
+ * What is kept of threads, readers and unsent writes: one store of IndexedDB, each key beginning with
+ * what it holds and a space. Where the device keeps nothing, answers nothing or not in time, the page
+ * does instead, for as long as it lasts; nothing here ever rejects.
+ */
+
+/** Milliseconds that the device has to answer: a database that another page holds up never does. */
+const PATIENCE = 3_000;
+
+const DATABASE = 'palabre';
+const STORE = 'kept';
+
+/** What the device would not keep, by key. */
+const unkept = new Map<string, unknown>();
+
+let store: UseStore | undefined;
+
+/** What is kept under a key; `undefined` for nothing. */
+export function read(key: string): Promise<unknown> {
+  if (unkept.has(key)) return Promise.resolve(unkept.get(key));
+  return attempt<unknown>((from) => get(key, from), undefined);
+}
+
+/** Answers whether the device keeps it; where it does not, the page does. */
+export async function write(key: string, value: unknown): Promise<boolean> {
+  return settle(key, value, await attempt((to) => set(key, value, to).then(() => true), false));
+}
+
+/**
+ * Makes a new value out of the old one, between which no other tab writes. Answers as {@link write}
+ * does.
+ * @param make never throws, and may be called twice
+ */
+export async function change(key: string, make: (old: unknown) => unknown): Promise<boolean> {
+  if (unkept.has(key)) return write(key, make(unkept.get(key)));
+  let old: unknown;
+  const changed = (before: unknown): unknown => make((old = before));
+  const isKept = await attempt((to) => update(key, changed, to).then(() => true), false);
+  return settle(key, isKept ? undefined : make(old), isKept);
+}
+
+/** All that is kept under keys with a beginning, in the order of their keys. */
+export async function find(beginning: string): Promise<Map<string, unknown>> {
+  const matches = startsWith(beginning);
+  const found = await attempt(async (from): Promise<[string, unknown][]> => {
+    const names = (await keys(from)).filter(matches);
+    const values = await getMany<unknown>(names, from);
+    return names.map((name, index) => [name, values[index]]);
+  }, []);
+  const all = new Map([...found, ...[...unkept].filter(([key]) => matches(key))]);
+  return new Map([...all].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** The keys alone, of which there may be many that hold much. */
+export async function findKeys(beginning: string): Promise<string[]> {
+  const matches = startsWith(beginning);
+  const found = await attempt(async (from) => (await keys(from)).filter(matches), []);
+  return [...new Set([...found, ...[...unkept.keys()].filter(matches)])];
+}
+
+function startsWith(beginning: string): (key: IDBValidKey) => key is string {
+  return (key): key is string => typeof key === 'string' && key.startsWith(beginning);
+}
+
+/** Answers whether the device has forgotten them too. */
+export async function remove(...names: string[]): Promise<boolean> {
+  for (const name of names) unkept.delete(name);
+  return attempt((from) => delMany(names, from).then(() => true), false);
+}
+
+function settle(key: string, value: unknown, isKept: boolean): boolean {
+  if (isKept) unkept.delete(key);
+  else unkept.set(key, value);
+  return isKept;
+}
+
+async function attempt<T>(work: (store: UseStore) => Promise<T>, otherwise: T): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    store ??= open();
+    const late = new Promise<T>((resolve) => {
+      timer = setTimeout(resolve, PATIENCE, otherwise);
+    });
+    return await Promise.race([work(store), late]);
+  } catch {
+    return otherwise;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Gives way where another page, or a later version of this, changes the database or deletes it. */
+function open(): UseStore {
+  const opening = indexedDB.open(DATABASE);
+  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+  const opened = promisifyRequest(opening);
+  const anew = (): void => {
+    store = undefined;
+  };
+  opened.then((database) => {
+    database.onclose = anew;
+    database.onversionchange = () => {
+      database.close();
+      anew();
+    };
+  }, anew);
+  return async (mode, work) => work((await opened).transaction(STORE, mode).objectStore(STORE));
+}

@@ -1,0 +1,185 @@
+import { count, id, nullable, oneOf, record, scalar, string } from '../backend/parse/values.js';
+import type { Author, CommentId, VoteValue } from '../model/comment.js';
+import { ERROR_CODES, type ErrorCode } from '../model/error-codes.js';
+import { newId } from '../model/new-id.js';
+import { REPORT_REASONS, type ReportNotice, type ReportReason } from '../model/report.js';
+import type { ThreadRef } from '../model/thread.js';
+import { change, find, remove, write } from './database.js';
+import { nameOfBackend } from './place.js';
+
+/*
+ * What readers have written and no server has acknowledged: an entry each, so that tabs never
+ * overwrite one another's, under keys that sort in the order of writing.
+ */
+
+/** What is to be sent. `comment` is the one that it makes, changes or is about. */
+export type Write =
+  | {
+      kind: 'comment';
+      comment: CommentId;
+      parent: CommentId | null;
+      source: string;
+      /** A text that may have been written with this id before. */
+      attempted: string | null;
+    }
+  | { kind: 'edit'; comment: CommentId; source: string }
+  | { kind: 'delete'; comment: CommentId }
+  | { kind: 'vote'; comment: CommentId; value: VoteValue }
+  | {
+      kind: 'report';
+      comment: CommentId;
+      /** The report's own id. */
+      id: string;
+      reason: ReportReason;
+      details: string;
+      notice: ReportNotice | null;
+    };
+
+export interface Entry {
+  /** Where it is kept. */
+  readonly key: string;
+  thread: ThreadRef;
+  /** The account that wrote it; `null` for whoever has none. */
+  by: Author['id'] | null;
+  write: Write;
+  /** The device's time of writing, in milliseconds. */
+  at: number;
+  /** How often sending was tried without an answer. */
+  attempts: number;
+  /** Why the server does not accept it; `null` while it may yet. */
+  refused: ErrorCode | null;
+}
+
+/** What is kept for a backend, oldest first. */
+export interface Kept {
+  entries: Entry[];
+  /**
+   * Lasts until the device forgets everything. As long as it is the same, what is not among the
+   * entries any more was taken out by a tab; `null`: the device does not answer.
+   */
+  era: string | null;
+}
+
+/** Entries for one backend on one device. */
+export const MAX_ENTRIES = 200;
+/** Milliseconds. */
+export const ENTRY_LIFE = 14 * 24 * 3_600_000;
+
+/** Grows whenever an entry has another shape; those of another version are dropped. */
+const VERSION = 1;
+/** Digits of a time: keys sort by it until the year 5138. */
+const DIGITS = 14;
+/** The era is kept under it; it sorts before all entries. */
+const ERA = '!';
+
+const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { kind: K } } = {
+  comment: record({
+    ...{ kind: oneOf(['comment'] as const), comment: id, parent: nullable(id) },
+    ...{ source: string, attempted: nullable(string) },
+  }),
+  edit: record({ kind: oneOf(['edit'] as const), comment: id, source: string }),
+  delete: record({ kind: oneOf(['delete'] as const), comment: id }),
+  vote: record({
+    kind: oneOf(['vote'] as const),
+    comment: id,
+    value: oneOf<VoteValue>([1, 0, -1]),
+  }),
+  report: record({
+    ...{ kind: oneOf(['report'] as const), comment: id, id, details: string },
+    reason: oneOf(REPORT_REASONS),
+    notice: nullable(
+      record<ReportNotice>({ name: string, email: string, goodFaith: oneOf([true]) }),
+    ),
+  }),
+};
+
+const parseEntry = record<Omit<Entry, 'key'> & { version: number }>({
+  version: oneOf([VERSION]),
+  thread: record<ThreadRef>({ key: string, url: string, title: string }),
+  by: nullable(string),
+  write: (value, at) => WRITES[parseKind(value, at)](value, at),
+  at: scalar('a time', Number.isFinite),
+  attempts: count,
+  refused: nullable(oneOf(ERROR_CODES)),
+});
+
+const kinds = record<{ kind: Write['kind'] }>({
+  kind: oneOf(Object.keys(WRITES) as Write['kind'][]),
+});
+const parseKind = (value: unknown, at: number): Write['kind'] => kinds(value, at).kind;
+
+/**
+ * Everything that is kept for a backend, see {@link DraftPlace} for how it is named. What is too old,
+ * or not whole, is dropped.
+ */
+export async function readOutbox(
+  backend: string | object,
+  now: number = Date.now(),
+): Promise<Kept> {
+  const beginning = beginningOf(backend);
+  const entries: Entry[] = [];
+  const useless: string[] = [];
+  let era: string | null = null;
+  for (const [key, value] of await find(beginning)) {
+    if (key === beginning + ERA) era = asEra(value);
+    // Another tab has just taken it out.
+    else if (value === undefined) continue;
+    else {
+      const entry = asEntry(key, value);
+      // A clock that was set back since makes no entry last longer.
+      if (entry && Math.abs(now - entry.at) < ENTRY_LIFE) entries.push(entry);
+      else useless.push(key);
+    }
+  }
+  if (useless.length > 0) await remove(...useless);
+  return { entries, era };
+}
+
+/** A key after all those of `entries`. */
+export function keyAfter(
+  backend: string | object,
+  entries: readonly Entry[],
+  now: number = Date.now(),
+): string {
+  const beginning = beginningOf(backend);
+  const last = entries.reduce((latest, { key }) => Math.max(latest, timeIn(key, beginning)), 0);
+  const time = `${Math.max(now, last + 1)}`.padStart(DIGITS, '0');
+  // Two tabs may write at once.
+  const unique = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);
+  return `${beginning}${time}-${unique}`;
+}
+
+/** Answers whether the device keeps it; where it does not, the page does. */
+export async function keepEntry(backend: string | object, entry: Entry): Promise<boolean> {
+  const { key, ...rest } = entry;
+  const era = beginningOf(backend) + ERA;
+  // One that the page alone remembers would say what is not so.
+  if (!(await change(era, (old) => asEra(old) ?? newId()))) await remove(era);
+  return write(key, { version: VERSION, ...rest });
+}
+
+/** Answers whether the device has forgotten them. */
+export function dropEntries(...entries: readonly Entry[]): Promise<boolean> {
+  return remove(...entries.map(({ key }) => key));
+}
+
+function beginningOf(backend: string | object): string {
+  return `outbox ${nameOfBackend(backend)} `;
+}
+
+function asEra(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}
+
+function timeIn(key: string, { length }: string): number {
+  return Number.parseInt(key.slice(length), 10) || 0;
+}
+
+function asEntry(key: string, value: unknown): Entry | null {
+  try {
+    const { version: _, ...entry } = parseEntry(value, 0);
+    return { key, ...entry };
+  } catch {
+    return null;
+  }
+}

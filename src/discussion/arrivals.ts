@@ -1,0 +1,149 @@
+import type { Comment, CommentId, LivingComment, Timestamp } from '../model/comment.js';
+import { backendTime } from './clock.js';
+import type { Discussion } from './discussion.js';
+import { listedIn } from './news.js';
+
+/*
+ * The comments that others write while one reads wait to be shown, so that nothing moves that is
+ * being read. What waits is what came and is in no list: so nothing is lost or shown twice when the
+ * lists are loaded anew meanwhile, whatever they hold.
+ */
+
+interface Arrivals {
+  /** Since when comments are new. */
+  from: Timestamp;
+  /** What came, by the revision at which it was first heard of. */
+  came: Map<CommentId, number>;
+  /** Of those, the ones that were in their lists when somebody looked. */
+  shown: Set<CommentId>;
+}
+
+/** Milliseconds: how much older than the page a comment may be that the page has not shown. */
+const SLACK_MS = 120_000;
+
+const arrivals = new WeakMap<Discussion, Arrivals>();
+
+/** Says since when comments are new: those that the lists were loaded with are not. */
+export function beginArrivals(discussion: Discussion): Arrivals {
+  let known = arrivals.get(discussion);
+  if (!known) {
+    known = { from: beginningOf(discussion), came: new Map(), shown: new Set() };
+    arrivals.set(discussion, known);
+  }
+  return known;
+}
+
+/** Notes a comment that was heard of; one that was only changed, wherever it lies, is not new. */
+export function noteArrival(discussion: Discussion, { id, createdAt, revision }: Comment): void {
+  const { from, came } = beginArrivals(discussion);
+  if (createdAt > from) came.set(id, Math.min(revision, came.get(id) ?? revision));
+}
+
+/** Looks again at all that came, after the lists were loaded anew: they may be older than it. */
+export function reconsiderArrivals(discussion: Discussion): void {
+  arrivals.get(discussion)?.shown.clear();
+  showOwnArrivals(discussion);
+  discussion.store.tell('arrivals');
+}
+
+/** What waits below a comment that is shown, or (`null`) for the top level: answers to it included. */
+export function arrivalsIn(discussion: Discussion, parent: CommentId | null): LivingComment[] {
+  return allArrivals(discussion).filter((comment) => shownAbove(discussion, comment) === parent);
+}
+
+/** All that waits; what is answered comes before its answers. */
+export function allArrivals(discussion: Discussion): LivingComment[] {
+  const { store } = discussion;
+  const { came, shown } = beginArrivals(discussion);
+  const found: LivingComment[] = [];
+  for (const id of came.keys()) {
+    if (shown.has(id)) continue;
+    const comment = store.comment(id);
+    if (comment && isListed(discussion, comment)) shown.add(id);
+    if (comment?.tombstone !== null || !waits(discussion, comment)) continue;
+    if (shownAbove(discussion, comment) !== undefined) found.push(comment);
+  }
+  return found.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
+}
+
+/**
+ * Puts what waits in its lists, and answers it, in the order in which it was written. Without a
+ * `parent`, all that waits.
+ */
+export function showArrivals(discussion: Discussion, parent?: CommentId | null): LivingComment[] {
+  const shown = parent === undefined ? allArrivals(discussion) : arrivalsIn(discussion, parent);
+  place(discussion, shown);
+  return shown;
+}
+
+/** Shows what the reader wrote elsewhere: it does not wait. */
+export function showOwnArrivals(discussion: Discussion): void {
+  place(
+    discussion,
+    allArrivals(discussion).filter((comment) => discussion.isOwn(comment)),
+  );
+}
+
+/** Where what was just written belongs in a list. */
+export function endOf({ sort }: Discussion, parent: CommentId | null): 'first' | 'last' {
+  return parent === null && sort !== 'oldest' ? 'first' : 'last';
+}
+
+function place(discussion: Discussion, comments: readonly LivingComment[]): void {
+  const { store } = discussion;
+  for (const comment of comments) {
+    // What was withdrawn while it waited stands above its answers all the same.
+    for (const each of unlistedPath(discussion, comment)) {
+      store.place(each, endOf(discussion, each.parent), true);
+    }
+  }
+  if (comments.length > 0) store.tell('arrivals');
+}
+
+/**
+ * By the backend's time; where it tells none, everything is new that is newer than what is loaded:
+ * the device's clock may be wrong by days.
+ */
+function beginningOf(discussion: Discussion): string {
+  if (discussion.viewer?.now != null)
+    return new Date(backendTime(discussion) - SLACK_MS).toISOString();
+  return listedIn(discussion).reduce(
+    (newest, { createdAt }) => (createdAt > newest ? createdAt : newest),
+    '',
+  );
+}
+
+function waits(discussion: Discussion, comment: Comment): boolean {
+  const at = beginArrivals(discussion).came.get(comment.id);
+  // What the lists were loaded with is in them, or comes with their next page.
+  return at !== undefined && at > (discussion.loaded ?? 0) && !isListed(discussion, comment);
+}
+
+function isListed({ store }: Discussion, { id, parent }: Comment): boolean {
+  return store.list(parent).ids.includes(id);
+}
+
+/** A comment below those above it that are in no list either, the outermost first. */
+function unlistedPath(discussion: Discussion, comment: Comment): Comment[] {
+  const path: Comment[] = [];
+  for (let at: Comment | undefined = comment; at && !isListed(discussion, at);) {
+    path.unshift(at);
+    at = discussion.store.comment(at.parent ?? '');
+  }
+  return path;
+}
+
+/**
+ * The closest comment above that is in its list, `null` for the top level; `undefined` where that
+ * list will bring what waits by itself, or is not loaded.
+ */
+function shownAbove(discussion: Discussion, { parent }: Comment): CommentId | null | undefined {
+  const { store } = discussion;
+  const list = store.list(parent);
+  if (endOf(discussion, parent) === 'last' && list.cursor !== null) return undefined;
+  if (parent === null) return null;
+  const above = store.comment(parent);
+  if (!above) return undefined;
+  if (isListed(discussion, above)) return parent;
+  return waits(discussion, above) ? shownAbove(discussion, above) : undefined;
+}

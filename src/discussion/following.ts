@@ -1,0 +1,107 @@
+import type { PalabreError } from '../model/errors.js';
+import { toPalabreError } from '../model/errors.js';
+import { catchUp, reachedBy, type Acceptance } from './changes.js';
+import type { Discussion } from './discussion.js';
+import { TIMING, type Timing } from './timing.js';
+
+/** Milliseconds after which a stream that broke is tried again, doubled with each time… */
+const AGAIN_MS = 1_000;
+/** …up to this. */
+const AGAIN_MAX_MS = 60_000;
+/** So many streams that break one after another before anything came: something lets none through. */
+const BREAKS_MAX = 2;
+/** Milliseconds after which a stream has shown that it holds, although nobody wrote. */
+const HELD_MS = 30_000;
+/** Milliseconds after which streams are tried again where none came through. */
+const STREAMS_AGAIN_MS = 600_000;
+/** Milliseconds between two questions… */
+const QUIET_MS = 20_000;
+/** …growing to this while nothing comes. */
+const QUIET_MAX_MS = 300_000;
+const QUIET_GROWTH = 1.5;
+
+/**
+ * Learns of what changes in a thread for as long as the signal lasts: from a stream, or by asking now
+ * and then where a backend has none, or something between lets none through. Never rejects.
+ */
+export async function follow(
+  discussion: Discussion,
+  acceptance: Acceptance,
+  signal: AbortSignal,
+  timing: Timing = TIMING,
+): Promise<void> {
+  const { backend } = discussion;
+  const jitter = (milliseconds: number): number => milliseconds * (1 + timing.random());
+  let breaks = 0;
+  let streamsFrom = backend.subscribe ? -Infinity : Infinity;
+  let quiet = QUIET_MS;
+  while (!signal.aborted) {
+    const isStreaming = timing.now() >= streamsFrom;
+    if (!isStreaming && !backend.loadChanges) return;
+    const ending = isStreaming
+      ? await listen(discussion, acceptance, signal, timing)
+      : await ask(discussion, acceptance);
+    const { error, came } = ending;
+    const retryMs = (error?.retryAfter ?? 0) * 1_000;
+    let wait: number;
+    if (isStreaming) {
+      breaks = came ? 0 : error?.retryable === false ? BREAKS_MAX : breaks + 1;
+      if (breaks >= BREAKS_MAX && backend.loadChanges) {
+        streamsFrom = timing.now() + Math.max(STREAMS_AGAIN_MS, retryMs);
+        // Then, one that breaks is enough.
+        breaks = BREAKS_MAX - 1;
+        quiet = QUIET_MS;
+        continue;
+      }
+      wait = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(breaks, 10));
+    } else {
+      wait = quiet;
+      quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
+    }
+    await timing.wait(jitter(Math.max(wait, retryMs)), signal);
+  }
+}
+
+interface Ending {
+  /** Whether it is a way by which changes come. */
+  came: boolean;
+  error: PalabreError | null;
+}
+
+async function listen(
+  discussion: Discussion,
+  { accept }: Acceptance,
+  signal: AbortSignal,
+  timing: Timing,
+): Promise<Ending> {
+  const { backend, thread } = discussion;
+  const begun = timing.now();
+  let came = false;
+  let error: PalabreError | null = null;
+  try {
+    await backend.subscribe!(
+      thread.key,
+      reachedBy(discussion) ?? 0,
+      (changes) => {
+        came = true;
+        accept(changes);
+      },
+      { signal },
+    );
+  } catch (thrown) {
+    error = toPalabreError(thrown);
+  }
+  const isLong = timing.now() - begun >= HELD_MS;
+  // Where silence is all that came through, the next one will be as silent.
+  return { came: came || (isLong && error?.code !== 'timeout'), error };
+}
+
+async function ask(discussion: Discussion, acceptance: Acceptance): Promise<Ending> {
+  const before = reachedBy(discussion);
+  try {
+    await catchUp(discussion, acceptance);
+    return { came: reachedBy(discussion) !== before, error: null };
+  } catch (error) {
+    return { came: false, error: toPalabreError(error) };
+  }
+}

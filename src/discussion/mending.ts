@@ -1,0 +1,79 @@
+import type { CommentId } from '../model/comment.js';
+import { newId } from '../model/new-id.js';
+import type { ErrorCode } from '../model/errors.js';
+import type { Discussion } from './discussion.js';
+import { entriesOf, outboxOf, type Entry, type Write } from './outbox.js';
+import { deliverEntry, takeBack, type Delivery } from './sending.js';
+import { format, showWishes } from './wishes.js';
+
+/** After these the comment's id would be refused again. */
+const SPENT: readonly (ErrorCode | null)[] = ['conflict', 'forbidden', 'gone'];
+
+/**
+ * - `sending`: a call has been under way for a moment; - `waiting`: it is tried again later;
+ * - `login`: once its author has signed in again; - `refused`: the server does not accept it.
+ */
+export type Standing = 'sending' | 'waiting' | 'login' | 'refused';
+
+/** How what the reader wrote on a comment stands, the worst first; `null` where nothing is to be told. */
+export function standingOf(
+  discussion: Discussion,
+  id: CommentId,
+): { standing: Standing; entry: Entry } | null {
+  const { sending, slow, needsLogin } = outboxOf(discussion);
+  const entries = entriesOf(discussion, id).filter(({ write }) => write.kind !== 'report');
+  const refused = entries.find((entry) => entry.refused !== null);
+  if (refused) return { standing: 'refused', entry: refused };
+  const isTold = (entry: Entry): boolean =>
+    entry.write.kind === 'comment' || slow.has(entry) || !isFresh(entry, sending.has(entry));
+  const entry = entries.find(isTold);
+  if (!entry) return null;
+  if (isFresh(entry, sending.has(entry))) return { standing: 'sending', entry };
+  return { standing: needsLogin ? 'login' : 'waiting', entry };
+}
+
+/** Whether it is being sent for the first time, or about to be. */
+function isFresh({ attempts }: Entry, isSending: boolean): boolean {
+  return isSending ? attempts <= 1 : attempts === 0;
+}
+
+/** A text of the reader's on a comment that was refused, or theirs that was to become the comment. */
+export function refusedText(
+  discussion: Discussion,
+  id: CommentId,
+): (Entry & { write: { source: string } }) | null {
+  const isText = (entry: Entry): entry is Entry & { write: { source: string } } =>
+    entry.refused !== null && 'source' in entry.write;
+  return entriesOf(discussion, id).find(isText) ?? null;
+}
+
+/**
+ * Sends a text that was refused, as it is now. Refused again, it stays in the outbox.
+ * @throws PalabreError when it is
+ */
+export async function sendAgain(
+  discussion: Discussion,
+  entry: Entry,
+  source: string,
+): Promise<Delivery> {
+  const { write, refused } = entry;
+  const mended = mend(write, source, SPENT.includes(refused));
+  await format(mended);
+  Object.assign(entry, { write: mended, refused: null, attempts: 0 });
+  showWishes(discussion, write.comment);
+  showWishes(discussion, mended.comment);
+  return deliverEntry(discussion, entry, true);
+}
+
+/** Lets go of what was refused on a comment, with all that builds on it there. */
+export async function discard(discussion: Discussion, id: CommentId): Promise<void> {
+  const entries = entriesOf(discussion, id);
+  const isMade = entries.some(({ write, refused }) => refused && write.kind === 'comment');
+  const gone = entries.filter(({ refused }) => isMade || refused !== null);
+  await takeBack(discussion, ...gone);
+}
+
+function mend(write: Write, source: string, isSpent: boolean): Write {
+  if (write.kind !== 'comment') return { kind: 'edit', comment: write.comment, source };
+  return { ...write, comment: isSpent ? newId() : write.comment, source, attempted: null };
+}

@@ -1,0 +1,49 @@
+import { parseComment } from '../backend/parse.js';
+import type { Comment } from '../model/comment.js';
+import type { Discussion } from './discussion.js';
+import { outboxOf, OUTBOX } from './outbox.js';
+import { sendWaiting, settle, takeIn } from './sending.js';
+import { hearTabs } from './tabs.js';
+import { placeWishes, showWishesAnew } from './wishes.js';
+
+const begun = new WeakSet<Discussion>();
+
+/**
+ * Shows in a discussion what its reader has written and nobody has acknowledged yet, sends it, and goes
+ * by what other tabs do, until the discussion ends.
+ */
+export async function beginOutbox(discussion: Discussion): Promise<void> {
+  if (begun.has(discussion)) return;
+  begun.add(discussion);
+  const { store, signal } = discussion;
+  const ends = [
+    store.follow('lists', () => placeWishes(discussion)),
+    store.follow('viewer', () => void goOn(discussion)),
+  ];
+  signal.addEventListener('abort', () => ends.forEach((end) => end()));
+  hearTabs(discussion, OUTBOX, (data) => hear(discussion, data));
+  if (discussion.viewerKnown) await goOn(discussion);
+  else await takeIn(discussion);
+}
+
+/** Somebody else may read now, or the same one signed in again. */
+async function goOn(discussion: Discussion): Promise<void> {
+  outboxOf(discussion).needsLogin = false;
+  showWishesAnew(discussion);
+  await sendWaiting(discussion);
+}
+
+function hear(discussion: Discussion, data: unknown): void {
+  const { key, comment } = (data ?? {}) as { key?: unknown; comment?: unknown };
+  if (typeof key !== 'string') void takeIn(discussion);
+  else settle(discussion, key, asComment(comment));
+}
+
+/** Whatever else another tab may tell is learnt from the server. */
+function asComment(value: unknown): Comment | null {
+  try {
+    return value === null ? null : parseComment(value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,201 @@
+import {
+  dropEntries,
+  keepEntry,
+  keyAfter,
+  MAX_ENTRIES,
+  readOutbox,
+  type Entry,
+  type Write,
+} from '../cache/outbox.js';
+import type { CommentId } from '../model/comment.js';
+import { PalabreError } from '../model/errors.js';
+import type { Discussion } from './discussion.js';
+import { placeOf } from './origin.js';
+import { actorOf } from './reader.js';
+import { tellTabs } from './tabs.js';
+
+export type { Entry, Write };
+
+/** What tabs tell one another of. */
+export const OUTBOX = 'outbox';
+
+/** What is known of what readers have written for one backend and nobody has acknowledged. */
+export interface Outbox {
+  /** All entries, also of other threads and accounts, oldest first. */
+  entries: Entry[];
+  /** Those that somebody waits for, who hears what becomes of them: nobody else sends these. */
+  readonly asked: Set<Entry>;
+  /** Those that a call is under way for. */
+  readonly sending: Set<Entry>;
+  /** Those whose call takes so long that the reader is told. */
+  readonly slow: Set<Entry>;
+  /** Those that the device, or in its place the page, keeps. */
+  readonly kept: Set<Entry>;
+  /** What is over, though the device may not have forgotten it. */
+  readonly over: Set<Entry['key']>;
+  /** As of the last look at the device. */
+  era: string | null;
+  /** How often something was kept: what was read before is old. */
+  changes: number;
+  /** Whether what waits, waits for its author to sign in again. */
+  needsLogin: boolean;
+}
+
+const boxes = new WeakMap<Discussion, Outbox>();
+
+/**
+ * The objects that the entries of this page were written for: those of one that is no address are
+ * told apart by nothing else, and never sent to another.
+ */
+const origins = new Map<Entry['key'], string | object>();
+
+export function outboxOf(discussion: Discussion): Outbox {
+  let box = boxes.get(discussion);
+  if (!box) {
+    box = {
+      entries: [],
+      asked: new Set(),
+      sending: new Set(),
+      slow: new Set(),
+      kept: new Set(),
+      over: new Set(),
+      era: null,
+      changes: 0,
+      needsLogin: false,
+    };
+    boxes.set(discussion, box);
+  }
+  return box;
+}
+
+/** What the reader wrote, in this thread or elsewhere, and waits or was refused; oldest first. */
+export function ownEntries(discussion: Discussion): Entry[] {
+  const actor = actorOf(discussion) ?? null;
+  return outboxOf(discussion).entries.filter(({ by }) => by === actor);
+}
+
+/** What other accounts wrote on this device: that there is something is all that anybody else sees. */
+export function othersEntries(discussion: Discussion): Entry[] {
+  const actor = actorOf(discussion) ?? null;
+  return outboxOf(discussion).entries.filter(({ by }) => by !== null && by !== actor);
+}
+
+/** What the reader wrote on one comment of this thread, the same way. */
+export function entriesOf(discussion: Discussion, comment: CommentId): Entry[] {
+  return ownEntries(discussion).filter(
+    (entry) => entry.write.comment === comment && isHere(discussion, entry),
+  );
+}
+
+export function isHere({ thread }: Discussion, entry: Entry): boolean {
+  return entry.thread.key === thread.key;
+}
+
+/**
+ * Notes what the reader wrote, before {@link keep} lets it last.
+ * @throws PalabreError `wait` where too much waits already
+ */
+export function add(discussion: Discussion, write: Write): Entry {
+  const box = outboxOf(discussion);
+  makeRoom(discussion);
+  const entry: Entry = {
+    key: keyAfter(placeOf(discussion).backend, box.entries),
+    thread: discussion.thread,
+    by: actorOf(discussion) ?? null,
+    write,
+    at: Date.now(),
+    attempts: 0,
+    refused: null,
+  };
+  origins.set(entry.key, placeOf(discussion).backend);
+  box.entries = [...box.entries, entry];
+  return entry;
+}
+
+/** Lets an entry last, as it now is, and the other tabs know. Never rejects. */
+export async function keep(discussion: Discussion, entry: Entry): Promise<void> {
+  const box = outboxOf(discussion);
+  if (box.over.has(entry.key)) return;
+  box.changes += 1;
+  box.kept.delete(entry);
+  await keepEntry(placeOf(discussion).backend, entry);
+  box.changes += 1;
+  if (box.over.has(entry.key)) await dropEntries(entry);
+  else box.kept.add(entry);
+  tellTabs(discussion, OUTBOX, null);
+}
+
+/** Forgets entries: they are acknowledged, or not wanted any more. */
+export async function forget(discussion: Discussion, ...entries: Entry[]): Promise<void> {
+  const box = outboxOf(discussion);
+  for (const entry of entries) {
+    box.over.add(entry.key);
+    box.kept.delete(entry);
+    origins.delete(entry.key);
+  }
+  box.entries = box.entries.filter((entry) => !entries.includes(entry));
+  await dropEntries(...entries);
+}
+
+/** What a look at the device has brought. */
+export interface News {
+  /** What other tabs have settled. */
+  settled: Entry[];
+  isChanged: boolean;
+}
+
+/** Learns what other tabs, and earlier pages, have left on the device or taken from it. */
+export async function look(discussion: Discussion): Promise<News> {
+  const box = outboxOf(discussion);
+  const before = box.changes;
+  const { entries, era } = await readOutbox(placeOf(discussion).backend);
+  const stale = entries.filter(({ key }) => box.over.has(key));
+  if (stale.length > 0) await dropEntries(...stale);
+  const found = new Map(entries.map((entry) => [entry.key, entry]));
+  // Of what the device has forgotten as a whole, nothing is settled.
+  const isCurrent = before === box.changes;
+  const isSame = isCurrent && era !== null && era === box.era;
+  const gone = box.entries.filter(
+    (entry) => isSame && box.kept.has(entry) && !found.has(entry.key) && !box.sending.has(entry),
+  );
+  box.era = era;
+  for (const entry of gone) {
+    box.over.add(entry.key);
+    box.kept.delete(entry);
+  }
+  const known = box.entries.filter((entry) => !gone.includes(entry));
+  let isChanged = gone.length > 0;
+  for (const entry of isCurrent ? known : []) {
+    const { refused, write, attempts } = found.get(entry.key) ?? entry;
+    if (!box.kept.has(entry) || (entry.refused === refused && isSameWrite(entry.write, write)))
+      continue;
+    Object.assign(entry, { refused, write, attempts });
+    isChanged = true;
+  }
+  const keys = new Set(known.map(({ key }) => key));
+  const fresh = entries.filter(({ key }) => !keys.has(key) && !box.over.has(key));
+  const own = fresh.filter((entry) => isOurs(discussion, entry));
+  own.forEach((entry) => box.kept.add(entry));
+  box.entries = [...known, ...own].sort((one, other) => (one.key < other.key ? -1 : 1));
+  return { settled: gone, isChanged: isChanged || own.length > 0 };
+}
+
+function isSameWrite(one: Write, other: Write): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+/** What was written for another object than this one is that one's; after a reload nobody knows. */
+function isOurs(discussion: Discussion, entry: Entry): boolean {
+  const { backend } = placeOf(discussion);
+  if (typeof backend === 'string') return true;
+  return origins.has(entry.key) ? origins.get(entry.key) === backend : isHere(discussion, entry);
+}
+
+/** The oldest of what was refused leaves first; what may yet be sent never does. */
+function makeRoom(discussion: Discussion): void {
+  const { entries } = outboxOf(discussion);
+  if (entries.length < MAX_ENTRIES) return;
+  const refused = entries.find((entry) => entry.refused !== null);
+  if (!refused) throw new PalabreError('wait', 'Too much waits to be sent already');
+  void forget(discussion, refused);
+}

@@ -1,0 +1,51 @@
+import { readViewer, removeOthers, writeViewer } from '../cache/viewers.js';
+import type { Viewer } from '../model/viewer.js';
+import type { Discussion } from './discussion.js';
+import { identityOf } from './identity.js';
+import { isKeepable } from './keeping.js';
+import { placeOf } from './origin.js';
+import { sessionOf, type Credential } from './session.js';
+import { tellTabs } from './tabs.js';
+
+/*
+ * What the device keeps for the reader alone, for when the backend cannot be asked who they are.
+ */
+
+/** Keeps what a backend has answered, and forgets what it has answered to others. Never rejects. */
+export async function keepViewer(
+  discussion: Discussion,
+  viewer: Viewer | null,
+  { token, isGuest }: Credential,
+): Promise<void> {
+  const account = viewer?.account;
+  // Whose token could not be had may well be signed in.
+  if (!account && sessionOf(discussion).hasFailed) return;
+  await forgetViewers(discussion, account?.id ?? null);
+  const identity = token === null ? null : await identityOf(token);
+  if (!account || identity === null || !isKeepable(discussion)) return;
+  await writeViewer(placeOf(discussion), { viewer: { ...viewer, now: null }, identity, isGuest });
+}
+
+/** Forgets on this device, and in every tab, what all others but one account could see. */
+export async function forgetViewers(discussion: Discussion, account: string | null): Promise<void> {
+  if (!isKeepable(discussion)) return;
+  const { backend } = placeOf(discussion);
+  if (await removeOthers(backend as string, account)) {
+    tellTabs(discussion, 'account', account, 'backend');
+  }
+}
+
+/**
+ * What was last answered to the reader, if they are still the same: by their token, or because the
+ * newspaper cannot be asked for one.
+ */
+export async function recallViewer(discussion: Discussion): Promise<[Viewer, Credential] | null> {
+  if (!isKeepable(discussion)) return null;
+  const kept = await readViewer(placeOf(discussion));
+  if (!kept) return null;
+  const session = sessionOf(discussion);
+  const { token } = await session.credential();
+  const isSame = token !== null && (await identityOf(token)) === kept.identity;
+  if (!isSame && !session.hasFailed) return null;
+  return [kept.viewer, { token: isSame ? token : null, isGuest: kept.isGuest }];
+}

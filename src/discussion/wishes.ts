@@ -1,0 +1,211 @@
+import type { CommentBody } from '../model/body.js';
+import type { Comment, CommentId, LivingComment, Tombstone, VoteValue } from '../model/comment.js';
+import type { Discussion } from './discussion.js';
+import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.js';
+
+/*
+ * What the reader wrote is shown as if it were done: what a server says of a comment, and on top of it
+ * what waits in the outbox.
+ */
+
+interface Made {
+  parent: CommentId | null;
+  /** The load during which the server has answered it, whose lists may not have it yet. */
+  answered: AbortSignal | null;
+}
+
+interface Shown {
+  /** Comments on which something is shown. */
+  ids: Set<CommentId>;
+  /** The comments that are made here. */
+  made: Map<CommentId, Made>;
+  /** What the server has of the reader's votes where another one is shown. */
+  confirmed: Map<CommentId, VoteValue>;
+}
+
+const shown = new WeakMap<Discussion, Shown>();
+
+/** How texts look. */
+const bodies = new WeakMap<Write, CommentBody>();
+
+const loadParser = () => import('../markup/parse.js');
+
+/** Fetches what {@link format} needs, before somebody waits for it. */
+export function prepare(): void {
+  loadParser().catch(() => undefined);
+}
+
+/**
+ * Makes ready how a text is shown: by the server's own parser; where that cannot be fetched, as it was
+ * typed. @throws PalabreError `too-complex`
+ */
+export async function format(write: Write): Promise<void> {
+  if (!('source' in write) || bodies.has(write)) return;
+  const parser = await loadParser().catch(() => null);
+  bodies.set(write, parser ? parser.parseSource(write.source) : asTyped(write.source));
+}
+
+/** Shows, or no longer, what the reader wrote on a comment. */
+export function showWishes(discussion: Discussion, id: CommentId): void {
+  const { store } = discussion;
+  const { ids, made } = shownIn(discussion);
+  const entries = shownOf(discussion, id);
+  showVote(discussion, id, entries);
+  if (entries.length > 0) {
+    ids.add(id);
+    store.wish(id, (known) =>
+      shownOf(discussion, id).reduce((comment, entry) => apply(discussion, entry, comment), known),
+    );
+  } else if (ids.delete(id)) store.wish(id, null);
+  else store.tell(`comment:${id}`);
+  const creates = entries.map(({ write }) => write).filter((write) => write.kind === 'comment');
+  for (const { parent } of creates) {
+    made.set(id, { parent, answered: null });
+    place(discussion, id, parent);
+  }
+  const one = made.get(id);
+  if (creates.length === 0 && one?.answered === null) {
+    if (store.isKnown(id)) one.answered = discussion.loadSignal;
+    else if (made.delete(id)) store.remove({ id, parent: one.parent });
+  }
+  store.tell('outbox');
+}
+
+/** Shows all that this reader wrote, and nothing that another one did. */
+export function showAllWishes(discussion: Discussion): void {
+  const here = ownEntries(discussion).filter((entry) => isHere(discussion, entry));
+  const ids = here.map(({ write }) => write.comment);
+  for (const id of new Set([...shownIn(discussion).ids, ...ids])) showWishes(discussion, id);
+  discussion.store.tell('outbox');
+}
+
+/** The same once it is known who reads, and how they have voted. */
+export function showWishesAnew(discussion: Discussion): void {
+  shownIn(discussion).confirmed.clear();
+  showAllWishes(discussion);
+}
+
+/** Puts what waits, or has just arrived, in its place again: the lists were loaded anew. */
+export function placeWishes(discussion: Discussion): void {
+  const { made } = shownIn(discussion);
+  for (const [id, { parent, answered }] of made) {
+    if (answered === null || answered === discussion.loadSignal) place(discussion, id, parent);
+    else made.delete(id);
+  }
+}
+
+/** Keeps a comment in its place that another tab has sent, though a load asked for before lacks it. */
+export function keepPlace(discussion: Discussion, { comment: id, ...write }: Write): void {
+  if (write.kind !== 'comment' || !discussion.store.isKnown(id)) return;
+  const { parent } = write;
+  shownIn(discussion).made.set(id, { parent, answered: discussion.loadSignal });
+  place(discussion, id, parent);
+}
+
+/** What the server has of the reader's votes for a comment, as far as it is known. */
+export function confirmedVote(discussion: Discussion, id: CommentId): VoteValue {
+  return shownIn(discussion).confirmed.get(id) ?? discussion.votes.get(id) ?? 0;
+}
+
+/** Notes that; {@link showWishes} shows it. */
+export function confirmVote(discussion: Discussion, id: CommentId, value: VoteValue): void {
+  shownIn(discussion).confirmed.set(id, value);
+}
+
+function shownIn(discussion: Discussion): Shown {
+  let known = shown.get(discussion);
+  if (!known) {
+    known = { ids: new Set(), made: new Map(), confirmed: new Map() };
+    shown.set(discussion, known);
+  }
+  return known;
+}
+
+/** What was refused is not done: but a comment of one's own is still there to be mended. */
+function shownOf(discussion: Discussion, id: CommentId): Entry[] {
+  return entriesOf(discussion, id).filter(
+    ({ write, refused }) =>
+      write.kind !== 'report' && (refused === null || write.kind === 'comment'),
+  );
+}
+
+function place({ store }: Discussion, id: CommentId, parent: CommentId | null): void {
+  store.place({ id, parent }, parent === null ? 'first' : 'last', true);
+}
+
+function showVote(discussion: Discussion, id: CommentId, entries: readonly Entry[]): void {
+  const { votes } = discussion;
+  const { confirmed } = shownIn(discussion);
+  const last = entries.findLast(({ write }) => write.kind === 'vote')?.write;
+  if (last?.kind === 'vote') {
+    confirmed.set(id, confirmedVote(discussion, id));
+    votes.set(id, last.value);
+  } else if (confirmed.has(id)) {
+    votes.set(id, confirmed.get(id)!);
+    confirmed.delete(id);
+  }
+}
+
+function apply(
+  discussion: Discussion,
+  { write, at }: Entry,
+  known: Comment | undefined,
+): Comment | undefined {
+  if (write.kind === 'comment') return known ?? draftOf(discussion, write, at);
+  if (known?.tombstone !== null) return known;
+  switch (write.kind) {
+    case 'edit':
+      return { ...known, body: bodyOf(write) };
+    case 'delete':
+      return tombstoneOf(known);
+    case 'vote':
+      return withVote(known, confirmedVote(discussion, write.comment), write.value);
+    default:
+      return known;
+  }
+}
+
+function draftOf(
+  { viewer }: Discussion,
+  write: Write & { kind: 'comment' },
+  at: number,
+): LivingComment | undefined {
+  const author = viewer?.account;
+  if (!author) return undefined;
+  return {
+    id: write.comment,
+    parent: write.parent,
+    author,
+    body: bodyOf(write),
+    tombstone: null,
+    status: 'published',
+    createdAt: new Date(at).toISOString(),
+    editedAt: null,
+    votes: { up: 0, down: 0 },
+    picked: false,
+    revision: 0,
+  };
+}
+
+/** The tombstone of a comment that its author takes back. */
+function tombstoneOf({ id, parent, createdAt, revision }: LivingComment): Tombstone {
+  return { id, parent, createdAt, revision, tombstone: 'author', ground: null };
+}
+
+function withVote(comment: LivingComment, before: VoteValue, after: VoteValue): LivingComment {
+  if (!comment.votes) return comment;
+  const { up, down } = comment.votes;
+  const votes = {
+    up: up - Number(before === 1) + Number(after === 1),
+    down: down - Number(before === -1) + Number(after === -1),
+  };
+  return { ...comment, votes };
+}
+
+function bodyOf(write: Write & { source: string }): CommentBody {
+  return bodies.get(write) ?? asTyped(write.source);
+}
+
+function asTyped(value: string): CommentBody {
+  return { type: 'root', children: [{ type: 'paragraph', children: [{ type: 'text', value }] }] };
+}

@@ -1,0 +1,139 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { Discussion } from '../../discussion/discussion.js';
+import { isHere, othersEntries, ownEntries, type Entry } from '../../discussion/outbox.js';
+import { beginOutbox } from '../../discussion/outbox-life.js';
+import { relearn } from '../../discussion/relearning.js';
+import { hearOutcomes, sendWaiting, type Outcome } from '../../discussion/sending.js';
+import { PalabreError } from '../../model/errors.js';
+import type { ThreadContext } from '../context.js';
+import { errorText } from '../error-text.js';
+import { PalabreEvent } from '../events.js';
+import type { ThreadHost } from './host.js';
+import { leadTo } from './navigation.js';
+import { announce, report, warn } from './telling.js';
+
+type Shown = TemplateResult | typeof nothing;
+
+/** Milliseconds in which what arrives is said at once. */
+const BURST = 400;
+
+const followed = new WeakSet<Discussion>();
+
+/** Shows what waits to be sent, and sends it as soon as that may work. */
+export function followOutbox(host: ThreadHost, { discussion }: ThreadContext): void {
+  if (followed.has(discussion)) return;
+  followed.add(discussion);
+  const { store, signal } = discussion;
+  const again = (): void => {
+    if (!document.hidden) void sendWaiting(discussion);
+  };
+  window.addEventListener('online', again, { signal });
+  document.addEventListener('visibilitychange', again, { signal });
+  let shown = '';
+  const unfollow = store.follow('outbox', () => {
+    const now = Object.values(summaryOf(discussion)).map(({ length }) => length);
+    // A vote concerns its comment alone, whatever the thread's size.
+    if (shown !== (shown = now.join())) host.requestUpdate();
+  });
+  signal.addEventListener('abort', unfollow);
+  hearOutcomes(discussion, tellOutcomes(host, discussion));
+  void beginOutbox(discussion);
+}
+
+/** How much waits in all, and what of it was not accepted in this thread. */
+export function renderOutbox(host: ThreadHost): Shown {
+  const { context } = host;
+  const texts = context?.locale.writing?.outbox;
+  if (!texts) return nothing;
+  const { discussion, locale } = context;
+  const { waiting, others, refused } = summaryOf(discussion);
+  const say = (
+    { length }: readonly Entry[],
+    text: (count: number, formatted: string) => string,
+  ): Shown =>
+    length > 0 ? html`<p part="outbox">${text(length, locale.number(length))}</p>` : nothing;
+  const lead = (): void => void leadToRefused(host, refused);
+  return html`${say(waiting, texts.count)}${say(others, texts.others)}${
+    refused.length > 0
+      ? html`<button part="outbox-button" type="button" @click=${lead}>
+          ${texts.countRefused(refused.length, locale.number(refused.length))}
+        </button>`
+      : nothing
+  }`;
+}
+
+function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refused', Entry[]> {
+  const own = ownEntries(discussion);
+  return {
+    waiting: own.filter(({ refused, attempts }) => refused === null && attempts > 0),
+    others: othersEntries(discussion),
+    refused: own.filter((entry) => entry.refused !== null && isHere(discussion, entry)),
+  };
+}
+
+/** Leads to what was not accepted; what it answers may not be loaded yet. */
+async function leadToRefused(host: ThreadHost, [entry]: readonly Entry[]): Promise<void> {
+  const { write } = entry!;
+  if (write.kind === 'comment' && write.parent && !(await leadTo(host, write.parent, false)))
+    return;
+  await leadTo(host, write.comment, true);
+}
+
+/** What was not done, and why. */
+export function whyRefused({ locale }: ThreadContext, { write, refused }: Entry): string {
+  const { refused: texts } = locale.writing!.outbox;
+  const what = write.kind === 'edit' || write.kind === 'delete' ? write.kind : 'comment';
+  return `${texts[what]} ${errorText(new PalabreError(refused!, ''), locale)}`;
+}
+
+/** Says what becomes of what waited: once for what arrives together, and why something did not. */
+function tellOutcomes(host: ThreadHost, discussion: Discussion): (outcome: Outcome) => void {
+  let arrived = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const say = (): void => {
+    const { locale } = host;
+    const texts = locale?.writing?.outbox;
+    if (texts) announce(host, texts.sent(arrived, locale.number(arrived)));
+    arrived = 0;
+  };
+  return (outcome) => {
+    if (discussion.signal.aborted) return;
+    if (outcome.error) return tellRefusal(host, discussion, outcome.entry, outcome.error);
+    arrived += 1;
+    clearTimeout(timer);
+    timer = setTimeout(say, BURST);
+    tellPage(host, discussion, outcome);
+  };
+}
+
+/** The page hears of it as it does of what is written at once. */
+function tellPage(
+  host: ThreadHost,
+  discussion: Discussion,
+  { entry, comment }: Outcome & { error: null },
+): void {
+  const { write } = entry;
+  if (!comment || !isHere(discussion, entry)) return;
+  if (write.kind === 'comment') host.dispatchEvent(new PalabreEvent('palabre-post', { comment }));
+  if (write.kind !== 'vote') return;
+  const { comment: id, value } = write;
+  host.dispatchEvent(new PalabreEvent('palabre-vote', { comment: id, value }));
+}
+
+function tellRefusal(
+  host: ThreadHost,
+  discussion: Discussion,
+  entry: Entry,
+  error: PalabreError,
+): void {
+  const { context } = host;
+  const texts = context?.locale.writing?.outbox;
+  report(host, error);
+  if (isHere(discussion, entry)) void relearn(discussion, entry.write.comment, error);
+  if (!context || !texts) return;
+  const { kind } = entry.write;
+  if (kind === 'vote' || kind === 'report') {
+    const what = kind === 'vote' ? texts.voteRefused : texts.reportRefused;
+    warn(host, `${what} ${errorText(error, context.locale)}`);
+  } else announce(host, whyRefused(context, entry));
+}

@@ -1,0 +1,79 @@
+import { showArrivals } from '../../discussion/arrivals.js';
+import { catchUp, reloadLists } from '../../discussion/changes.js';
+import type { Discussion } from '../../discussion/discussion.js';
+import { rememberOrigin } from '../../discussion/origin.js';
+import { isOutdated, revive, revivedFrom } from '../../discussion/reviving.js';
+import { loadWriting } from '../../i18n/writing.js';
+import { toPalabreError } from '../../model/errors.js';
+import type { ThreadContext } from '../context.js';
+import { afterPaint } from './after-paint.js';
+import { cacheRules } from './caching.js';
+import type { ThreadHost } from './host.js';
+import { isInSight } from './in-sight.js';
+import { isOfEarlier, setLastSeen } from './last-seen.js';
+import { hearPage } from './page-events.js';
+import { readAgain } from './reading-again.js';
+import { keepReadingPlace } from './reading-place.js';
+
+/**
+ * What a thread does that was read on this device before: shows it as it was, and learns then what
+ * has changed. Fetched with what writing takes, so that it is there at the next visit.
+ * @module
+ */
+
+/** Shows the thread as the device has kept it, unless it is there by now; answers whether it does. */
+export async function revisit(host: ThreadHost, context: ThreadContext): Promise<boolean> {
+  const { discussion } = context;
+  const rules = cacheRules(host);
+  if (!rules) return false;
+  rememberOrigin(discussion, host.backend);
+  if (!(await revive(discussion, rules.days))) return false;
+  void readAgain(host, context);
+  void goOn(host, context);
+  return true;
+}
+
+/** Learns what is new, now or as soon as there is a network again. */
+async function goOn(host: ThreadHost, context: ThreadContext): Promise<void> {
+  // Nothing comes before the comments that are there.
+  await afterPaint();
+  hearPage(host, ['online'], askAgain);
+  await renew(host, context);
+}
+
+function askAgain(host: ThreadHost): void {
+  const { context } = host;
+  if (context && isOfEarlier(context)) void renew(host, context);
+}
+
+/**
+ * Learns what is new. Where nobody can be asked, what is shown stays, and says of when it is. Never
+ * rejects.
+ */
+async function renew(host: ThreadHost, context: ThreadContext): Promise<void> {
+  const { discussion } = context;
+  const keepPlace = keepReadingPlace(host);
+  try {
+    await askWhatChanged(discussion);
+    if (!isInSight(host)) {
+      if (isOutdated(discussion)) await reloadLists(discussion);
+      showArrivals(discussion);
+    }
+    setLastSeen(host, context, null);
+  } catch {
+    await loadWriting(context.locale).catch(() => null);
+    if (!discussion.signal.aborted) setLastSeen(host, context, revivedFrom(discussion)!.at);
+  } finally {
+    void keepPlace();
+  }
+}
+
+async function askWhatChanged(discussion: Discussion): Promise<void> {
+  try {
+    await catchUp(discussion);
+  } catch (error) {
+    if (toPalabreError(error).retryable) throw error;
+    // Who does not tell what has changed, tells all.
+    await reloadLists(discussion);
+  }
+}

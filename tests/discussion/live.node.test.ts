@@ -1,0 +1,333 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { memoryBackend, type MemoryBackend } from '../../src/backend/adapters/memory.js';
+import type { CommentsBackend } from '../../src/backend/contract.js';
+import { arrivalsIn, showArrivals } from '../../src/discussion/arrivals.js';
+import { reachedBy, reloadLists } from '../../src/discussion/changes.js';
+import { Discussion } from '../../src/discussion/discussion.js';
+import { keepLive } from '../../src/discussion/live.js';
+import type { Timing } from '../../src/discussion/timing.js';
+import { loadViewer } from '../../src/discussion/viewing.js';
+import { PalabreError } from '../../src/model/errors.js';
+import { newId } from '../../src/model/new-id.js';
+import type { ThreadChanges } from '../../src/model/thread.js';
+
+const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
+const PEOPLE = {
+  me: { name: 'Me', subscriber: true },
+  her: { name: 'Her', subscriber: true },
+  staff: { name: 'Staff', roles: ['admin', 'staff', 'moderator'] },
+};
+
+/** Time that passes only where a test lets it. */
+class Clock implements Timing {
+  readonly waits: number[] = [];
+  #now = 0;
+  #wake: (() => void) | null = null;
+
+  now(): number {
+    return this.#now;
+  }
+
+  random(): number {
+    return 0;
+  }
+
+  wait(milliseconds: number, signal: AbortSignal): Promise<void> {
+    this.waits.push(milliseconds);
+    return new Promise((resolve) => {
+      this.#wake = resolve;
+      signal.addEventListener('abort', () => resolve());
+    });
+  }
+
+  later(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  /** Lets the wait under way pass, once there is one. */
+  async pass(): Promise<void> {
+    await until(() => this.#wake !== null);
+    this.#now += this.waits.at(-1)!;
+    const wake = this.#wake!;
+    this.#wake = null;
+    wake();
+    await settled();
+  }
+}
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let turn = 0; !holds(); turn += 1) {
+    assert.ok(turn < 2_000, 'it did not come to that');
+    await new Promise(setImmediate);
+  }
+}
+
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
+}
+
+function write(
+  backend: MemoryBackend,
+  token: keyof typeof PEOPLE,
+  parent: string | null = null,
+  id = newId(),
+) {
+  return backend.createComment({ id, thread: THREAD, parent, source: 'Written.' }, { token });
+}
+
+interface Setting {
+  memory: MemoryBackend;
+  discussion: Discussion;
+  clock: Clock;
+  /** The calls of each method, with what they asked from. */
+  calls: [method: string, since: number][];
+  want: (isWanted: boolean) => void;
+}
+
+/** A thread of three comments, loaded by a reader, with other methods where a test has them. */
+async function open(
+  methods: (memory: MemoryBackend) => Partial<CommentsBackend> = () => ({}),
+): Promise<Setting> {
+  const memory = memoryBackend({
+    people: PEOPLE,
+    threads: [
+      {
+        ...THREAD,
+        comments: [1, 2, 3].map((day) => ({
+          author: 'Bob',
+          text: `Day ${day}.`,
+          at: `2026-01-0${day}T10:00:00.000Z`,
+        })),
+      },
+    ],
+  });
+  const calls: Setting['calls'] = [];
+  const whole = { ...memory, ...methods(memory) };
+  const backend = {
+    ...whole,
+    ...(whole.subscribe && {
+      subscribe: (...args: Parameters<typeof memory.subscribe>) => {
+        calls.push(['subscribe', args[1]]);
+        return whole.subscribe(...args);
+      },
+    }),
+    ...(whole.loadChanges && {
+      loadChanges: (...args: Parameters<typeof memory.loadChanges>) => {
+        calls.push(['loadChanges', args[1]]);
+        return whole.loadChanges(...args);
+      },
+    }),
+  } as CommentsBackend;
+  const discussion = new Discussion({
+    ...{ backend, tokens: 'me', thread: THREAD, sort: 'newest', pageSize: 25, highlights: 0 },
+  });
+  await discussion.load();
+  await loadViewer(discussion);
+  const clock = new Clock();
+  const want = keepLive(discussion, { timing: clock });
+  return { memory, discussion, clock, calls, want };
+}
+
+function broken(code: PalabreError['code'], retryAfter: number | null = null) {
+  return () => Promise.reject(new PalabreError(code, 'broken', { retryAfter }));
+}
+
+describe('a thread that is followed', () => {
+  it('lets wait what others write, and shows at once what the reader wrote elsewhere', async () => {
+    const { memory, discussion, want } = await open();
+    want(true);
+    const hers = await write(memory, 'her');
+    const answer = await write(memory, 'her', hers.id);
+    const mine = await write(memory, 'me');
+    await until(() => discussion.store.thread!.total === 6);
+    assert.deepEqual(
+      arrivalsIn(discussion, null).map(({ id }) => id),
+      [hers.id, answer.id],
+    );
+    assert.ok(discussion.store.list(null).ids.includes(mine.id));
+    assert.equal(showArrivals(discussion, null).length, 2);
+    assert.deepEqual(discussion.store.list(hers.id).ids, [answer.id]);
+    assert.equal(discussion.store.list(null).total, 5);
+    assert.deepEqual(arrivalsIn(discussion, null), []);
+    discussion.close();
+  });
+
+  it('changes what is shown in place, and takes back what is withdrawn while it waits', async () => {
+    const { memory, discussion, want } = await open();
+    want(true);
+    const shown = discussion.store.list(null).ids[0]!;
+    const hers = await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    await memory.voteComment(shown, 1, { token: 'her' });
+    await memory.deleteComment(hers.id, 'author', { token: 'her' });
+    await until(() => arrivalsIn(discussion, null).length === 0);
+    const comment = discussion.store.comment(shown);
+    assert.equal(comment?.tombstone === null && comment.votes?.up, 1);
+    discussion.close();
+  });
+
+  it('takes nothing for new that was there before, wherever it lies', async () => {
+    const { memory, discussion, want } = await open();
+    const first = discussion.store.list(null).ids[2]!;
+    const lists = new Discussion({
+      ...{ backend: discussion.backend, tokens: 'me', thread: THREAD },
+      ...{ sort: 'best', pageSize: 1, highlights: 0 },
+    });
+    await lists.load();
+    await loadViewer(lists);
+    keepLive(lists, { timing: new Clock() })(true);
+    for (const id of discussion.store.list(null).ids)
+      await memory.voteComment(id, 1, { token: 'her' });
+    await until(() => lists.store.comment(first) !== undefined);
+    await settled();
+    assert.deepEqual(arrivalsIn(lists, null), []);
+    want(false);
+    lists.close();
+    discussion.close();
+  });
+
+  it('neither loses nor doubles what waits when the lists are loaded anew', async () => {
+    const { memory, discussion, want } = await open();
+    want(true);
+    const before = await memory.loadThread({ key: 'k', sort: 'newest', limit: 25 }, {});
+    const hers = await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    // A page that a cache has kept for some seconds.
+    memory.answer('loadThread', before);
+    await reloadLists(discussion);
+    assert.deepEqual(
+      arrivalsIn(discussion, null).map(({ id }) => id),
+      [hers.id],
+    );
+    showArrivals(discussion);
+    memory.answer('loadThread', before);
+    await reloadLists(discussion);
+    assert.equal(arrivalsIn(discussion, null).length, 1, 'what was shown waits again');
+    await reloadLists(discussion);
+    assert.deepEqual(arrivalsIn(discussion, null), []);
+    const { ids, total } = discussion.store.list(null);
+    assert.equal(ids.filter((id) => id === hers.id).length, 1);
+    assert.equal(total, 4);
+    discussion.close();
+  });
+
+  it('comes back to a stream that broke, from where it was', async () => {
+    const streams: AbortController[] = [];
+    const { memory, discussion, clock, calls, want } = await open((whole) => ({
+      async subscribe(key, since, hear, { signal }) {
+        const cut = new AbortController();
+        streams.push(cut);
+        const end = AbortSignal.any([signal!, cut.signal]);
+        await whole.subscribe(key, since, hear, { signal: end }).catch(() => {
+          throw new PalabreError('network', 'cut');
+        });
+      },
+    }));
+    want(true);
+    await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    const reached = reachedBy(discussion)!;
+    streams[0]!.abort();
+    await until(() => clock.waits.length === 1);
+    await write(memory, 'her');
+    await clock.pass();
+    await until(() => arrivalsIn(discussion, null).length === 2);
+    assert.deepEqual(calls.at(-1), ['subscribe', reached]);
+    assert.deepEqual(clock.waits, [1_000]);
+    discussion.close();
+  });
+
+  it('asks now and then where streams break before anything came, and tries them again later', async () => {
+    const { memory, discussion, clock, calls, want } = await open(() => ({
+      subscribe: broken('timeout'),
+    }));
+    want(true);
+    await clock.pass();
+    await until(() => clock.waits.length === 2);
+    assert.deepEqual(
+      calls.map(([method]) => method),
+      ['subscribe', 'subscribe', 'loadChanges'],
+    );
+    assert.deepEqual(clock.waits, [2_000, 20_000]);
+    await write(memory, 'her');
+    await clock.pass();
+    await until(() => clock.waits.length === 3);
+    assert.equal(arrivalsIn(discussion, null).length, 1);
+    for (let turn = 3; turn < 12; turn += 1) {
+      await clock.pass();
+      await until(() => clock.waits.length === turn + 1);
+    }
+    const quiet = clock.waits.slice(2);
+    assert.ok(quiet.every((wait) => wait >= 20_000 && wait <= 300_000));
+    assert.ok(quiet.includes(30_000) && quiet.includes(45_000), `${quiet.join()}`);
+    assert.equal(calls.filter(([method]) => method === 'subscribe').length, 3);
+    discussion.close();
+  });
+
+  it('comes back no sooner than it was told to', async () => {
+    const { discussion, clock, want } = await open(() => ({
+      subscribe: broken('wait', 60),
+      loadChanges: broken('wait', 90),
+    }));
+    want(true);
+    await clock.pass();
+    await until(() => clock.waits.length === 2);
+    assert.deepEqual(clock.waits, [60_000, 90_000]);
+    discussion.close();
+  });
+
+  it('asks where a backend has no streams, and does nothing where it has neither', async () => {
+    const polled = await open(() => ({ subscribe: undefined }));
+    polled.want(true);
+    await until(() => polled.clock.waits.length === 1);
+    assert.deepEqual(
+      polled.calls.map(([method]) => method),
+      ['loadChanges'],
+    );
+    polled.discussion.close();
+    const still = await open(() => ({
+      subscribe: undefined,
+      loadChanges: undefined,
+    }));
+    still.want(true);
+    await settled();
+    assert.deepEqual([still.calls, still.clock.waits], [[], []]);
+    still.discussion.close();
+  });
+
+  it('rests while nobody looks, and then learns what it missed', async () => {
+    const { memory, discussion, calls, want } = await open();
+    want(true);
+    await settled();
+    want(false);
+    await write(memory, 'her');
+    await settled();
+    assert.deepEqual(arrivalsIn(discussion, null), []);
+    want(true);
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    assert.equal(calls.filter(([method]) => method === 'subscribe').length, 2);
+    discussion.close();
+    await write(memory, 'her');
+    await settled();
+    assert.equal(calls.length, 2);
+  });
+
+  it('loads a thread anew that it has missed too much of', async () => {
+    const endless = async (_: string, since: number): Promise<ThreadChanges> => ({
+      thread: { key: 'k', closed: false, revision: 900, total: 3, downVotes: false },
+      comments: [],
+      revision: since + 1,
+      more: true,
+    });
+    const { memory, discussion, clock, want } = await open(() => ({
+      subscribe: undefined,
+      loadChanges: endless,
+    }));
+    memory.state.threads.get('k')!.revision = 901;
+    want(true);
+    await until(() => clock.waits.length === 1);
+    assert.equal(reachedBy(discussion), 901);
+    discussion.close();
+  });
+});

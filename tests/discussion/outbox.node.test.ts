@@ -1,0 +1,446 @@
+import assert from 'node:assert/strict';
+import { beforeEach, describe, it } from 'node:test';
+import { MAX_ENTRIES } from '../../src/cache/outbox.js';
+import type { NewComment } from '../../src/backend/contract.js';
+import type { Discussion } from '../../src/discussion/discussion.js';
+import { edit } from '../../src/discussion/editing.js';
+import { discard, standingOf } from '../../src/discussion/mending.js';
+import { rememberOrigin } from '../../src/discussion/origin.js';
+import { add, keep, othersEntries, ownEntries } from '../../src/discussion/outbox.js';
+import { beginOutbox } from '../../src/discussion/outbox-life.js';
+import { post } from '../../src/discussion/posting.js';
+import { report } from '../../src/discussion/reporting.js';
+import { hearOutcomes, sendWaiting, takeIn, type Outcome } from '../../src/discussion/sending.js';
+import { loadViewer } from '../../src/discussion/viewing.js';
+import { vote } from '../../src/discussion/voting.js';
+import { withdraw } from '../../src/discussion/withdrawing.js';
+import type { VoteValue } from '../../src/model/comment.js';
+import { clearDevice, keptOnDevice } from '../cache/indexed-db.js';
+import type { MemoryBackend, Method } from '../support/memory-backend.js';
+import { comment, comments, idOf, viewers } from '../support/thread-builders.js';
+import { codeOf, open, openLoaded, type Setting } from './setting.js';
+
+const reader = viewers.subscriber().account!;
+
+/** A reader's page, with the outbox of the device. */
+async function page(options: Parameters<typeof openLoaded>[0] = {}): Promise<Setting> {
+  const setting = await openLoaded({
+    comments: [...comments(3), comment(4, { author: reader })],
+    ...options,
+  });
+  await beginOutbox(setting.discussion);
+  return setting;
+}
+
+/** The page once more, as after a reload, or in another tab. */
+async function again(memory: MemoryBackend, key = 'k'): Promise<Discussion> {
+  const discussion = open(memory, { thread: { key, url: 'https://n.example/a', title: 'A' } });
+  await discussion.load();
+  await loadViewer(discussion);
+  await beginOutbox(discussion);
+  return discussion;
+}
+
+const shown = ({ store }: Discussion, parent: number | null = null): number[] =>
+  store.list(parent === null ? null : idOf(parent)).ids.map((id) => Number(id.slice(-12)));
+
+const textOf = ({ store }: Discussion, n: number): string => {
+  const record = store.comment(idOf(n));
+  return record?.tombstone === null ? JSON.stringify(record.body) : String(record?.tombstone);
+};
+
+const standing = (discussion: Discussion, n: number): string | undefined =>
+  standingOf(discussion, idOf(n))?.standing;
+
+const offline = (memory: MemoryBackend, ...methods: Method[]): void =>
+  methods.forEach((method) => memory.failNext(method, 'network'));
+
+const write = (n: number, source = 'Text', parent: number | null = null) => ({
+  id: idOf(n),
+  parent: parent === null ? null : idOf(parent),
+  source,
+});
+
+const created = (memory: MemoryBackend): string[] =>
+  memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
+
+const methods = (memory: MemoryBackend): Method[] =>
+  memory.calls.map(({ method }) => method).filter((method) => !method.startsWith('load'));
+
+/** Entries on the device; the era is none. */
+const kept = async (): Promise<number> => Math.max(0, (await keptOnDevice()).size - 1);
+
+function outcomesOf(discussion: Discussion): Outcome[] {
+  const heard: Outcome[] = [];
+  hearOutcomes(discussion, (outcome) => heard.push(outcome));
+  return heard;
+}
+
+describe('the outbox', () => {
+  beforeEach(clearDevice);
+
+  it('keeps on the device what waits, and nothing of what has arrived', async () => {
+    const { memory, discussion } = await page();
+    await post(discussion, write(50));
+    assert.equal(await kept(), 0);
+    offline(memory, 'createComment', 'voteComment', 'deleteComment', 'reportComment');
+    await post(discussion, write(51));
+    await vote(discussion, idOf(1), 1);
+    await withdraw(discussion, { comment: idOf(4), reason: 'author' });
+    const complaint = { comment: idOf(2), reason: 'spam', details: '', notice: null } as const;
+    assert.deepEqual(await report(discussion, complaint), { isWaiting: true });
+    assert.equal(await kept(), 4);
+    await sendWaiting(discussion);
+    assert.equal(await kept(), 0);
+    assert.deepEqual(ownEntries(discussion), []);
+    assert.equal(memory.votes.get(idOf(1)), 1);
+    assert.equal(memory.records.get(idOf(4))!.tombstone, 'author');
+    assert.equal(memory.callsOf('reportComment').length, 2);
+  });
+
+  it('shows again what waits after a reload, and sends it', async () => {
+    const first = await page();
+    const { memory } = first;
+    offline(memory, 'createComment', 'voteComment', 'editComment');
+    await post(first.discussion, write(50, 'Hello *you*'));
+    await post(first.discussion, write(51, 'Below', 1));
+    await vote(first.discussion, idOf(2), 1);
+    await edit(first.discussion, idOf(4), 'Changed');
+    first.discussion.close();
+
+    const gate = memory.hold('createComment');
+    const discussion = open(memory);
+    await discussion.load();
+    await loadViewer(discussion);
+    const begun = beginOutbox(discussion);
+    while (gate.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    assert.deepEqual(shown(discussion), [50, 4, 3, 2, 1]);
+    assert.match(textOf(discussion, 50), /emphasis/);
+    assert.match(textOf(discussion, 4), /Changed/);
+    assert.equal(discussion.votes.get(idOf(2)), 1);
+    assert.equal(memory.votes.size, 0);
+    gate.release();
+    await begun;
+    assert.equal(memory.votes.get(idOf(2)), 1);
+    assert.match(JSON.stringify(memory.records.get(idOf(4))), /Changed/);
+    assert.ok(memory.records.has(idOf(50)));
+    assert.equal(await kept(), 0);
+  });
+
+  it('shows and sends nothing of one account to another', async () => {
+    const first = await page();
+    const { memory } = first;
+    offline(memory, 'createComment', 'voteComment');
+    await post(first.discussion, write(50, 'Secret'));
+    await vote(first.discussion, idOf(1), 1);
+    first.discussion.close();
+
+    memory.viewer = viewers.subscriber({}, 'Somebody else');
+    const discussion = await again(memory);
+    await sendWaiting(discussion);
+    assert.deepEqual(shown(discussion), [4, 3, 2, 1]);
+    assert.equal(discussion.store.comment(idOf(50)), undefined);
+    assert.equal(discussion.votes.get(idOf(1)) ?? 0, 0);
+    assert.equal(othersEntries(discussion).length, 2);
+    assert.equal(memory.records.has(idOf(50)), false);
+
+    memory.viewer = viewers.subscriber();
+    await loadViewer(discussion);
+    await sendWaiting(discussion);
+    assert.ok(memory.records.has(idOf(50)));
+    assert.equal(othersEntries(discussion).length, 0);
+  });
+
+  it('takes off the page what waits when somebody else comes, and brings it back', async () => {
+    const { memory, discussion } = await page();
+    const gate = memory.hold('createComment');
+    const posting = post(discussion, write(50));
+    while (created(memory).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    memory.viewer = viewers.visitor();
+    await loadViewer(discussion);
+    assert.deepEqual(shown(discussion), [4, 3, 2, 1]);
+    assert.equal(discussion.store.comment(idOf(50)), undefined);
+    memory.viewer = viewers.subscriber();
+    await loadViewer(discussion);
+    assert.deepEqual(shown(discussion), [50, 4, 3, 2, 1]);
+    gate.release();
+    await posting;
+  });
+
+  it('waits for the login, and goes on after it', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment');
+    await post(discussion, write(50));
+    assert.equal(standing(discussion, 50), 'waiting');
+    memory.failNext('createComment', 'login');
+    await sendWaiting(discussion);
+    assert.equal(standing(discussion, 50), 'login');
+    await loadViewer(discussion);
+    await sendWaiting(discussion);
+    assert.equal(standing(discussion, 50), undefined);
+    assert.ok(memory.records.has(idOf(50)));
+  });
+
+  it('takes a login that cannot be reached for no sign-out', async () => {
+    let isOut = false;
+    const { memory, discussion } = await openLoaded(
+      {},
+      {
+        tokens: () => {
+          if (isOut) throw new TypeError('fetch failed');
+          return 'token';
+        },
+      },
+    );
+    memory.tokens = new Set();
+    isOut = true;
+    memory.viewer = viewers.subscriber();
+    // The token has run out, and a fresh one cannot be had.
+    assert.deepEqual(await post(discussion, write(50)), { isWaiting: true });
+    assert.deepEqual(await post(discussion, write(51)), { isWaiting: true });
+    assert.equal(standing(discussion, 50), 'waiting');
+    memory.tokens = null;
+    isOut = false;
+    await sendWaiting(discussion);
+    assert.deepEqual(ownEntries(discussion), []);
+  });
+
+  it('stays in its list when that was asked for before, and comes after', async () => {
+    const { memory, discussion } = await page();
+    const old = await memory.backend.loadThread(
+      { key: 'k', sort: 'newest', limit: 25, around: null },
+      {},
+    );
+    const gate = memory.hold('loadThread');
+    memory.answerNext('loadThread', () => old);
+    const loading = discussion.load();
+    await post(discussion, write(50));
+    gate.release();
+    await loading;
+    assert.deepEqual(shown(discussion), [50, 4, 3, 2, 1]);
+  });
+
+  it('sends a reply after what it answers', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment', 'createComment');
+    await post(discussion, write(50));
+    assert.deepEqual(await post(discussion, write(51, 'Indeed', 50)), { isWaiting: true });
+    assert.deepEqual(created(memory), [idOf(50), idOf(50)], 'the reply was not tried');
+    assert.deepEqual(shown(discussion, 50), [51]);
+    await sendWaiting(discussion);
+    assert.deepEqual(created(memory).slice(2), [idOf(50), idOf(51)]);
+    assert.equal(memory.records.get(idOf(51))!.parent, idOf(50));
+  });
+
+  it('sends what was written on one comment in that order', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment', 'createComment', 'createComment');
+    await post(discussion, write(50, 'First'));
+    await edit(discussion, idOf(50), 'Second');
+    assert.match(textOf(discussion, 50), /Second/);
+    await withdraw(discussion, { comment: idOf(50), reason: 'author' });
+    assert.equal(textOf(discussion, 50), 'author');
+    await sendWaiting(discussion);
+    assert.deepEqual(methods(memory).slice(-3), ['createComment', 'editComment', 'deleteComment']);
+    assert.equal(memory.records.get(idOf(50))!.tombstone, 'author');
+  });
+
+  it('keeps what the server refuses later, to be mended or discarded', async () => {
+    const { memory, discussion } = await page();
+    const heard = outcomesOf(discussion);
+    offline(memory, 'createComment', 'editComment');
+    await post(discussion, write(50, 'Mine'));
+    await edit(discussion, idOf(4), 'Changed');
+    memory.failNext('createComment', 'closed');
+    memory.failNext('editComment', 'forbidden');
+    await sendWaiting(discussion);
+    assert.deepEqual([standing(discussion, 50), standing(discussion, 4)], ['refused', 'refused']);
+    assert.deepEqual(
+      heard.map(({ error }) => error?.code),
+      ['closed', 'forbidden'],
+    );
+    assert.match(textOf(discussion, 50), /Mine/);
+    assert.doesNotMatch(textOf(discussion, 4), /Changed/, 'what was refused is not done');
+    await sendWaiting(discussion);
+    assert.equal(created(memory).length, 2, 'what was refused is not sent again by itself');
+
+    await discard(discussion, idOf(4));
+    await discard(discussion, idOf(50));
+    assert.deepEqual(shown(discussion), [4, 3, 2, 1]);
+    assert.equal(await kept(), 0);
+  });
+
+  it('sends a refused text again when its author has changed it', async () => {
+    for (const [code, isSame] of [
+      ['closed', true],
+      ['conflict', false],
+    ] as const) {
+      const { memory, discussion } = await page();
+      offline(memory, 'createComment');
+      await post(discussion, write(50, 'Mine'));
+      memory.failNext('createComment', code);
+      await sendWaiting(discussion);
+      memory.failNext('createComment', 'closed');
+      assert.equal(await codeOf(edit(discussion, idOf(50), 'Better')), 'closed');
+      const [entry] = ownEntries(discussion);
+      assert.equal(entry!.refused, 'closed', 'it is not lost though refused again');
+      await edit(discussion, entry!.write.comment, 'Best');
+      assert.match(JSON.stringify([...memory.records.values()]), /Best/);
+      assert.equal(created(memory).at(-1) === idOf(50), isSame);
+      assert.equal(ownEntries(discussion).length, 0);
+    }
+  });
+
+  it('takes back a vote that is refused later, and says so', async () => {
+    const { memory, discussion } = await page();
+    const heard = outcomesOf(discussion);
+    offline(memory, 'voteComment');
+    await vote(discussion, idOf(1), 1);
+    memory.failNext('voteComment', 'gone');
+    await sendWaiting(discussion);
+    assert.equal(discussion.votes.get(idOf(1)), 0);
+    assert.deepEqual(
+      heard.map(({ error }) => error?.code),
+      ['gone'],
+    );
+    assert.equal(await kept(), 0);
+  });
+
+  it('takes a deletion of what is gone for done', async () => {
+    const { memory, discussion } = await page();
+    const heard = outcomesOf(discussion);
+    offline(memory, 'deleteComment');
+    await withdraw(discussion, { comment: idOf(4), reason: 'author' });
+    memory.failNext('deleteComment', 'gone');
+    await sendWaiting(discussion);
+    assert.deepEqual([ownEntries(discussion), heard], [[], []]);
+  });
+
+  it('sends the last wish alone of several that wait', async () => {
+    const { memory, discussion } = await page();
+    const wishes: VoteValue[] = [1, 0, 1];
+    for (const value of wishes) {
+      offline(memory, 'voteComment');
+      await vote(discussion, idOf(1), value);
+    }
+    assert.equal(ownEntries(discussion).length, 1);
+    await sendWaiting(discussion);
+    const sent = memory.callsOf('voteComment').map(({ args }) => args[1]);
+    assert.deepEqual(sent, [1, 0, 1, 1]);
+  });
+
+  it('shows what is withdrawn meanwhile as withdrawn, whatever waits on it', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'editComment');
+    await edit(discussion, idOf(4), 'Changed');
+    const { parent, createdAt } = memory.records.get(idOf(4))!;
+    memory.write({
+      ...{ id: idOf(4), parent, createdAt, revision: 0 },
+      tombstone: 'moderation',
+      ground: null,
+    });
+    await discussion.load();
+    assert.equal(textOf(discussion, 4), 'moderation');
+  });
+
+  it('refuses more than it can hold, and never lets go what was not sent', async () => {
+    const { discussion } = await page();
+    const first = add(discussion, { kind: 'vote', comment: idOf(1), value: 1 });
+    for (let n = 1; n < MAX_ENTRIES; n += 1) {
+      add(discussion, { kind: 'vote', comment: idOf(1000 + n), value: 1 });
+    }
+    assert.equal(await codeOf(post(discussion, write(50))), 'wait');
+    assert.ok(ownEntries(discussion).includes(first));
+    first.refused = 'closed';
+    await keep(discussion, first);
+    await post(discussion, write(50));
+    assert.ok(!ownEntries(discussion).includes(first));
+  });
+});
+
+describe('the outbox of two pages', () => {
+  beforeEach(clearDevice);
+
+  /** Two tabs with one thread of a backend at an address. */
+  async function tabs(): Promise<{ memory: MemoryBackend; one: Discussion; other: Discussion }> {
+    const { memory, discussion: one } = await openLoaded();
+    const other = open(memory);
+    await other.load();
+    await loadViewer(other);
+    for (const tab of [one, other]) {
+      rememberOrigin(tab, 'https://talk.example');
+      await beginOutbox(tab);
+    }
+    return { memory, one, other };
+  }
+
+  it('shows in one what waits in the other, sends it once, and knows when it is done', async () => {
+    const { memory, one, other } = await tabs();
+    offline(memory, 'createComment');
+    await post(one, write(50));
+    await takeIn(other);
+    assert.deepEqual(shown(other), [50, 3, 2, 1]);
+    assert.equal(standing(other, 50), 'waiting');
+    await Promise.all([sendWaiting(one), sendWaiting(other)]);
+    await sendWaiting(other);
+    assert.equal(created(memory).length, 2);
+    assert.deepEqual([ownEntries(one), ownEntries(other)], [[], []]);
+    for (const tab of [one, other]) {
+      while (!tab.store.isKnown(idOf(50))) await new Promise((resolve) => setTimeout(resolve, 5));
+      assert.deepEqual(shown(tab), [50, 3, 2, 1]);
+    }
+  });
+
+  it('sends from one thread what was written in another', async () => {
+    const { memory, one } = await tabs();
+    offline(memory, 'createComment');
+    await post(one, write(50));
+    one.close();
+    const discussion = open(memory, {
+      thread: { key: 'x', url: 'https://n.example/x', title: '' },
+    });
+    await discussion.load();
+    await loadViewer(discussion);
+    rememberOrigin(discussion, 'https://talk.example');
+    await beginOutbox(discussion);
+    const sent = memory.callsOf('createComment').at(-1)!.args[0] as NewComment;
+    assert.deepEqual([sent.id, sent.thread.key], [idOf(50), 'k']);
+    assert.deepEqual(shown(discussion), [3, 2, 1], 'and does not show it here');
+  });
+
+  it('never sends to one object what was written for another', async () => {
+    const first = await page();
+    offline(first.memory, 'createComment');
+    await post(first.discussion, write(50));
+    const second = await page();
+    await sendWaiting(second.discussion);
+    assert.deepEqual(created(second.memory), []);
+    assert.deepEqual(shown(second.discussion), [4, 3, 2, 1]);
+    await sendWaiting(first.discussion);
+    assert.ok(first.memory.records.has(idOf(50)));
+  });
+
+  it('loses nothing that the page knows when the device forgets everything', async () => {
+    const { memory, one } = await tabs();
+    offline(memory, 'createComment');
+    await post(one, write(50));
+    await clearDevice();
+    await sendWaiting(one);
+    assert.ok(memory.records.has(idOf(50)));
+    assert.deepEqual(ownEntries(one), []);
+  });
+
+  it('tries again by itself', async (context) => {
+    const { memory, one } = await tabs();
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    offline(memory, 'createComment');
+    const posting = post(one, write(50));
+    while (created(memory).length === 0) await new Promise((resolve) => setImmediate(resolve));
+    await posting;
+    context.mock.timers.tick(2_000);
+    for (let turn = 0; turn < 500 && !memory.records.has(idOf(50)); turn += 1) {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    assert.ok(memory.records.has(idOf(50)));
+  });
+});

@@ -1,0 +1,342 @@
+import { expect } from '@open-wc/testing';
+import type { NewComment } from '../../../src/backend/contract.js';
+import type { ErrorCode } from '../../../src/model/errors.js';
+import { expectAccessible } from '../../support/axe.js';
+import { MemoryBackend, type Method } from '../../support/memory-backend.js';
+import { comment, comments, idOf, viewers } from '../../support/thread-builders.js';
+import {
+  commentElement,
+  composerOf,
+  findPartOf,
+  focused,
+  mountReady,
+  part,
+  partOf,
+  parts,
+  settled,
+  spoken,
+  textareaOf,
+  textOf,
+  until,
+  type Mounted,
+} from '../../support/thread-fixture.js';
+import { keptDrafts, leave } from '../support/drafts.js';
+import { watchHostPage } from '../support/host-page.js';
+import { press, pressOn } from '../support/keyboard.js';
+import { emptied, errorIn, pressSend, write, writeAndSend } from '../support/writing.js';
+
+const me = viewers.subscriber().account!;
+
+/** A reader's page; the last comment is their own. */
+function mounted(memory = subscriber(), lang = 'en'): Promise<Mounted> {
+  return mountReady({ memory, attributes: { lang } });
+}
+
+function subscriber(): MemoryBackend {
+  const all = [...comments(2), comment(3, { author: me })];
+  return new MemoryBackend({ comments: all, viewer: viewers.subscriber({ editMinutes: null }) });
+}
+
+const states = (root: ParentNode): string[] => parts(root, 'state').map(textOf);
+const bodies = (root: ParentNode): string[] => parts(root, 'body').map(textOf);
+const header = (root: ParentNode): string[] => parts(root, 'outbox').map(textOf);
+
+/** What ends the failures of a test. */
+let mend = (): void => undefined;
+
+/** Nothing of a method gets through until the network comes back. */
+function cutOff(memory: MemoryBackend, method: Method, code: ErrorCode = 'network'): void {
+  const before = mend;
+  const end = memory.failAll(method, code);
+  mend = () => {
+    before();
+    end();
+  };
+}
+
+function comesBack(): void {
+  mend();
+  mend = () => undefined;
+  window.dispatchEvent(new Event('online'));
+}
+
+const waits = (root: ParentNode): Promise<void> =>
+  until(() => states(root).includes('Waiting for the network'), 'what is said of it');
+
+/** Sends a text that does not get through. */
+async function postOffline({ root, memory }: Mounted, text: string): Promise<void> {
+  cutOff(memory, 'createComment');
+  await writeAndSend(composerOf(root), text);
+  await emptied(composerOf(root));
+  await waits(root);
+}
+
+/** What waits is sent now, and refused. */
+async function refuse({ root, memory }: Mounted, method: Method, code: ErrorCode): Promise<void> {
+  mend();
+  memory.failNext(method, code);
+  comesBack();
+  await until(() => parts(root, 'refused').length, 'the refusal');
+}
+
+async function chooseEdit({ root }: Mounted, n: number, text: string): Promise<void> {
+  await pressOn(partOf(root, n, 'menu-button'));
+  await until(() => parts(root, 'edit')[0], 'the menu');
+  await pressOn(part(root, 'edit'));
+  await until(() => editorIn(root, n), 'the editor');
+  await until(() => editorIn(root, n)!.shadowRoot?.querySelector('textarea'), 'the field');
+  const field = textareaOf(editorIn(root, n)!);
+  field.select();
+  await write(editorIn(root, n)!, text);
+  await pressSend(editorIn(root, n)!);
+}
+
+const editorIn = (root: ParentNode, n: number) =>
+  commentElement(root, n).querySelector('palabre-composer');
+
+describe('palabre-thread: what waits to be sent', () => {
+  watchHostPage();
+  afterEach(() => (mend = () => undefined));
+
+  for (const lang of ['en', 'fr']) {
+    it(`is accessible while it waits, and once it is refused (${lang})`, async () => {
+      const page = await mounted(subscriber(), lang);
+      const { thread, root, memory } = page;
+      cutOff(memory, 'createComment');
+      await writeAndSend(composerOf(root), 'Hello');
+      await until(() => parts(root, 'outbox').length, 'what is said of it');
+      await settled(thread);
+      await expectAccessible(thread);
+      await refuse(page, 'createComment', 'closed');
+      await settled(thread);
+      await expectAccessible(thread);
+    });
+  }
+
+  const passing: ErrorCode[] = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
+  for (const code of passing) {
+    it(`stands in its place after "${code}", and arrives once the network is back`, async () => {
+      const page = await mounted();
+      const { thread, root, memory } = page;
+      cutOff(memory, 'createComment', code);
+      await writeAndSend(composerOf(root), 'Dear to me');
+      await emptied(composerOf(root));
+      await until(() => states(root).length, 'what is said of it');
+      await settled(thread);
+      expect(states(root)).to.deep.equal(['Waiting for the network']);
+      expect(bodies(root)[0]).to.equal('Dear to me');
+      expect(header(root)).to.deep.equal(['One change waits for the network']);
+      expect(spoken(root, 'alert')).to.deep.equal([]);
+      expect(keptDrafts()).to.deep.equal([]);
+      let posts = 0;
+      thread.addEventListener('palabre-post', () => (posts += 1));
+      comesBack();
+      await until(() => states(root).length === 0, 'the comment to arrive');
+      await settled(thread);
+      expect(header(root)).to.deep.equal([]);
+      expect(memory.records.size).to.equal(4);
+      expect(bodies(root).filter((text) => text === 'Dear to me')).to.have.length(1);
+      await until(() => spoken(root, 'status').includes('What waited is sent.'), 'the news');
+      expect(posts).to.equal(1);
+      const ids = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
+      expect(new Set(ids).size).to.equal(1);
+    });
+  }
+
+  it('is written once, though the answer to the first attempt was lost', async () => {
+    const { root, memory, thread } = await mounted();
+    memory.loseAnswer('createComment');
+    await writeAndSend(composerOf(root), 'Once');
+    await until(() => states(root).length, 'what is said of it');
+    comesBack();
+    await until(() => states(root).length === 0, 'the comment to arrive');
+    await settled(thread);
+    expect(memory.records.size).to.equal(4);
+    expect(bodies(root).filter((text) => text === 'Once')).to.have.length(1);
+  });
+
+  it('says nothing of a moment, and what takes longer', async () => {
+    const { root, memory } = await mounted();
+    const gate = memory.hold('voteComment');
+    await pressOn(partOf(root, 1, 'vote-button'));
+    await until(() => gate.waiting, 'the vote to be sent');
+    expect(states(root)).to.deep.equal([]);
+    await until(() => states(root).join() === 'Sending…', 'what is said of it');
+    gate.release();
+    await until(() => states(root).length === 0, 'the vote');
+  });
+
+  it('is shown again by the next page, and no draft beside it', async () => {
+    const first = await mounted();
+    await postOffline(first, 'After the reload');
+    cutOff(first.memory, 'voteComment');
+    await pressOn(partOf(first.root, 1, 'vote-button'));
+    await until(
+      () => states(first.root).join() === 'Waiting for the network,Waiting for the network',
+      'both to wait',
+    );
+    leave(first);
+    mend();
+    const gate = first.memory.hold('createComment');
+    const { root, memory, thread } = await mounted(first.memory);
+    await until(() => bodies(root).includes('After the reload'), 'the comment');
+    await until(() => gate.waiting, 'the comment to be sent');
+    await settled(thread);
+    expect(partOf(root, 1, 'vote-button').ariaPressed).to.equal('true');
+    expect(textareaOf(composerOf(root)).value).to.equal('');
+    gate.release();
+    await until(() => states(root).length === 0, 'both to arrive');
+    expect([memory.records.size, memory.votes.get(idOf(1))]).to.deep.equal([4, 1]);
+  });
+
+  it('is answered as it waits, and the reply follows it', async () => {
+    const page = await mounted();
+    const { root, memory, thread } = page;
+    await postOffline(page, 'First');
+    const [id] = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
+    const own = root.querySelector(`[comment-id='${id}']`)!;
+    cutOff(memory, 'createComment');
+    await pressOn(part(own, 'reply-button'));
+    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+    await until(() => bodies(own).includes('Below'), 'the reply');
+    await settled(thread);
+    expect(header(root)[0]).to.contain('change');
+    comesBack();
+    await until(() => memory.records.size === 5, 'both to arrive');
+    const reply = [...memory.records.values()].find(({ parent }) => parent === id);
+    expect(reply?.tombstone).to.equal(null);
+  });
+
+  it('says why it was refused, and is sent once it is mended', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    await postOffline(page, 'Too hasty');
+    await refuse(page, 'createComment', 'closed');
+    expect(states(root)).to.deep.equal(['Not posted. Comments are closed.']);
+    await until(() => parts(root, 'outbox-button').length, 'the line above');
+    await pressOn(part(root, 'state-edit-button'));
+    await until(() => root.querySelector('palabre-composer[edited]')?.shadowRoot, 'the editor');
+    const editor = root.querySelector<ReturnType<typeof composerOf>>('palabre-composer[edited]')!;
+    await until(() => editor.shadowRoot?.querySelector('textarea'), 'the field');
+    await until(() => focused() === textareaOf(editor), 'the focus in it');
+    expect(textareaOf(editor).value).to.equal('Too hasty');
+
+    memory.failNext('createComment', 'closed');
+    await write(editor, 'Better: ');
+    await pressSend(editor);
+    expect(await errorIn(editor)).to.equal('Comments are closed.');
+    await pressSend(editor);
+    await until(() => states(root).length === 0, 'the comment to arrive');
+    await settled(thread);
+    expect(bodies(root)[0]).to.contain('Better');
+    expect(memory.records.size).to.equal(4);
+  });
+
+  it('is thrown away, and the keyboard goes on', async () => {
+    const page = await mounted();
+    const { root } = page;
+    await postOffline(page, 'Not worth it');
+    await refuse(page, 'createComment', 'closed');
+    part(root, 'state-discard-button').focus();
+    await press(' ');
+    await until(() => !bodies(root).includes('Not worth it'), 'the comment to go');
+    await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
+    expect(spoken(root, 'status')).to.deep.equal(['Discarded.']);
+    expect(parts(root, 'outbox-button')).to.have.length(0);
+  });
+
+  it('shows a change that was refused as not done, with its text to be mended', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    cutOff(memory, 'editComment');
+    await chooseEdit(page, 3, 'Changed');
+    await until(() => states(root).length, 'what is said of it');
+    expect(textOf(partOf(root, 3, 'body'))).to.equal('Changed');
+    await refuse(page, 'editComment', 'forbidden');
+    await settled(thread);
+    expect(textOf(partOf(root, 3, 'body'))).to.equal('Text of comment 3');
+    expect(textOf(partOf(root, 3, 'state'))).to.contain('Not changed.');
+    await expectAccessible(thread);
+    await pressOn(partOf(root, 3, 'state-edit-button'));
+    await until(() => editorIn(root, 3)?.shadowRoot?.querySelector('textarea'), 'the editor');
+    expect(textareaOf(editorIn(root, 3)!).value).to.equal('Changed');
+    await pressSend(editorIn(root, 3)!);
+    await until(() => states(root).length === 0, 'the change to arrive');
+    expect(textOf(partOf(root, 3, 'body'))).to.equal('Changed');
+  });
+
+  it('deletes later, and shows the tombstone until then', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    cutOff(memory, 'deleteComment');
+    await pressOn(partOf(root, 3, 'menu-button'));
+    await until(() => parts(root, 'delete')[0], 'the menu');
+    await pressOn(part(root, 'delete'));
+    await until(() => root.querySelector('dialog'), 'the question');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => !root.querySelector('dialog'), 'the end');
+    await until(() => states(root).length, 'what is said of it');
+    expect(findPartOf(root, 3, 'tombstone')).not.to.equal(null);
+    await refuse(page, 'deleteComment', 'suspended');
+    expect(textOf(partOf(root, 3, 'state'))).to.contain('Not deleted.');
+    expect(findPartOf(root, 3, 'tombstone')).to.equal(null);
+    expect(findPartOf(root, 3, 'state-edit-button')).to.equal(null);
+    await pressOn(partOf(root, 3, 'state-discard-button'));
+    await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
+    expect(states(root)).to.deep.equal([]);
+    expect(memory.records.get(idOf(3))!.tombstone).to.equal(null);
+  });
+
+  it('takes back a vote that is refused later, and says why in sight', async () => {
+    const { root, memory } = await mounted();
+    cutOff(memory, 'voteComment');
+    await pressOn(partOf(root, 1, 'vote-button'));
+    await until(
+      () => spoken(root, 'status').join().includes('No connection'),
+      'what is said of it',
+    );
+    expect(states(root)).to.deep.equal(['Waiting for the network']);
+    expect(partOf(root, 1, 'vote-button').ariaPressed).to.equal('true');
+    mend();
+    memory.failNext('voteComment', 'gone');
+    comesBack();
+    await until(() => parts(root, 'notice').length, 'the notice');
+    expect(textOf(part(root, 'notice'))).to.contain('Your vote could not be sent.');
+    await until(() => partOf(root, 1, 'vote-button').ariaPressed === 'false', 'the vote to go');
+  });
+
+  it('is seen by nobody else, who learns that there is something', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    await postOffline(page, 'Between us');
+    mend();
+    memory.viewer = viewers.subscriber({}, 'Somebody else');
+    thread.token = 'another';
+    await until(() => !bodies(root).includes('Between us'), 'the comment to go');
+    await until(() => header(root).length, 'the line');
+    expect(header(root)[0]).to.contain('One message of another account waits on this device');
+    await expectAccessible(thread);
+    comesBack();
+    await settled(thread);
+    expect(memory.records.size).to.equal(3);
+    memory.viewer = viewers.subscriber();
+    thread.token = 'first';
+    await until(() => memory.records.size === 4, 'the comment to arrive');
+    expect(header(root)).to.deep.equal([]);
+  });
+
+  it('waits for its author to sign in again, and says so', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    await postOffline(page, 'Still here');
+    mend();
+    cutOff(memory, 'createComment', 'login');
+    window.dispatchEvent(new Event('online'));
+    await until(() => states(root).join().includes('sign in again'), 'what is said of it');
+    mend();
+    thread.token = 'fresh';
+    await until(() => memory.records.size === 4, 'the comment to arrive');
+    await until(() => states(root).length === 0, 'nothing more to say');
+  });
+});

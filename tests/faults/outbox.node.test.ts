@@ -1,0 +1,12 @@
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { schedules } from './schedule.js';
+
+/** A share of what `npm run faults` runs. */
+const RUNS = Number(process.env['PALABRE_FAULT_RUNS'] ?? 300);
+
+describe('what a reader writes, whatever happens to it', () => {
+  it('stands exactly once, and the server, the device and the screen agree', async () => {
+    await fc.assert(schedules(), { numRuns: RUNS, seed: 20_270_601 });
+  });
+});
