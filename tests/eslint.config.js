@@ -31,6 +31,11 @@ const noStringBecomesHtml = [
   'MemberExpression[object.name="document"][property.name=/^(write|writeln)$/]',
 ].map((selector) => [selector, 'No string becomes HTML in a page: build it with templates.']);
 
+const whatPagesReplace = [
+  ['reduce', 'Prototype 1.6 has a `reduce` of its own.'],
+  ['finally', 'A page may have put an older Promise in place of the browser’s.'],
+].map(([name, message]) => [`CallExpression > MemberExpression[property.name="${name}"]`, message]);
+
 const noNetworkInElements = ['window', 'globalThis', 'self'].map((name) => [
   `MemberExpression[object.name="${name}"][property.name=/^(fetch|XMLHttpRequest|EventSource|WebSocket|indexedDB)$/]`,
   'An element asks the discussion; only a backend talks to the network.',
@@ -42,7 +47,7 @@ const restrictSyntax = (...lists) => [
 ];
 
 const everywhere = [...onlyTypesFromTypeScript, ...noDefaultExport];
-const inPages = [...everywhere, ...noStringBecomesHtml];
+const inPages = [...everywhere, ...noStringBecomesHtml, ...whatPagesReplace];
 
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'coverage/', 'tests/.output/'] },
@@ -125,6 +130,10 @@ export default tseslint.config(
       // WebKit forgets that a list without markers is one, unless it says so.
       'lit-a11y/no-redundant-role': 'off',
     },
+  },
+  {
+    files: ['src/backend/conformance/**/*.ts'],
+    rules: { 'no-restricted-syntax': restrictSyntax(everywhere, noStringBecomesHtml) },
   },
   {
     files: ['src/elements/**/*.ts'],

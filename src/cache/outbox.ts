@@ -142,7 +142,7 @@ export function keyAfter(
   now: number = Date.now(),
 ): string {
   const beginning = beginningOf(backend);
-  const last = entries.reduce((latest, { key }) => Math.max(latest, timeIn(key, beginning)), 0);
+  const last = Math.max(0, ...entries.map((entry) => timeIn(entry.key, beginning)));
   const time = `${Math.max(now, last + 1)}`.padStart(DIGITS, '0');
   // Two tabs may write at once.
   const unique = crypto.getRandomValues(new Uint32Array(1))[0]!.toString(36);

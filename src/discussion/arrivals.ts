@@ -1,7 +1,7 @@
 import type { Comment, CommentId, LivingComment, Timestamp } from '../model/comment.js';
 import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
-import { listedIn } from './news.js';
+import { listedIn, newestOf } from './news.js';
 
 /*
  * The comments that others write while one reads wait to be shown, so that nothing moves that is
@@ -107,10 +107,7 @@ function place(discussion: Discussion, comments: readonly LivingComment[]): void
 function beginningOf(discussion: Discussion): string {
   if (discussion.viewer?.now != null)
     return new Date(backendTime(discussion) - SLACK_MS).toISOString();
-  return listedIn(discussion).reduce(
-    (newest, { createdAt }) => (createdAt > newest ? createdAt : newest),
-    '',
-  );
+  return newestOf(listedIn(discussion));
 }
 
 function waits(discussion: Discussion, comment: Comment): boolean {

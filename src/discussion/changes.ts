@@ -67,9 +67,17 @@ export function catchUp(
 ): Promise<void> {
   const known = underWay.get(discussion);
   if (known) return known;
-  const work = ask(discussion, { accept, reload }).finally(() => underWay.delete(discussion));
+  const work = askOnce(discussion, { accept, reload });
   underWay.set(discussion, work);
   return work;
+}
+
+async function askOnce(discussion: Discussion, acceptance: Acceptance): Promise<void> {
+  try {
+    await ask(discussion, acceptance);
+  } finally {
+    underWay.delete(discussion);
+  }
 }
 
 async function ask(discussion: Discussion, { accept, reload }: Acceptance): Promise<void> {

@@ -7,9 +7,8 @@ const since = new WeakMap<Discussion, string>();
 
 /** Notes that what is loaded of a thread is read now. */
 export function noteReading(discussion: Discussion): void {
-  const times = listedIn(discussion).map(({ createdAt }) => createdAt);
-  if (times.length === 0) return;
-  const newest = times.reduce((latest, time) => (time > latest ? time : latest));
+  const newest = newestOf(listedIn(discussion));
+  if (newest === '') return;
   const from = noteVisit(discussion.thread.key, newest);
   if (from !== null && !since.has(discussion)) since.set(discussion, from);
 }
@@ -37,4 +36,11 @@ export function listedIn({ store }: Discussion): Comment[] {
     }
   }
   return found;
+}
+
+/** When the newest of these comments was written; empty where there is none. */
+export function newestOf(comments: readonly Comment[]): string {
+  let newest = '';
+  for (const { createdAt } of comments) if (createdAt > newest) newest = createdAt;
+  return newest;
 }

@@ -95,7 +95,7 @@ export async function deliverEntry(
   const { asked } = outboxOf(discussion);
   asked.add(entry);
   await soon(keep(discussion, entry));
-  const delivered = inTurn(discussion, entry, async (): Promise<Delivery> => {
+  const work = async (): Promise<Delivery> => {
     await soon(takeIn(discussion));
     if (!(await sendBefore(discussion, entry))) return waitFor(discussion, entry);
     // It was taken back, or another tab has sent it.
@@ -109,8 +109,12 @@ export async function deliverEntry(
       else await takeBack(discussion, entry);
       throw failure;
     }
-  });
-  return delivered.finally(() => asked.delete(entry));
+  };
+  try {
+    return await inTurn(discussion, entry, work);
+  } finally {
+    asked.delete(entry);
+  }
 }
 
 /**
@@ -331,7 +335,11 @@ async function soon(work: Promise<void>): Promise<void> {
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE);
   });
-  await Promise.race([work, late]).finally(() => clearTimeout(timer));
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** Whether a reason passes by itself; whoever has to wait is told so at once. */

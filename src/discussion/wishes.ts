@@ -53,9 +53,7 @@ export function showWishes(discussion: Discussion, id: CommentId): void {
   showVote(discussion, id, entries);
   if (entries.length > 0) {
     ids.add(id);
-    store.wish(id, (known) =>
-      shownOf(discussion, id).reduce((comment, entry) => apply(discussion, entry, comment), known),
-    );
+    store.wish(id, (known) => applyAll(discussion, id, known));
   } else if (ids.delete(id)) store.wish(id, null);
   else store.tell(`comment:${id}`);
   const creates = entries.map(({ write }) => write).filter((write) => write.kind === 'comment');
@@ -144,6 +142,16 @@ function showVote(discussion: Discussion, id: CommentId, entries: readonly Entry
     votes.set(id, confirmed.get(id)!);
     confirmed.delete(id);
   }
+}
+
+function applyAll(
+  discussion: Discussion,
+  id: CommentId,
+  known: Comment | undefined,
+): Comment | undefined {
+  let comment = known;
+  for (const entry of shownOf(discussion, id)) comment = apply(discussion, entry, comment);
+  return comment;
 }
 
 function apply(

@@ -13,7 +13,7 @@ const LIT = /^(lit|reactive)ElementVersions$|^litHtmlVersions$|^litPropertyMetad
 
 type Page = Window & typeof globalThis;
 
-/** Everything that a script can leave behind on a page, but for the thread itself. */
+/** What a script can leave behind on a page, but for the thread and what README says is on the device. */
 function traces(page: Page): Record<string, unknown> {
   const { document, history } = page;
   const builtIns = ['Object', 'Array', 'String', 'Function', 'Promise', 'Element', 'HTMLElement'];
@@ -35,7 +35,8 @@ function traces(page: Page): Record<string, unknown> {
     history: [history.length, history.state, history.scrollRestoration],
     place: [page.scrollX, page.scrollY, document.title, page.location.hash],
     cookie: document.cookie,
-    stored: Object.keys(page.localStorage),
+    stored: Object.keys(page.localStorage).filter((key) => !key.startsWith('palabre-')),
+    storedInSession: Object.keys(page.sessionStorage).filter((key) => !key.startsWith('palabre-')),
   };
 }
 

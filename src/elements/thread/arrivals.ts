@@ -11,6 +11,7 @@ import { elementOf } from './finding.js';
 import type { ThreadHost } from './host.js';
 import { isInSight } from './in-sight.js';
 import { reach } from './navigation.js';
+import { followNearness } from './nearness.js';
 import { keepReadingPlaceByHand } from './reading-place.js';
 import { focusThread } from './view.js';
 
@@ -31,13 +32,9 @@ export function offerArrivals(host: ThreadHost, { discussion }: ThreadContext): 
     if (!isPlanned) queueMicrotask(offer);
     isPlanned = true;
   });
-  const observer = new IntersectionObserver(() => {
+  signal.addEventListener('abort', unfollow);
+  followNearness(host, signal, '0px', () => {
     if (allArrivals(discussion).length > 0) offer();
-  });
-  observer.observe(host);
-  signal.addEventListener('abort', () => {
-    unfollow();
-    observer.disconnect();
   });
   announceInBursts(host, discussion);
 }

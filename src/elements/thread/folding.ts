@@ -137,7 +137,9 @@ interface Node {
 }
 
 function lengthOf({ value = '', children = [] }: Node): number {
-  return children.reduce((sum, child) => sum + lengthOf(child), value.length);
+  let length = value.length;
+  for (const child of children) length += lengthOf(child);
+  return length;
 }
 
 function commentOf(element: Element): PalabreComment | null {

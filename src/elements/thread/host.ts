@@ -1,3 +1,4 @@
+import type { ReactiveControllerHost } from 'lit';
 import type { CommentsBackend } from '../../backend/contract.js';
 import type { Locale } from '../../i18n/locale.js';
 import type { TokenSource } from '../../discussion/session.js';
@@ -6,13 +7,11 @@ import type { ThreadContext } from '../context.js';
 import type { AuthorLink } from './settings.js';
 
 /** A `palabre-thread`, as those need it that act on its behalf. */
-export interface ThreadHost extends HTMLElement {
+export interface ThreadHost extends HTMLElement, ReactiveControllerHost {
   backend: string | CommentsBackend;
   context: ThreadContext | null;
   locale: Locale | null;
   readonly renderRoot: HTMLElement | DocumentFragment;
-  readonly updateComplete: Promise<boolean>;
-  requestUpdate(): void;
   sort: Sort;
   readonly pictures: boolean;
   readonly writeFirst: boolean;

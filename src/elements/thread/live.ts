@@ -5,19 +5,24 @@ import type { ThreadContext } from '../context.js';
 import { offerArrivals } from './arrivals.js';
 import type { ThreadHost } from './host.js';
 import { refresh } from './navigation.js';
+import { followNearness } from './nearness.js';
+import { hearPage } from './page-events.js';
 import { keepReadingPlaceByHand } from './reading-place.js';
 
 /** How far from the window a thread may be and is followed all the same. */
 const MARGIN = '1200px';
 
-const live = new WeakSet<Discussion>();
+interface Following {
+  isNear: boolean;
+  want: (isWanted: boolean) => void;
+}
+
+const followings = new WeakMap<Discussion, Following>();
 
 /** Follows a thread while it is near the window of a page that somebody looks at and that is online. */
 export function goLive(host: ThreadHost, context: ThreadContext): void {
   const { discussion } = context;
-  if (live.has(discussion)) return;
-  live.add(discussion);
-  const { signal } = discussion;
+  if (followings.has(discussion) || discussion.signal.aborted) return;
   const want = keepLive(discussion, {
     around: (apply) => {
       const keep = keepReadingPlaceByHand(host);
@@ -26,32 +31,28 @@ export function goLive(host: ThreadHost, context: ThreadContext): void {
     },
     reload: () => refresh(host),
   });
-  let listening = new AbortController();
-  const look = (isNear: boolean): void => {
-    listening.abort();
-    listening = new AbortController();
-    const decide = (): void => {
-      want(isNear && document.visibilityState === 'visible' && navigator.onLine);
-    };
-    decide();
-    // A page drops a thread without a word: nothing of the page keeps it then.
-    if (!isNear || signal.aborted) return;
-    const options = { signal: listening.signal };
-    document.addEventListener('visibilitychange', decide, options);
-    for (const type of ['online', 'offline', 'pageshow']) {
-      window.addEventListener(type, decide, options);
-    }
-    // What the back button brings back keeps no connection meanwhile.
-    window.addEventListener('pagehide', () => want(false), options);
-  };
-  const observer = new IntersectionObserver((entries) => look(entries.at(-1)!.isIntersecting), {
-    rootMargin: MARGIN,
+  const following = { isNear: false, want };
+  followings.set(discussion, following);
+  followNearness(host, discussion.signal, MARGIN, (isNear) => {
+    following.isNear = isNear;
+    decide(host);
   });
-  observer.observe(host);
-  signal.addEventListener('abort', () => {
-    observer.disconnect();
-    listening.abort();
-  });
+  hearPage(host, ['visibilitychange', 'online', 'offline', 'pageshow'], decide);
+  hearPage(host, ['pagehide'], rest);
   offerArrivals(host, context);
   followClosing(discussion);
+}
+
+function decide(host: ThreadHost): void {
+  const following = followingOf(host);
+  following?.want(following.isNear && document.visibilityState === 'visible' && navigator.onLine);
+}
+
+/** What the back button brings back keeps no connection meanwhile. */
+function rest(host: ThreadHost): void {
+  followingOf(host)?.want(false);
+}
+
+function followingOf({ context }: ThreadHost): Following | undefined {
+  return context ? followings.get(context.discussion) : undefined;
 }

@@ -10,6 +10,7 @@ import { errorText } from '../error-text.js';
 import { PalabreEvent } from '../events.js';
 import type { ThreadHost } from './host.js';
 import { leadTo } from './navigation.js';
+import { hearPage } from './page-events.js';
 import { announce, report, warn } from './telling.js';
 
 type Shown = TemplateResult | typeof nothing;
@@ -24,11 +25,7 @@ export function followOutbox(host: ThreadHost, { discussion }: ThreadContext): v
   if (followed.has(discussion)) return;
   followed.add(discussion);
   const { store, signal } = discussion;
-  const again = (): void => {
-    if (!document.hidden) void sendWaiting(discussion);
-  };
-  window.addEventListener('online', again, { signal });
-  document.addEventListener('visibilitychange', again, { signal });
+  hearPage(host, ['online', 'visibilitychange'], sendAgain);
   let shown = '';
   const unfollow = store.follow('outbox', () => {
     const now = Object.values(summaryOf(discussion)).map(({ length }) => length);
@@ -38,6 +35,10 @@ export function followOutbox(host: ThreadHost, { discussion }: ThreadContext): v
   signal.addEventListener('abort', unfollow);
   hearOutcomes(discussion, tellOutcomes(host, discussion));
   void beginOutbox(discussion);
+}
+
+function sendAgain({ context }: ThreadHost): void {
+  if (context && !document.hidden) void sendWaiting(context.discussion);
 }
 
 /** How much waits in all, and what of it was not accepted in this thread. */

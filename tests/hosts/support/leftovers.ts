@@ -8,8 +8,12 @@ export function countLeftovers(page: Page): () => { listeners: number; observers
   const isGlobal = (target: unknown): boolean =>
     target === undefined || target === page || target === page.document;
   const { prototype } = page.EventTarget;
-  before(prototype, 'addEventListener', (target, type, listener) => {
-    if (isGlobal(target)) listening.add(nameOf(type, listener));
+  before(prototype, 'addEventListener', (target, type, listener, options) => {
+    if (!isGlobal(target)) return;
+    const name = nameOf(type, listener);
+    listening.add(name);
+    const { signal } = (options ?? {}) as AddEventListenerOptions;
+    signal?.addEventListener('abort', () => listening.delete(name));
   });
   before(prototype, 'removeEventListener', (target, type, listener) => {
     if (isGlobal(target)) listening.delete(nameOf(type, listener));

@@ -1,7 +1,9 @@
 import type { TestRunnerConfig } from '@web/test-runner';
 import type { CallOptions } from '../../../src/backend/contract.js';
+import { PalabreError, toPalabreError } from '../../../src/model/errors.js';
 import { isCommentId } from '../../../src/model/id.js';
 import { isThreadKey } from '../../../src/model/thread.js';
+import { STATUS } from '../../../src/server/problems.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
 import { chain, comment, comments, tombstone, viewers } from '../../support/thread-builders.js';
 import { RICH_BODY } from './rich-body.js';
@@ -49,8 +51,9 @@ export async function answerApi(context: Context, [kind, site, , ...path]: strin
   try {
     context.body = await answer(memory, context, path);
   } catch (error) {
-    context.status = 500;
-    context.body = { error: { code: 'internal', message: String(error) } };
+    const { code, message } = toPalabreError(error);
+    context.status = STATUS[code];
+    context.body = { code, detail: message, retryAfter: null };
   }
 }
 
@@ -66,6 +69,9 @@ async function answer(
   const page = { key: thread, sort: sort as 'newest', limit };
   if (what === 'thread') return backend.loadThread({ ...page, ...(around && { around }) }, options);
   if (what === 'viewer') return backend.loadViewer!(thread, options);
+  if (what === 'changes' || what === 'events') {
+    throw new PalabreError('unsupported', `There are no ${what} here`);
+  }
   if (context.method === 'GET') return backend.loadComments({ ...page, parent, after }, options);
   const sent = (await bodyOf(context)) as Sent;
   if (more === 'vote') return backend.voteComment!(id!, sent.value, options);
