@@ -29,6 +29,10 @@ export function beginArrivals(discussion: Discussion): Arrivals {
   if (!known) {
     known = { from: beginningOf(discussion), came: new Map(), shown: new Set() };
     arrivals.set(discussion, known);
+    const { store, signal } = discussion;
+    // Whose they are is known only when it is known who reads.
+    const unfollow = store.follow('viewer', () => showOwnArrivals(discussion));
+    signal.addEventListener('abort', unfollow);
   }
   return known;
 }

@@ -62,9 +62,11 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
     living = livingIn(kept);
     void touchThread(place);
   } else void write();
-  const unfollow = (['thread', 'lists', 'arrivals'] as const).map((topic) =>
-    store.follow(topic, plan),
-  );
+  const unfollow = [
+    ...(['thread', 'lists', 'arrivals'] as const).map((topic) => store.follow(topic, plan)),
+    // Whoever has just written something looks for it after a reload.
+    store.follow('outbox', () => void write()),
+  ];
   signal.addEventListener('abort', () => {
     unfollow.forEach((stop) => stop());
     void write();

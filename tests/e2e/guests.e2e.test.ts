@@ -1,10 +1,29 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, describe, it } from 'node:test';
-import type { Browser } from 'puppeteer-core';
+import type { Browser, Page } from 'puppeteer-core';
 import { enginesForPages, openBrowser } from '../support/page.js';
 import { until } from '../support/processes.js';
 import { openNewsroom, ROLE_COOKIE, type Newsroom } from './support/newsroom.js';
 import { openArticle, type Reader } from './support/reader.js';
+
+/** What the device's database has anything under. */
+function keysIn(page: Page): Promise<string[]> {
+  return page.evaluate(
+    () =>
+      new Promise<string[]>((resolve, reject) => {
+        const opening = indexedDB.open('palabre');
+        opening.onerror = reject;
+        opening.onsuccess = () => {
+          const asking = opening.result.transaction('kept').objectStore('kept').getAllKeys();
+          asking.onerror = reject;
+          asking.onsuccess = () => {
+            opening.result.close();
+            resolve(asking.result.map(String));
+          };
+        };
+      }),
+  );
+}
 
 for (const engine of await enginesForPages()) {
   describe(`a guest of the newspaper, in ${engine}`, () => {
@@ -69,11 +88,13 @@ for (const engine of await enginesForPages()) {
       await page.reload();
       await page.evaluate(() => document.querySelector('#discussion')?.scrollIntoView());
       await reader.sees('name-label', 'Votre nom');
-      const kept = await page.evaluate(() => Object.keys(localStorage));
+      const kept = await page.evaluate(() => Object.keys(localStorage).sort());
+      const [thread, ...others] = kept;
+      assert.match(thread!, /^palabre-kept /, 'that the thread is on the device');
+      assert.deepEqual(others, ['palabre-visits'], 'when it was read, and nothing of the guest');
       assert.deepEqual(
-        kept,
-        ['palabre-visits'],
-        'when the thread was read, and nothing of the guest',
+        (await keysIn(page)).filter((key) => !key.startsWith('thread ')),
+        [],
       );
     });
 

@@ -231,6 +231,16 @@ describe('the situations that the newspaper shows', () => {
           },
         ],
         [
+          'Sans réseau',
+          'subscriber',
+          async () => {
+            await reader.sees('body', 'Onze tunnels');
+            const says = (): Promise<boolean> =>
+              reader.page.$eval('#flight', (it) => it.textContent.startsWith('Prête'));
+            await until(says, 'it to be ready to be read without a network');
+          },
+        ],
+        [
           'Composer un habit',
           'visitor',
           async () => {

@@ -117,6 +117,7 @@ for (const engine of await enginesForPages()) {
       assert.equal((await bodies()).filter((text) => text === 'Envoyé de loin.').length, 1);
       assert.equal(askedFor(/^PUT \/v1\/comments/).length, 1);
       await anew();
+      await reader.sees('body', 'Envoyé de loin.');
       assert.equal((await bodies()).filter((text) => text === 'Envoyé de loin.').length, 1);
     });
 

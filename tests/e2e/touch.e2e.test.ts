@@ -12,6 +12,13 @@ const TELEPHONE = { width: 360, height: 740, hasTouch: true, isMobile: true };
 /** What a keyboard on the screen leaves of it. */
 const WITH_KEYBOARD = { ...TELEPHONE, height: 320 };
 
+const REFUSAL = {
+  status: 403,
+  headers: { 'Access-Control-Allow-Origin': '*' },
+  contentType: 'application/problem+json',
+  body: JSON.stringify({ code: 'forbidden', detail: 'Not this one.' }),
+};
+
 /** Only Chromium can be told to be a telephone. */
 const isThere = (await enginesForPages()).includes('chromium');
 
@@ -60,12 +67,16 @@ describe('a reader with a telephone, in chromium', { skip: !isThere }, () => {
         return { top, bottom };
       }),
     );
-  /** A vote that the comment server does not hear of, and what is said about it. */
+  /** A vote that is refused, and what is said about it. */
   const failToVote = async (): Promise<void> => {
-    await newsroom.stopComments();
+    const { page } = reader;
+    await page.setRequestInterception(true);
+    page.on('request', (request) => {
+      const isVote = request.method() === 'PUT' && request.url().endsWith('/vote');
+      void (isVote ? request.respond(REFUSAL) : request.continue());
+    });
     await tap('[part~=vote-button]');
     await find("[part='notice']");
-    await newsroom.startComments();
   };
 
   it('votes, takes the vote back, answers and sends by taps', async () => {

@@ -34,7 +34,7 @@ import { renderLiving, renderTombstone, type CommentView } from './view.js';
  * @csspart context - "in reply to …"
  * @csspart permalink - the link to the comment, around its date
  * @csspart time - the date
- * @csspart status - "waiting for moderation", "edited"
+ * @csspart status - "sending", "waiting for the network", "waiting for moderation", "edited"
  * @csspart picked - the mark of an editor's pick
  * @csspart body - the text
  * @csspart read-on - shows all of a very long text, or its beginning

@@ -18,11 +18,11 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
   const found = texts && standingOf(context.discussion, comment.id);
   if (!found) return nothing;
   const { standing, entry } = found;
-  if (standing !== 'refused') return html`<span part="state">${texts[standing]}</span>`;
+  if (standing !== 'refused') return html`<span part="status state">${texts[standing]}</span>`;
   const element = (): PalabreComment => elementOf(host, comment.id)!;
   const { write } = entry;
   const canEdit = comment.tombstone === null && 'source' in write;
-  return html`<span part="state refused">${whyRefused(context, entry)}</span
+  return html`<span part="status state refused">${whyRefused(context, entry)}</span
     >${
       canEdit
         ? html`<button

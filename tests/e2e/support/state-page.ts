@@ -59,7 +59,10 @@ export function pageInState(script: string, { viewer, thread }: PageState): stri
         loadViewer: async () => (${JSON.stringify(viewer)}),
         createComment: fail,
         createGuest: fail,
-        voteComment: fail,
+        // What passes would wait in the outbox.
+        voteComment: async () => {
+          throw Object.assign(new Error('No votes.'), { name: 'PalabreError', code: 'forbidden' });
+        },
       };
     </script>`;
 }
