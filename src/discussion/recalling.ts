@@ -6,6 +6,7 @@ import { isKeepable } from './keeping.js';
 import { placeOf } from './origin.js';
 import { sessionOf, type Credential } from './session.js';
 import { tellTabs } from './tabs.js';
+import { confirmedVote } from './wishes.js';
 
 /*
  * What the device keeps for the reader alone, for when the backend cannot be asked who they are.
@@ -24,6 +25,43 @@ export async function keepViewer(
   const identity = token === null ? null : await identityOf(token);
   if (!account || identity === null || !isKeepable(discussion)) return;
   await writeViewer(placeOf(discussion), { viewer: { ...viewer, now: null }, identity, isGuest });
+  keepInStep(discussion, { account: account.id, identity, isGuest });
+}
+
+interface Owner {
+  account: string;
+  identity: string;
+  isGuest: boolean;
+}
+
+/** Whose is what is kept of a discussion's reader. */
+const owners = new WeakMap<Discussion, Owner>();
+
+/** Keeps too what the backend acknowledges of the reader's after it was asked who they are. */
+function keepInStep(discussion: Discussion, owner: Owner): void {
+  const { store, signal } = discussion;
+  const isFollowed = owners.has(discussion);
+  owners.set(discussion, owner);
+  if (isFollowed || signal.aborted) return;
+  let known = JSON.stringify(asKnown(discussion));
+  const unfollow = store.follow('outbox', () => {
+    const { account, identity, isGuest } = owners.get(discussion)!;
+    const viewer = asKnown(discussion);
+    if (viewer?.account?.id !== account || known === (known = JSON.stringify(viewer))) return;
+    void writeViewer(placeOf(discussion), { viewer, identity, isGuest });
+  });
+  signal.addEventListener('abort', unfollow);
+}
+
+/** The reader as the backend knows them by now. */
+function asKnown(discussion: Discussion): Viewer | null {
+  const { viewer, votes } = discussion;
+  const known: Viewer['votes'][number][] = [];
+  for (const id of votes.keys()) {
+    const value = confirmedVote(discussion, id);
+    if (value !== 0) known.push({ id, value });
+  }
+  return viewer && { ...viewer, now: null, votes: known };
 }
 
 /** Forgets on this device, and in every tab, what all others but one account could see. */

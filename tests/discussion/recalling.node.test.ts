@@ -6,6 +6,7 @@ import type { Discussion } from '../../src/discussion/discussion.js';
 import { placeOf, rememberOrigin } from '../../src/discussion/origin.js';
 import type { TokenSource } from '../../src/discussion/session.js';
 import { loadViewer } from '../../src/discussion/viewing.js';
+import { vote } from '../../src/discussion/voting.js';
 import { MemoryBackend } from '../support/memory-backend.js';
 import { comment, comments, idOf, viewers } from '../support/thread-builders.js';
 import { open } from './setting.js';
@@ -103,6 +104,19 @@ describe('what the device keeps for the reader', () => {
       await visit(next.account ? tokenOf('ben') : null, false, 'a third');
       await eventually(async () => (await isForgotten(one)) && (await isForgotten(other)));
     }
+  });
+
+  it('has what they did after the backend was asked who they are', async (context) => {
+    const { visit } = site(context);
+    const first = await visit(tokenOf('ann'));
+    await eventually(() => isKept(first));
+    await vote(first, idOf(1), 0);
+    await vote(first, idOf(2), 1);
+    const votesOf = async (): Promise<string[]> =>
+      (await readViewer(placeOf(first)))!.viewer.votes.map(({ id }) => id);
+    await eventually(async () => (await votesOf()).join() === idOf(2));
+    const later = await visit(tokenOf('ann'), true);
+    assert.deepEqual([later.votes.get(idOf(1)) ?? 0, later.votes.get(idOf(2))], [0, 1]);
   });
 
   it('stays where nobody knows whether somebody is signed in', async (context) => {
