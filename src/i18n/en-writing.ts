@@ -243,6 +243,10 @@ export const messages: WritingMessages = {
       count === 1
         ? 'One change waits for the network'
         : `${formatted} changes wait for the network`,
+    countLogin: (count, formatted) =>
+      count === 1
+        ? 'One change waits until you sign in again'
+        : `${formatted} changes wait until you sign in again`,
     others: (count, formatted) =>
       count === 1
         ? 'One message of another account waits on this device until it signs in again'

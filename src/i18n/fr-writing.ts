@@ -249,6 +249,10 @@ export const messages: WritingMessages = {
       count < 2
         ? 'Une modification attend le réseau'
         : `${formatted} modifications attendent le réseau`,
+    countLogin: (count, formatted) =>
+      count < 2
+        ? 'Une modification attend votre reconnexion'
+        : `${formatted} modifications attendent votre reconnexion`,
     others: (count, formatted) =>
       count < 2
         ? 'Un message d’un autre compte attend sur cet appareil qu’il se reconnecte'

@@ -196,8 +196,10 @@ export interface OutboxMessages {
   discard: string;
   /** Says to screen readers that it was done. */
   discarded: string;
-  /** How much waits, above the comments. */
+  /** How much waits for the network, above the comments. */
   count(count: number, formatted: string): string;
+  /** How much waits until its author has signed in again. */
+  countLogin(count: number, formatted: string): string;
   /** How much waits of whoever is not signed in now, who may be somebody else. */
   others(count: number, formatted: string): string;
   /** Leads to what was not accepted. */

@@ -106,6 +106,31 @@ for (const engine of await enginesForPages()) {
       assert.deepEqual(reader.complaints, []);
     });
 
+    it('goes on reading where they were, and not where somebody else would begin', async () => {
+      await readOnce();
+      const { page } = reader;
+      /** Where the text of a comment in the middle of the thread is in the window. */
+      const topOf = (): Promise<number | undefined> =>
+        page.$$eval(
+          'palabre-thread >>> [part~=body]',
+          (all) =>
+            all.find((it) => it.textContent.includes('numéro 12.'))?.getBoundingClientRect().top,
+        );
+      await page.$$eval('palabre-thread >>> [part~=body]', (all) => {
+        const body = all.find((it) => it.textContent.includes('numéro 12.'))!;
+        body.scrollIntoView({ block: 'center', behavior: 'instant' });
+      });
+      await page.evaluate(() => new Promise((go) => requestAnimationFrame(() => setTimeout(go))));
+      const before = (await topOf())!;
+      await comeBack(DELAY);
+      await until(async () => Math.abs(((await topOf()) ?? NaN) - before) < 2, 'the place');
+      newsroom.setDelay(0);
+      const other = await page.browserContext().newPage();
+      await other.goto(newsroom.article);
+      await other.waitForSelector('palabre-thread');
+      assert.equal(await other.evaluate(() => scrollY), 0);
+    });
+
     it('reads it all while the comment server is away, and knows of when it is', async () => {
       await readOnce();
       await newsroom.stopComments();

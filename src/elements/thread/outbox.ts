@@ -1,6 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
-import { isHere, othersEntries, ownEntries, type Entry } from '../../discussion/outbox.js';
+import {
+  isHere,
+  othersEntries,
+  outboxOf,
+  ownEntries,
+  type Entry,
+} from '../../discussion/outbox.js';
 import { beginOutbox } from '../../discussion/outbox-life.js';
 import { relearn } from '../../discussion/relearning.js';
 import { hearOutcomes, sendWaiting, type Outcome } from '../../discussion/sending.js';
@@ -28,7 +34,8 @@ export function followOutbox(host: ThreadHost, { discussion }: ThreadContext): v
   hearPage(host, ['online', 'visibilitychange'], sendAgain);
   let shown = '';
   const unfollow = store.follow('outbox', () => {
-    const now = Object.values(summaryOf(discussion)).map(({ length }) => length);
+    const counts = Object.values(summaryOf(discussion)).map(({ length }) => length);
+    const now = [...counts, outboxOf(discussion).needsLogin];
     // A vote concerns its comment alone, whatever the thread's size.
     if (shown !== (shown = now.join())) host.requestUpdate();
   });
@@ -54,7 +61,8 @@ export function renderOutbox(host: ThreadHost): Shown {
   ): Shown =>
     length > 0 ? html`<p part="outbox">${text(length, locale.number(length))}</p>` : nothing;
   const lead = (): void => void leadToRefused(host, refused);
-  return html`${say(waiting, texts.count)}${say(others, texts.others)}${
+  const { needsLogin } = outboxOf(discussion);
+  return html`${say(waiting, needsLogin ? texts.countLogin : texts.count)}${say(others, texts.others)}${
     refused.length > 0
       ? html`<button part="outbox-button" type="button" @click=${lead}>
           ${texts.countRefused(refused.length, locale.number(refused.length))}

@@ -334,6 +334,7 @@ describe('palabre-thread: what waits to be sent', () => {
     cutOff(memory, 'createComment', 'login');
     window.dispatchEvent(new Event('online'));
     await until(() => states(root).join().includes('sign in again'), 'what is said of it');
+    await until(() => header(root).join().includes('until you sign in again'), 'the count of it');
     mend();
     thread.token = 'fresh';
     await until(() => memory.records.size === 4, 'the comment to arrive');
