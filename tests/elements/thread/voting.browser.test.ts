@@ -137,6 +137,7 @@ describe('palabre-thread: voting', () => {
     const gate = memory.hold('voteComment');
     const { thread, root } = await mountReady({ memory });
     await toggle(root, 4);
+    await until(() => gate.waiting === 1, 'the first to be sent');
     await settled(thread);
     expect(pressed(root)).to.equal(false);
     expect(memory.callsOf('voteComment')).to.have.length(1);
