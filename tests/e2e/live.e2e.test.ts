@@ -120,13 +120,13 @@ for (const engine of await enginesForPages()) {
           value: 'hidden',
           configurable: true,
         });
-        document.dispatchEvent(new Event('visibilitychange'));
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       });
       await until(async () => (await streams()) === 0, 'the end of the connection');
       await newsroom.write(KADER, 'Pendant l’absence.');
       await page.evaluate(() => {
         Reflect.deleteProperty(document, 'visibilityState');
-        document.dispatchEvent(new Event('visibilitychange'));
+        document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
       });
       await until(async () => (await waiting(page)) !== '', 'what was missed');
     });

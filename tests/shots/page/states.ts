@@ -2,9 +2,10 @@ import type { MemoryBackend, Method, SeedComment } from '../../../src/backend/ad
 import type { CommentsBackend } from '../../../src/backend/contract.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import type { PalabreThread } from '../../../src/elements/thread/thread.js';
+import { newId } from '../../../src/model/new-id.js';
 import type { Viewer } from '../../../src/model/viewer.js';
 import { viewers } from '../../support/thread-builders.js';
-import { press, seen, write } from './acts.js';
+import { press, seen, until, write } from './acts.js';
 import {
   bothWays,
   branch,
@@ -67,6 +68,11 @@ const IN_REPLY = `[comment-id='${IDS.answered}'] palabre-composer`;
 const inReply = async (root: ShadowRoot): Promise<ShadowRoot> => {
   await press(root, REPLY);
   return (await seen(root, IN_REPLY)).shadowRoot!;
+};
+
+const send = async (composer: ShadowRoot, text: string): Promise<void> => {
+  await write(composer, '[part=textarea]', text);
+  await press(composer, '[part=send-button]');
 };
 
 const STATE_TABLE = {
@@ -246,7 +252,7 @@ const STATE_TABLE = {
   replying: {
     title: 'A reply was not sent',
     isMain: true,
-    change: failing('createComment', 'network'),
+    change: failing('createComment', 'forbidden'),
     async act(root, { said }) {
       const composer = await inReply(root);
       await write(composer, '[part=textarea]', said[4]!);
@@ -254,10 +260,54 @@ const STATE_TABLE = {
       await seen(composer, '[part=error]:not(:empty)');
     },
   },
+  unsent: {
+    title: 'A comment and a reply wait for the network',
+    comments: few,
+    change: failing('createComment', 'network'),
+    async act(root, { long, said }) {
+      await send(root, long);
+      await seen(root, '[part=outbox]');
+      await press(root, '[part=reply-button]');
+      const reply = (await seen(root, 'palabre-comment palabre-composer')).shadowRoot!;
+      await send(reply, said[4]!);
+      await until(() => root.querySelectorAll("[part~='state']").length === 2, 'both to wait');
+    },
+  },
+  unaccepted: {
+    title: 'What had waited is not accepted',
+    comments: few,
+    change: (backend) => {
+      backend.fail('createComment', 'network', { times: 1 });
+      return {};
+    },
+    async act(root, { said }) {
+      await send(root, said[4]!);
+      await seen(root, '[part=outbox]');
+      const thread = root.host as PalabreThread;
+      (thread.backend as MemoryBackend).fail('createComment', 'suspended', { times: Infinity });
+      window.dispatchEvent(new Event('online'));
+      await seen(root, '[part=state-discard-button]');
+    },
+  },
+  arrivals: {
+    title: 'Others have written meanwhile',
+    isWindow: true,
+    async act(root, { said }) {
+      const thread = root.host as PalabreThread;
+      const backend = thread.backend as CommentsBackend;
+      for (const parent of [null, null, IDS.answered]) {
+        const ref = { key: 'article', url: 'https://news.example/', title: 'Article' };
+        const sent = { id: newId(), thread: ref, parent, source: said[3]! };
+        await backend.createComment!(sent, { token: 'author' });
+      }
+      await seen(root, '[part=arrivals-button]');
+      await seen(root, '[part=branch-arrivals-button]');
+    },
+  },
   notice: {
     title: 'A notice',
     isWindow: true,
-    change: failing('voteComment', 'network'),
+    change: failing('voteComment', 'forbidden'),
     async act(root) {
       await press(root, '[part~=vote-button]');
       await seen(root, '[part=notice]');

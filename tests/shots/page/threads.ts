@@ -18,7 +18,7 @@ export function peopleOf({ names }: Words): People {
   const [reader, , author, expert] = names as [string, string, string, string];
   return {
     [READER]: { name: reader, subscriber: true, picture: picture(1) },
-    author: { name: author, badges: ['author'], picture: picture(2) },
+    author: { name: author, badges: ['author'], picture: picture(2), subscriber: true },
     expert: { name: expert, badges: ['expert', 'staff'], picture: picture(3) },
   };
 }
