@@ -31,7 +31,8 @@ export const outboxStyles = css`
     flex: 1 0 100%;
     margin: 0;
     font-size: var(--_small);
-    text-align: start;
+    text-align: -webkit-match-parent;
+    text-align: match-parent;
   }
   [part='outbox'] {
     color: var(--_muted);

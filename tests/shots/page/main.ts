@@ -23,6 +23,7 @@ show(STATES[said('state') as StateName], WORDS[said('language') as Language]).th
 async function show(state: State, words: Words): Promise<void> {
   // What a browser remembers of one picture is not to be seen in the next one.
   localStorage.clear();
+  await forget('palabre');
   // A control is as wide as its text was when it came.
   await Promise.all([...document.fonts].map((face) => face.load()));
   await customElements.whenDefined('palabre-thread');
@@ -42,6 +43,14 @@ async function show(state: State, words: Words): Promise<void> {
   await seen(root, state.shows ?? '[part=form], [part~=message]');
   await state.act?.(root, words);
   await stands(thread);
+}
+
+function forget(database: string): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const asking = indexedDB.deleteDatabase(database);
+    asking.onsuccess = resolve;
+    asking.onerror = reject;
+  });
 }
 
 function backendOf(state: State, words: Words): CommentsBackend {
