@@ -1,7 +1,7 @@
 import { ifFree, withLock } from '../cache/lock.js';
 import { nameOfBackend } from '../cache/place.js';
 import type { Comment } from '../model/comment.js';
-import { toPalabreError, type ErrorCode, type PalabreError } from '../model/errors.js';
+import { PalabreError, toPalabreError, type ErrorCode } from '../model/errors.js';
 import { delayAfter } from './backoff.js';
 import { accept, send } from './calls.js';
 import type { Discussion } from './discussion.js';
@@ -71,7 +71,10 @@ export function hearOutcomes(discussion: Discussion, listener: (outcome: Outcome
  * @throws PalabreError after having taken it back, when it is refused
  */
 export async function deliver(discussion: Discussion, write: Write): Promise<Delivery> {
+  const by = actorOf(discussion);
   await format(write);
+  // What one has typed is not written by whoever signs in meanwhile.
+  if (by !== actorOf(discussion)) throw new PalabreError('login', 'Somebody else has signed in');
   return deliverEntry(discussion, record(discussion, write));
 }
 
@@ -176,17 +179,19 @@ export async function takeBack(discussion: Discussion, ...entries: Entry[]): Pro
   const isForgotten = forget(discussion, ...entries);
   for (const { write } of entries) showWishes(discussion, write.comment);
   await isForgotten;
-  tellTabs(discussion, OUTBOX, null);
+  tellTabs(discussion, OUTBOX, null, 'backend');
 }
 
 /** Hears that another tab has had an answer; `null` for one that makes no sense here. */
 export function settle(discussion: Discussion, key: string, comment: Comment | null): void {
-  const { entries, sending } = outboxOf(discussion);
+  const { entries, sending, over } = outboxOf(discussion);
   const entry = entries.find((one) => one.key === key);
+  // The device may be about to tell of it.
+  if (!entry) over.add(key);
   if (!entry || sending.has(entry)) return;
   void conclude(discussion, entry, comment);
   const { kind, comment: id } = entry.write;
-  if (!comment && kind !== 'report') void learn(discussion, id);
+  if (!comment && kind !== 'report' && isHere(discussion, entry)) void learn(discussion, id);
 }
 
 /**
@@ -287,7 +292,7 @@ async function conclude(
   accept(discussion, entry, comment, revision);
   showWishes(discussion, entry.write.comment);
   await soon(isForgotten);
-  if (isHere(discussion, entry)) tellTabs(discussion, OUTBOX, { key: entry.key, comment });
+  tellTabs(discussion, OUTBOX, { key: entry.key, comment }, 'backend');
 }
 
 /** Notes why a write was refused, until the reader mends or discards it. */
@@ -312,8 +317,10 @@ async function waitFor(
  * Tries again later, as long as something waits.
  * @param failure `undefined` where nothing was tried
  */
-function plan(discussion: Discussion, failure: PalabreError | null | undefined): void {
+export function plan(discussion: Discussion, failure?: PalabreError | null): void {
+  if (failure === undefined && timers.has(discussion)) return;
   clearTimeout(timers.get(discussion));
+  timers.delete(discussion);
   const { sending } = outboxOf(discussion);
   const before = failures.get(discussion) ?? 0;
   const inARow = failure ? before + 1 : failure === null ? 0 : before;
@@ -322,6 +329,7 @@ function plan(discussion: Discussion, failure: PalabreError | null | undefined):
   if (!waits || discussion.signal.aborted) return;
   const delay = delayAfter(inARow, failure?.retryAfter);
   const timer = setTimeout(() => {
+    timers.delete(discussion);
     if (!discussion.signal.aborted) void sendWaiting(discussion);
   }, delay);
   // One that runs keeps Node from ending.
