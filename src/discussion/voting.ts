@@ -54,9 +54,12 @@ function wish(discussion: Discussion, id: CommentId, value: VoteValue): Vote {
   return entry;
 }
 
-/** Whether the server has what is wished for, for certain. */
+/** Whether the server has what is wished for, for certain: another vote may be on its way to it. */
 function isSettled(discussion: Discussion, { write, attempts }: Vote): boolean {
-  return attempts === 0 && confirmedVote(discussion, write.comment) === write.value;
+  const { sending } = outboxOf(discussion);
+  if (attempts > 0 || votesOn(discussion, write.comment).some((it) => sending.has(it)))
+    return false;
+  return confirmedVote(discussion, write.comment) === write.value;
 }
 
 function votesOn(discussion: Discussion, id: CommentId): Vote[] {

@@ -43,7 +43,7 @@ export class World {
   readonly #others: string[][];
   readonly #working: Promise<unknown>[] = [];
   /** A promise that turned out to be broken as a tab ended. */
-  #broken: unknown;
+  #broken: Error | null = null;
   #count = 0;
   #texts = 0;
 
@@ -179,7 +179,7 @@ export class World {
         try {
           this.#bury(ended);
         } catch (error) {
-          this.#broken = error;
+          this.#broken = error as Error;
         }
       },
     });
@@ -256,8 +256,7 @@ export class World {
     const account = page.actorOf(discussion);
     const isLiving = ({ id }: Comment): boolean =>
       this.promises.wishes.every(({ comment, kind }) => comment !== id || kind !== 'deleted');
-    return this.#own
-      [place]!.filter((one) => one.account === account && isLiving(one))
-      .map(({ id }) => id);
+    const written = this.#own[place]!.filter((one) => one.account === account);
+    return written.filter(isLiving).map(({ id }) => id);
   }
 }

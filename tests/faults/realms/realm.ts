@@ -67,8 +67,8 @@ export async function realmOf<T>(name: string): Promise<(surroundings: Surroundi
 function globalsOf(around: Surroundings): Record<string, unknown> {
   const { chance, owner, globals } = around;
   class OwnDate extends Date {
-    constructor(...given: [] | [number]) {
-      super(...(given.length === 0 ? [around.clock.date] : given));
+    constructor(given: number = around.clock.date) {
+      super(given);
     }
     static override now(): number {
       return around.clock.date;
