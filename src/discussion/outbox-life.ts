@@ -2,7 +2,8 @@ import { parseComment } from '../backend/parse.js';
 import type { Comment } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
-import { plan, sendWaiting, settle, takeIn } from './sending.js';
+import { plan, sendWaiting } from './passing.js';
+import { settle, takeIn } from './settling.js';
 import { hearTabs } from './tabs.js';
 import { placeWishes, showWishesAnew } from './wishes.js';
 

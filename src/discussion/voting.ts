@@ -1,7 +1,8 @@
 import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox.js';
-import { deliverEntry, record, takeBack } from './sending.js';
+import { deliverEntry, record } from './sending.js';
+import { takeBack } from './settling.js';
 import { confirmedVote } from './wishes.js';
 
 type Vote = Entry & { write: Write & { kind: 'vote' } };

@@ -10,7 +10,9 @@ import { add, keep, othersEntries, ownEntries } from '../../src/discussion/outbo
 import { beginOutbox } from '../../src/discussion/outbox-life.js';
 import { post } from '../../src/discussion/posting.js';
 import { report } from '../../src/discussion/reporting.js';
-import { hearOutcomes, sendWaiting, takeIn, type Outcome } from '../../src/discussion/sending.js';
+import { hearOutcomes, type Outcome } from '../../src/discussion/attempting.js';
+import { sendWaiting } from '../../src/discussion/passing.js';
+import { takeIn } from '../../src/discussion/settling.js';
 import { loadViewer } from '../../src/discussion/viewing.js';
 import { vote } from '../../src/discussion/voting.js';
 import { withdraw } from '../../src/discussion/withdrawing.js';

@@ -11,7 +11,7 @@ export { beginOutbox } from '../../../src/discussion/outbox-life.js';
 export { post } from '../../../src/discussion/posting.js';
 export { actorOf } from '../../../src/discussion/reader.js';
 export { report } from '../../../src/discussion/reporting.js';
-export { sendWaiting } from '../../../src/discussion/sending.js';
+export { sendWaiting } from '../../../src/discussion/passing.js';
 export { sessionOf } from '../../../src/discussion/session.js';
 export { loadViewer } from '../../../src/discussion/viewing.js';
 export { vote } from '../../../src/discussion/voting.js';
