@@ -79,6 +79,11 @@ export async function remove(...names: string[]): Promise<boolean> {
   return attempt((from) => delMany(names, from).then(() => true), false);
 }
 
+/** Forgets what the page keeps under a key in the device's place. */
+export function letGo(key: string): void {
+  unkept.delete(key);
+}
+
 function settle(key: string, value: unknown, isKept: boolean): boolean {
   if (isKept) unkept.delete(key);
   else unkept.set(key, value);

@@ -4,7 +4,8 @@ import { ERROR_CODES, type ErrorCode } from '../model/error-codes.js';
 import { newId } from '../model/new-id.js';
 import { REPORT_REASONS, type ReportNotice, type ReportReason } from '../model/report.js';
 import type { ThreadRef } from '../model/thread.js';
-import { change, find, remove, write } from './database.js';
+import { change, find, letGo, remove, write } from './database.js';
+import { forgetOver, keysOver, noteOver } from './over.js';
 import { nameOfBackend } from './place.js';
 
 /*
@@ -53,6 +54,8 @@ export interface Entry {
 /** What is kept for a backend, oldest first. */
 export interface Kept {
   entries: Entry[];
+  /** Keys of what is over, though the device may have kept it until now. */
+  over: ReadonlySet<Entry['key']>;
   /**
    * Lasts until the device forgets everything. As long as it is the same, what is not among the
    * entries any more was taken out by a tab; `null`: the device does not answer.
@@ -120,19 +123,23 @@ export async function readOutbox(
   const entries: Entry[] = [];
   const useless: string[] = [];
   let era: string | null = null;
-  for (const [key, value] of await find(beginning)) {
+  const found = await find(beginning);
+  const over = keysOver();
+  for (const [key, value] of found) {
     if (key === beginning + ERA) era = asEra(value);
     // Another tab has just taken it out.
     else if (value === undefined) continue;
     else {
-      const entry = asEntry(key, value);
+      const entry = over.has(key) ? null : asEntry(key, value);
       // A clock that was set back since makes no entry last longer.
       if (entry && Math.abs(now - entry.at) < ENTRY_LIFE) entries.push(entry);
       else useless.push(key);
     }
   }
-  if (useless.length > 0) await remove(...useless);
-  return { entries, era };
+  if (useless.length > 0 && (await remove(...useless))) forgetOver(useless);
+  // Its page ended before it could say that the device has forgotten it.
+  if (era !== null) forgetOver([...over].filter((key) => isOf(beginning, key) && !found.has(key)));
+  return { entries, over, era };
 }
 
 /** A key after all those of `entries`. */
@@ -154,17 +161,23 @@ export async function keepEntry(backend: string | object, entry: Entry): Promise
   const { key, ...rest } = entry;
   const era = beginningOf(backend) + ERA;
   // One that the page alone remembers would say what is not so.
-  if (!(await change(era, (old) => asEra(old) ?? newId()))) await remove(era);
+  if (!(await change(era, (old) => asEra(old) ?? newId()))) letGo(era);
   return write(key, { version: VERSION, ...rest });
 }
 
-/** Answers whether the device has forgotten them. */
-export function dropEntries(...entries: readonly Entry[]): Promise<boolean> {
-  return remove(...entries.map(({ key }) => key));
+/** They are over from now on, for all tabs, whenever the device forgets them. */
+export async function dropEntries(...entries: readonly Entry[]): Promise<void> {
+  const keys = entries.map(({ key }) => key);
+  noteOver(keys);
+  if (await remove(...keys)) forgetOver(keys);
 }
 
 function beginningOf(backend: string | object): string {
   return `outbox ${nameOfBackend(backend)} `;
+}
+
+function isOf(beginning: string, key: string): boolean {
+  return key.startsWith(beginning);
 }
 
 function asEra(value: unknown): string | null {

@@ -5,6 +5,7 @@ import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
 import { isHere, type Entry, type Write } from './outbox.js';
 import { acceptOwn, actorOf } from './reader.js';
+import { outdateViewer } from './viewing.js';
 import { confirmVote } from './wishes.js';
 
 /**
@@ -32,6 +33,7 @@ export function accept(
   revision?: number,
 ): void {
   if (!isHere(discussion, entry) || !comment) return;
+  outdateViewer(discussion);
   const { store } = discussion;
   const { write, by } = entry;
   if (write.kind === 'vote') {

@@ -3,7 +3,8 @@ import { newId } from '../model/new-id.js';
 import type { ErrorCode } from '../model/errors.js';
 import type { Discussion } from './discussion.js';
 import { entriesOf, outboxOf, type Entry, type Write } from './outbox.js';
-import { deliverEntry, takeBack, type Delivery } from './sending.js';
+import { deliverEntry, type Delivery } from './sending.js';
+import { takeBack } from './settling.js';
 import { format, showWishes } from './wishes.js';
 
 /** After these the comment's id would be refused again. */

@@ -2,7 +2,8 @@ import { parseComment } from '../backend/parse.js';
 import type { Comment } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
-import { sendWaiting, settle, takeIn } from './sending.js';
+import { plan, sendWaiting } from './passing.js';
+import { settle, takeIn } from './settling.js';
 import { hearTabs } from './tabs.js';
 import { placeWishes, showWishesAnew } from './wishes.js';
 
@@ -21,7 +22,7 @@ export async function beginOutbox(discussion: Discussion): Promise<void> {
     store.follow('viewer', () => void goOn(discussion)),
   ];
   signal.addEventListener('abort', () => ends.forEach((end) => end()));
-  hearTabs(discussion, OUTBOX, (data) => hear(discussion, data));
+  hearTabs(discussion, OUTBOX, (data) => hear(discussion, data), 'backend');
   if (discussion.viewerKnown) await goOn(discussion);
   else await takeIn(discussion);
 }
@@ -35,7 +36,8 @@ async function goOn(discussion: Discussion): Promise<void> {
 
 function hear(discussion: Discussion, data: unknown): void {
   const { key, comment } = (data ?? {}) as { key?: unknown; comment?: unknown };
-  if (typeof key !== 'string') void takeIn(discussion);
+  // Whoever wrote it may end before it is sent.
+  if (typeof key !== 'string') void takeIn(discussion).then(() => plan(discussion));
   else settle(discussion, key, asComment(comment));
 }
 

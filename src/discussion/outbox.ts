@@ -33,7 +33,7 @@ export interface Outbox {
   readonly kept: Set<Entry>;
   /** What is over, though the device may not have forgotten it. */
   readonly over: Set<Entry['key']>;
-  /** As of the last look at the device. */
+  /** What the device answered last, if ever. */
   era: string | null;
   /** How often something was kept: what was read before is old. */
   changes: number;
@@ -122,7 +122,7 @@ export async function keep(discussion: Discussion, entry: Entry): Promise<void> 
   box.changes += 1;
   if (box.over.has(entry.key)) await dropEntries(entry);
   else box.kept.add(entry);
-  tellTabs(discussion, OUTBOX, null);
+  tellTabs(discussion, OUTBOX, null, 'backend');
 }
 
 /** Forgets entries: they are acknowledged, or not wanted any more. */
@@ -148,17 +148,21 @@ export interface News {
 export async function look(discussion: Discussion): Promise<News> {
   const box = outboxOf(discussion);
   const before = box.changes;
-  const { entries, era } = await readOutbox(placeOf(discussion).backend);
+  const { entries, over, era } = await readOutbox(placeOf(discussion).backend);
   const stale = entries.filter(({ key }) => box.over.has(key));
   if (stale.length > 0) await dropEntries(...stale);
   const found = new Map(entries.map((entry) => [entry.key, entry]));
-  // Of what the device has forgotten as a whole, nothing is settled.
   const isCurrent = before === box.changes;
-  const isSame = isCurrent && era !== null && era === box.era;
-  const gone = box.entries.filter(
-    (entry) => isSame && box.kept.has(entry) && !found.has(entry.key) && !box.sending.has(entry),
-  );
-  box.era = era;
+  const isSame = era !== null && era === box.era;
+  const missed = box.entries.filter((entry) => !found.has(entry.key) && !box.sending.has(entry));
+  const lost = isCurrent ? missed.filter((entry) => box.kept.has(entry)) : [];
+  const gone = missed.filter(({ key }) => over.has(key));
+  if (isSame) gone.push(...lost.filter((entry) => !gone.includes(entry)));
+  // Of what the device has forgotten as a whole, nothing is settled: it is to keep that again.
+  else if (era !== null) {
+    for (const entry of lost) if (!gone.includes(entry)) void keep(discussion, entry);
+  }
+  if (era !== null && isCurrent) box.era = era;
   for (const entry of gone) {
     box.over.add(entry.key);
     box.kept.delete(entry);

@@ -24,6 +24,8 @@ const METHODS = {
 
 const turns = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
+/** Those whose viewer was asked for and is not known yet. */
+const asking = new WeakSet<Discussion>();
 const credentials = new WeakMap<Discussion, Credential>();
 
 /** What the viewer that is shown was asked for with. */
@@ -41,6 +43,11 @@ export function loadViewer(discussion: Discussion): Promise<void> {
   const loading = load(discussion);
   underWay.set(discussion, loading);
   return loading;
+}
+
+/** Asks again where an answer is on its way: what the reader has just done may not be in it. */
+export function outdateViewer(discussion: Discussion): void {
+  if (asking.has(discussion)) void loadViewer(discussion);
 }
 
 /** What the reader may do, once that is known. */
@@ -64,6 +71,7 @@ async function load(discussion: Discussion): Promise<void> {
   const { signal } = discussion;
   const turn = (turns.get(discussion) ?? 0) + 1;
   turns.set(discussion, turn);
+  asking.add(discussion);
   const isOver = (): boolean => signal.aborted || turn !== turns.get(discussion);
   let viewer: Viewer | null;
   let credential: Credential;
@@ -76,6 +84,7 @@ async function load(discussion: Discussion): Promise<void> {
     [viewer, credential] = await whoItWas(discussion, error);
   }
   if (isOver()) return;
+  asking.delete(discussion);
   setCredential(discussion, credential);
   if (viewer !== discussion.viewer) setClock(discussion, viewer?.now ?? null);
   const known = { backend: discussion.backend, viewer };
@@ -90,6 +99,9 @@ async function whoItWas(
 ): Promise<[Viewer | null, Credential]> {
   const isPassing = toPalabreError(error).retryable;
   const recalled = isPassing ? await recallViewer(discussion) : null;
+  const { viewer: known } = discussion;
+  // Of the same reader the page knows more than it has kept.
+  if (recalled && known?.account?.id === recalled[0].account?.id) return [known!, recalled[1]];
   if (recalled) return recalled;
   if (!isAbort(error)) {
     console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);

@@ -1,7 +1,8 @@
 import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox.js';
-import { deliverEntry, record, takeBack } from './sending.js';
+import { deliverEntry, record } from './sending.js';
+import { takeBack } from './settling.js';
 import { confirmedVote } from './wishes.js';
 
 type Vote = Entry & { write: Write & { kind: 'vote' } };
@@ -54,9 +55,12 @@ function wish(discussion: Discussion, id: CommentId, value: VoteValue): Vote {
   return entry;
 }
 
-/** Whether the server has what is wished for, for certain. */
+/** Whether the server has what is wished for, for certain: another vote may be on its way to it. */
 function isSettled(discussion: Discussion, { write, attempts }: Vote): boolean {
-  return attempts === 0 && confirmedVote(discussion, write.comment) === write.value;
+  const { sending } = outboxOf(discussion);
+  if (attempts > 0 || votesOn(discussion, write.comment).some((it) => sending.has(it)))
+    return false;
+  return confirmedVote(discussion, write.comment) === write.value;
 }
 
 function votesOn(discussion: Discussion, id: CommentId): Vote[] {

@@ -105,9 +105,13 @@ export function confirmedVote(discussion: Discussion, id: CommentId): VoteValue 
   return shownIn(discussion).confirmed.get(id) ?? discussion.votes.get(id) ?? 0;
 }
 
-/** Notes that; {@link showWishes} shows it. */
+/** Notes that, also for when the viewer cannot be asked for; {@link showWishes} shows it. */
 export function confirmVote(discussion: Discussion, id: CommentId, value: VoteValue): void {
   shownIn(discussion).confirmed.set(id, value);
+  const { viewer } = discussion;
+  if (!viewer) return;
+  const others = viewer.votes.filter((vote) => vote.id !== id);
+  discussion.viewer = { ...viewer, votes: value === 0 ? others : [...others, { id, value }] };
 }
 
 function shownIn(discussion: Discussion): Shown {

@@ -10,7 +10,9 @@ import { add, keep, othersEntries, ownEntries } from '../../src/discussion/outbo
 import { beginOutbox } from '../../src/discussion/outbox-life.js';
 import { post } from '../../src/discussion/posting.js';
 import { report } from '../../src/discussion/reporting.js';
-import { hearOutcomes, sendWaiting, takeIn, type Outcome } from '../../src/discussion/sending.js';
+import { hearOutcomes, type Outcome } from '../../src/discussion/attempting.js';
+import { sendWaiting } from '../../src/discussion/passing.js';
+import { takeIn } from '../../src/discussion/settling.js';
 import { loadViewer } from '../../src/discussion/viewing.js';
 import { vote } from '../../src/discussion/voting.js';
 import { withdraw } from '../../src/discussion/withdrawing.js';
@@ -418,6 +420,57 @@ describe('the outbox of two pages', () => {
     assert.deepEqual(shown(second.discussion), [4, 3, 2, 1]);
     await sendWaiting(first.discussion);
     assert.ok(first.memory.records.has(idOf(50)));
+  });
+
+  it('sends a vote that takes back one which is on its way', async () => {
+    const { memory, one } = await tabs();
+    offline(memory, 'voteComment');
+    await vote(one, idOf(1), 1);
+    const gate = memory.hold('voteComment');
+    const sending = sendWaiting(one);
+    while (gate.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    const voting = vote(one, idOf(1), 0);
+    gate.release();
+    await Promise.all([sending, voting]);
+    assert.equal(memory.votes.get(idOf(1)) ?? 0, 0);
+  });
+
+  it('keeps again what waits when the device has forgotten everything', async () => {
+    const { memory, one, other } = await tabs();
+    offline(memory, 'createComment', 'createComment');
+    await post(one, write(50));
+    await takeIn(one);
+    await clearDevice();
+    await post(other, write(51));
+    await takeIn(one);
+    await takeIn(one);
+    assert.deepEqual(
+      ownEntries(one).map(({ write: { comment: id } }) => id),
+      [idOf(50), idOf(51)],
+    );
+    while ((await kept()) < 2) await new Promise((resolve) => setImmediate(resolve));
+  });
+
+  it('brings nothing back that a device does not forget', async (context) => {
+    const { memory, one } = await tabs();
+    offline(memory, 'voteComment');
+    await vote(one, idOf(1), 1);
+    const refusing = context.mock.method(IDBObjectStore.prototype, 'delete', () => {
+      throw new DOMException('told to fail', 'UnknownError');
+    });
+    await vote(one, idOf(1), 0);
+    assert.ok((await kept()) > 0, 'it lies there');
+    one.close();
+    const later = open(memory);
+    await later.load();
+    await loadViewer(later);
+    rememberOrigin(later, 'https://talk.example');
+    await beginOutbox(later);
+    assert.deepEqual(ownEntries(later), []);
+    assert.equal(memory.votes.get(idOf(1)) ?? 0, 0);
+    refusing.mock.restore();
+    await takeIn(later);
+    assert.equal(await kept(), 0);
   });
 
   it('loses nothing that the page knows when the device forgets everything', async () => {

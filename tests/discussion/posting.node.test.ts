@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { Discussion } from '../../src/discussion/discussion.js';
 import { beginOutbox } from '../../src/discussion/outbox-life.js';
 import { post } from '../../src/discussion/posting.js';
-import { sendWaiting } from '../../src/discussion/sending.js';
+import { sendWaiting } from '../../src/discussion/passing.js';
 import { comments, comment, idOf, viewers } from '../support/thread-builders.js';
 import { codeOf, openLoaded } from './setting.js';
 

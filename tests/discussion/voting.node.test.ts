@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import type { Discussion } from '../../src/discussion/discussion.js';
 import { ownEntries } from '../../src/discussion/outbox.js';
 import { setViewer } from '../../src/discussion/reader.js';
-import { sendWaiting } from '../../src/discussion/sending.js';
+import { sendWaiting } from '../../src/discussion/passing.js';
 import { vote } from '../../src/discussion/voting.js';
 import { checked } from '../../src/backend/checked.js';
 import type { VoteValue } from '../../src/model/comment.js';

@@ -1,70 +1,61 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-
-/*
- * Web Locks between tabs that live in one process: what a tab does runs in its name, and when it is
- * killed, its locks are free.
- */
-
+/** What ends with a tab. */
 export interface Owner {
   isAlive: boolean;
 }
 
 interface Request {
-  owner: Owner | undefined;
+  owner: Owner;
   grant(): void;
 }
 
-const owners = new AsyncLocalStorage<Owner>();
-const held = new Map<string, Owner | undefined>();
-const queues = new Map<string, Request[]>();
+type Work<T> = (lock: object | null) => Promise<T>;
 
-/** Does something in the name of a tab. */
-export function actAs<T>(owner: Owner, work: () => T): T {
-  return owners.run(owner, work);
-}
+/** The Web Locks of a browser: when a tab ends, its locks are free. */
+export class Locks {
+  readonly #held = new Map<string, Owner>();
+  readonly #queues = new Map<string, Request[]>();
 
-export function freeLocksOf(owner: Owner): void {
-  for (const [name, holder] of held) if (holder === owner) free(name);
-}
-
-/** Gives this process the locks of a browser. */
-export function installLocks(): void {
-  Object.defineProperty(globalThis, 'navigator', {
-    value: { locks: { request } },
-    configurable: true,
-  });
-}
-
-async function request<T>(
-  name: string,
-  { ifAvailable = false }: LockOptions,
-  work: (lock: object | null) => Promise<T>,
-): Promise<T> {
-  const owner = owners.getStore();
-  // What a tab has begun may end after it, but begins nothing more.
-  if (owner?.isAlive === false) return new Promise<never>(() => {});
-  if (ifAvailable && held.has(name)) return work(null);
-  if (held.has(name)) {
-    await new Promise<void>((grant) => {
-      queues.set(name, [...(queues.get(name) ?? []), { owner, grant }]);
-    });
+  /** `navigator.locks` as a tab has them. */
+  of(owner: Owner): { request: (...args: [string, LockOptions, Work<unknown>]) => unknown } {
+    return { request: (name, options, work) => this.#request(owner, name, options, work) };
   }
-  held.set(name, owner);
-  try {
-    return await work({ name });
-  } finally {
-    if (held.get(name) === owner) free(name);
-  }
-}
 
-function free(name: string): void {
-  const queue = queues.get(name) ?? [];
-  const at = queue.findIndex(({ owner }) => owner?.isAlive !== false);
-  const next = queue[at];
-  queues.set(name, at < 0 ? [] : queue.slice(at + 1));
-  if (!next) held.delete(name);
-  else {
-    held.set(name, next.owner);
-    next.grant();
+  freeAllOf(owner: Owner): void {
+    for (const [name, holder] of this.#held) if (holder === owner) this.#free(name);
+  }
+
+  async #request<T>(
+    owner: Owner,
+    name: string,
+    { ifAvailable = false }: LockOptions,
+    work: Work<T>,
+  ): Promise<T> {
+    // What a tab has begun may end after it, but begins nothing more.
+    if (!owner.isAlive) return new Promise<never>(() => {});
+    if (ifAvailable && this.#held.has(name)) return work(null);
+    if (this.#held.has(name)) {
+      await new Promise<void>((grant) => {
+        this.#queues.set(name, [...(this.#queues.get(name) ?? []), { owner, grant }]);
+      });
+      if (!owner.isAlive) return new Promise<never>(() => {});
+    }
+    this.#held.set(name, owner);
+    try {
+      return await work({ name });
+    } finally {
+      if (this.#held.get(name) === owner) this.#free(name);
+    }
+  }
+
+  #free(name: string): void {
+    const queue = this.#queues.get(name) ?? [];
+    const at = queue.findIndex(({ owner }) => owner.isAlive);
+    const next = queue[at];
+    this.#queues.set(name, at < 0 ? [] : queue.slice(at + 1));
+    if (!next) this.#held.delete(name);
+    else {
+      this.#held.set(name, next.owner);
+      next.grant();
+    }
   }
 }

@@ -1,87 +1,102 @@
-import '../cache/indexed-db.js';
 import fc from 'fast-check';
-import { installLocks } from './locks.js';
-import { FAULTS, turns, type Fault } from './server.js';
+import { check } from './check.js';
+import { TURN } from './clock.js';
+import { HEALTHS } from './database.js';
+import { FAULTS, type Fault } from './server.js';
 import { PLACES, World, type Place } from './world.js';
 
-const ACTS = [
-  ...(['post', 'post', 'edit', 'delete', 'vote', 'vote', 'report'] as const),
-  ...([
-    'send',
-    'reload',
-    'kill',
-    'renew-token',
-    'restart',
-    'storage-fails',
-    'storage-works',
-  ] as const),
+const WRITES = [
+  'post',
+  'post',
+  'edit',
+  'edit',
+  'delete',
+  'vote',
+  'vote',
+  'vote',
+  'report',
+] as const;
+const EVENTS = [
+  ...(['reload', 'kill', 'renew-tokens', 'sign-in', 'restart'] as const),
+  ...(['network-fails', 'network-works', 'sicken', 'recover', 'clear'] as const),
 ] as const;
 
+type Act = (typeof WRITES)[number] | (typeof EVENTS)[number];
+
 interface Step {
-  act: (typeof ACTS)[number];
+  act: Act;
   place: Place;
   pick: number;
   /** What the next write meets. */
   fault: Fault;
+  /** Turns that the next call takes. */
   delay: number;
-  /** Turns until the next step: less than a call takes, or more. */
+  /** Milliseconds until the next step: less than a call takes, or more, or than any patience. */
   pause: number;
 }
 
+const turns = (most: number): fc.Arbitrary<number> => fc.nat(most).map((count) => count * TURN);
+
 const step: fc.Arbitrary<Step> = fc.record({
-  act: fc.constantFrom(...ACTS),
+  act: fc.oneof(
+    { arbitrary: fc.constantFrom<Act>(...WRITES), weight: 3 },
+    { arbitrary: fc.constantFrom<Act>(...EVENTS), weight: 2 },
+  ),
   place: fc.constantFrom(...PLACES),
   pick: fc.nat(11),
   fault: fc.oneof(
     { arbitrary: fc.constant('none' as const), weight: 4 },
     fc.constantFrom(...FAULTS),
   ),
-  delay: fc.nat(6),
-  pause: fc.oneof(fc.nat(3), fc.nat(40)),
+  delay: turns(40),
+  pause: fc.oneof(turns(3), turns(60), fc.constantFrom(600, 4_000, 60_000, 600_000)),
 });
 
-/** Whether the device lets anybody into its database. */
-let storageWorks = true;
-let isInstalled = false;
-
-/** Everything that may happen to what a reader writes, in any order. */
-export function schedules(): fc.IAsyncProperty<[readonly Step[]]> {
-  install();
-  return fc.asyncProperty<[readonly Step[]]>(fc.array(step, { minLength: 2, maxLength: 16 }), run);
+interface Schedule {
+  seed: number;
+  steps: Step[];
 }
 
-async function run(steps: readonly Step[]): Promise<void> {
-  const world = new World();
-  storageWorks = true;
-  for (const { act, place, pick, fault, delay, pause } of steps) {
-    world.server.faults.push(fault);
-    world.server.delays.push(delay);
-    if (act === 'kill') world.kill(place);
-    else if (act === 'restart') world.server.restart();
-    else if (act === 'renew-token') world.server.renewToken();
-    else if (act === 'storage-fails') {
-      storageWorks = false;
-      world.deviceFailed = true;
-    } else if (act === 'storage-works') storageWorks = true;
-    else await world[act](place, pick);
-    await turns(pause);
-  }
-  storageWorks = true;
-  await world.check();
-}
+const schedule: fc.Arbitrary<Schedule> = fc.record({
+  seed: fc.nat(),
+  steps: fc.array(step, { minLength: 2, maxLength: 16 }),
+});
 
-const transactionOf = ({ ['transaction']: it }: Pick<IDBDatabase, 'transaction'>) => it;
-
-function install(): void {
-  if (isInstalled) return;
-  isInstalled = true;
-  installLocks();
-  // A source of tokens that fails says so.
-  console.warn = () => undefined;
-  IDBDatabase.prototype.transaction = new Proxy(transactionOf(IDBDatabase.prototype), {
-    apply(transaction, database, args) {
-      if (!storageWorks) throw new DOMException('told to fail', 'UnknownError');
-      return Reflect.apply(transaction, database, args) as IDBTransaction;
-    },
+/** Everything that may happen to what readers write, in any order. */
+export function schedules(): fc.IAsyncProperty<[Schedule]> {
+  return fc.asyncProperty<[Schedule]>(schedule, async ({ seed, steps }) => {
+    const world = new World(seed);
+    await world.clock.drive(run(world, steps));
   });
+}
+
+async function run(world: World, steps: readonly Step[]): Promise<void> {
+  for (const step of steps) {
+    world.server.faults.push(step.fault);
+    world.server.delays.push(step.delay);
+    await take(world, step);
+    await world.clock.wait(step.pause);
+  }
+  await check(world);
+}
+
+async function take(world: World, { act, place, pick }: Step): Promise<void> {
+  switch (act) {
+    case 'renew-tokens':
+      return world.server.renewTokens();
+    case 'restart':
+      return world.server.restart();
+    case 'sign-in':
+      return world.signIn(place, pick);
+    case 'network-fails':
+      return world.networkFails();
+    case 'network-works':
+      return world.networkWorks();
+    case 'sicken':
+      return world.sicken(HEALTHS[pick % HEALTHS.length]!);
+    case 'recover':
+      return world.sicken('well');
+    default:
+      return world[act](place, pick);
+  }
 }

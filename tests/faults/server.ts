@@ -1,6 +1,7 @@
-import { memoryBackend } from '../../src/backend/adapters/memory.js';
+import type { MemoryBackend } from '../../src/backend/adapters/memory.js';
 import type { CallOptions, CommentsBackend } from '../../src/backend/contract.js';
-import { PalabreError } from '../../src/model/errors.js';
+import type { PalabreError } from '../../src/model/errors.js';
+import type { Clock } from './clock.js';
 import type { Owner } from './locks.js';
 
 /** What becomes of a write on its way: between the page and the server, in it, and back. */
@@ -19,34 +20,41 @@ export type Fault = (typeof FAULTS)[number];
 
 const WRITES = /^(create|edit|delete|vote|report)/;
 const never = (): Promise<never> => new Promise(() => {});
-const network = (): PalabreError => new PalabreError('network', 'told to fail');
-
-const READER = 'alice';
-const byBob = (text: string) => ({ author: 'Bob', text });
 
 type Method = (...args: unknown[]) => Promise<unknown>;
 
+/** A tab as the network knows it. */
+export interface Client extends Owner {
+  /** The class of its errors. */
+  PalabreError: typeof PalabreError;
+  kill(): void;
+}
+
 /** One server, and what lies between it and its tabs. */
 export class Server {
-  readonly memory = memoryBackend({
-    people: { [READER]: { name: 'Alice', subscriber: true } },
-    threads: [{ key: 'k', comments: ['One', 'Two', 'Three', 'Four'].map(byBob) }],
-    editMinutes: Infinity,
-  });
+  readonly memory: MemoryBackend;
+  /** Whether nothing gets through. */
+  isOut = false;
   /** For the writes to come, one each. */
   faults: Fault[] = [];
-  /** Turns that the calls to come take on their way, and the answers on theirs. */
+  /** Milliseconds that the calls to come take on their way, and the answers on theirs. */
   delays: number[] = [];
+  readonly #clock: Clock;
   /** How often it was restarted. */
   #life = 0;
   #tokens = 1;
 
-  /** The reader's token; the earlier ones are valid no more. */
-  get token(): string {
-    return `${READER} ${this.#tokens}`;
+  constructor(clock: Clock, memory: MemoryBackend) {
+    this.#clock = clock;
+    this.memory = memory;
   }
 
-  renewToken(): void {
+  /** An account's token; the earlier ones are valid no more. */
+  tokenOf(account: string | null): string | null {
+    return account && `${account} ${this.#tokens}`;
+  }
+
+  renewTokens(): void {
     this.#tokens += 1;
   }
 
@@ -55,49 +63,60 @@ export class Server {
     this.#life += 1;
   }
 
-  /** The server as a tab reaches it; `kill` ends the tab. */
-  seenFrom(tab: Owner, kill: () => void): CommentsBackend {
+  /** From now on nothing happens to what is sent. */
+  mend(): void {
+    this.isOut = false;
+    this.faults = [];
+    this.delays = [];
+  }
+
+  /** The server as a tab reaches it. */
+  seenFrom(client: Client): CommentsBackend {
     const methods = Object.entries(this.memory).filter(([, it]) => typeof it === 'function');
     const reached = methods.map(([name, method]) => {
-      const carryOut = (args: unknown[]) => () => (method as Method)(...this.#identified(args));
-      return [name, (...args: unknown[]) => this.#call(name, tab, kill, carryOut(args))];
+      // Nothing that travels is the same object at both ends.
+      const carryOut = async (args: unknown[]): Promise<unknown> =>
+        structuredClone(await (method as Method)(...this.#identified(args)));
+      return [name, (...args: unknown[]) => this.#call(name, client, () => carryOut(args))];
     });
     return Object.fromEntries(reached);
   }
 
-  /** Whoever has the token of the moment is the reader. */
+  /** Whoever has an account's token of the moment is its reader. */
   #identified(args: unknown[]): unknown[] {
-    const options = args.at(-1) as CallOptions;
-    if (options.token == null) return args;
-    if (options.token !== this.token) throw new PalabreError('login', 'This token has expired');
-    return [...args.slice(0, -1), { ...options, token: READER }];
+    const { signal: _, token, ...options } = args.at(-1) as CallOptions;
+    const account = token?.split(' ')[0] ?? null;
+    // One that nobody has is refused.
+    const known = token === this.tokenOf(account) ? account : 'nobody';
+    const rest = structuredClone(args.slice(0, -1));
+    return [...rest, { ...options, token: token == null ? null : known }];
   }
 
-  async #call(
-    name: string,
-    tab: Owner,
-    kill: () => void,
-    carryOut: () => Promise<unknown>,
-  ): Promise<unknown> {
+  async #call(name: string, client: Client, carryOut: () => Promise<unknown>): Promise<unknown> {
+    const fail = (code: PalabreError['code']): never => {
+      throw new client.PalabreError(code, 'told to fail');
+    };
     const fault = WRITES.test(name) ? (this.faults.shift() ?? 'none') : 'none';
     const life = this.#life;
-    await turns(this.delays.shift() ?? 0);
-    if (fault === 'killed-before') kill();
-    if (!tab.isAlive) return never();
-    if (life !== this.#life || fault === 'request-lost') throw network();
-    if (fault === 'unavailable') throw new PalabreError('unavailable', 'told to fail');
-    let answer = await carryOut();
-    if (fault === 'doubled') answer = await carryOut();
-    await turns(this.delays.shift() ?? 0);
-    if (fault === 'killed-after') kill();
-    if (!tab.isAlive) return never();
-    if (life !== this.#life || fault === 'answer-lost') throw network();
-    if (fault === 'failed-after-commit') throw new PalabreError('internal', 'told to fail');
-    if (fault === 'nonsense') throw new PalabreError('malformed', 'told to fail');
+    await this.#clock.wait(this.delays.shift() ?? 0);
+    if (fault === 'killed-before') client.kill();
+    if (!client.isAlive) return never();
+    if (this.isOut || life !== this.#life || fault === 'request-lost') fail('network');
+    if (fault === 'unavailable') fail('unavailable');
+    let answer: unknown;
+    try {
+      answer = await carryOut();
+      if (fault === 'doubled') answer = await carryOut();
+    } catch (error) {
+      answer = error;
+    }
+    await this.#clock.wait(this.delays.shift() ?? 0);
+    if (fault === 'killed-after') client.kill();
+    if (!client.isAlive) return never();
+    if (this.isOut || life !== this.#life || fault === 'answer-lost') fail('network');
+    if (fault === 'failed-after-commit') fail('internal');
+    if (fault === 'nonsense') fail('malformed');
+    if (answer instanceof Error) fail((answer as PalabreError).code);
     return answer;
   }
-}
-
-export async function turns(count: number): Promise<void> {
-  for (let turn = 0; turn < count; turn += 1) await new Promise((go) => setImmediate(go));
 }

@@ -9,7 +9,8 @@ import {
 } from '../../discussion/outbox.js';
 import { beginOutbox } from '../../discussion/outbox-life.js';
 import { relearn } from '../../discussion/relearning.js';
-import { hearOutcomes, sendWaiting, type Outcome } from '../../discussion/sending.js';
+import { hearOutcomes, type Outcome } from '../../discussion/attempting.js';
+import { sendWaiting } from '../../discussion/passing.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadContext } from '../context.js';
 import { errorText } from '../error-text.js';

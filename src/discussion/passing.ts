@@ -1,0 +1,79 @@
+import { ifFree } from '../cache/lock.js';
+import type { PalabreError } from '../model/errors.js';
+import { failures, sendUnasked } from './attempting.js';
+import { delayAfter } from './backoff.js';
+import type { Discussion } from './discussion.js';
+import { outboxOf, ownEntries } from './outbox.js';
+import { takeIn } from './settling.js';
+import { inTurn, lockOf } from './turns.js';
+
+/** One time that everything is sent, and the one that was asked for meanwhile. */
+interface Pass {
+  current: Promise<void>;
+  next: Promise<void> | null;
+}
+
+const passes = new WeakMap<Discussion, Pass>();
+
+const timers = new WeakMap<Discussion, ReturnType<typeof setTimeout>>();
+
+/**
+ * Sends all that this reader wrote for the backend and may be sent, one after another; not while
+ * another tab does. Asked again meanwhile, once more after that. Never rejects.
+ */
+export function sendWaiting(discussion: Discussion): Promise<void> {
+  const pass = passes.get(discussion);
+  if (pass) return (pass.next ??= pass.current.then(() => begin(discussion)));
+  return begin(discussion);
+}
+
+function begin(discussion: Discussion): Promise<void> {
+  const current = ifFree(lockOf(discussion), () => sendAll(discussion)).then((done) => {
+    if (passes.get(discussion) === pass && !pass.next) passes.delete(discussion);
+    plan(discussion, done?.failure);
+  });
+  const pass: Pass = { current, next: null };
+  passes.set(discussion, pass);
+  return current;
+}
+
+async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError | null }> {
+  await takeIn(discussion);
+  for (const entry of ownEntries(discussion)) {
+    if (discussion.signal.aborted) break;
+    const { asked, sending } = outboxOf(discussion);
+    if (asked.has(entry) || sending.has(entry)) continue;
+    const failure = await inTurn(discussion, entry, async () => {
+      await takeIn(discussion);
+      // Somebody may have pressed again meanwhile.
+      return asked.has(entry) ? null : sendUnasked(discussion, entry);
+    });
+    // Where nothing gets through, one try tells for all.
+    if (failure) return { failure };
+  }
+  return { failure: null };
+}
+
+/**
+ * Tries again later, as long as something waits.
+ * @param failure `undefined` where nothing was tried
+ */
+export function plan(discussion: Discussion, failure?: PalabreError | null): void {
+  if (failure === undefined && timers.has(discussion)) return;
+  clearTimeout(timers.get(discussion));
+  timers.delete(discussion);
+  const { sending } = outboxOf(discussion);
+  const before = failures.get(discussion) ?? 0;
+  const inARow = failure ? before + 1 : failure === null ? 0 : before;
+  failures.set(discussion, inARow);
+  const waits = ownEntries(discussion).some((entry) => !entry.refused && !sending.has(entry));
+  if (!waits || discussion.signal.aborted) return;
+  const delay = delayAfter(inARow, failure?.retryAfter);
+  const timer = setTimeout(() => {
+    timers.delete(discussion);
+    if (!discussion.signal.aborted) void sendWaiting(discussion);
+  }, delay);
+  // One that runs keeps Node from ending.
+  (timer as { unref?: () => void }).unref?.();
+  timers.set(discussion, timer);
+}

@@ -1,0 +1,88 @@
+import type { Comment } from '../model/comment.js';
+import type { PalabreError } from '../model/errors.js';
+import { accept } from './calls.js';
+import type { Discussion } from './discussion.js';
+import { forget, isHere, keep, look, outboxOf, OUTBOX, type Entry } from './outbox.js';
+import { actorOf } from './reader.js';
+import { learn } from './relearning.js';
+import { tellTabs } from './tabs.js';
+import { confirmVote, format, keepPlace, showAllWishes, showWishes } from './wishes.js';
+
+/** Milliseconds that the device has while somebody waits. */
+const PATIENCE = 500;
+
+/** Learns what the device keeps, and shows it. */
+export async function takeIn(discussion: Discussion): Promise<void> {
+  const { settled, isChanged } = await look(discussion);
+  if (!isChanged || discussion.signal.aborted) return;
+  const { entries } = outboxOf(discussion);
+  await Promise.all(entries.map(({ write }) => format(write).catch(() => undefined)));
+  for (const { write, by } of settled) {
+    const isOwn = by === (actorOf(discussion) ?? null);
+    if (write.kind === 'vote' && isOwn) confirmVote(discussion, write.comment, write.value);
+  }
+  showAllWishes(discussion);
+  for (const { write } of settled.filter((entry) => isHere(discussion, entry))) {
+    if (write.kind === 'report') continue;
+    void learn(discussion, write.comment).then(() => keepPlace(discussion, write));
+  }
+}
+
+/** Takes a write back, and shows the comment as the server has it. */
+export async function takeBack(discussion: Discussion, ...entries: Entry[]): Promise<void> {
+  const isForgotten = forget(discussion, ...entries);
+  for (const { write } of entries) showWishes(discussion, write.comment);
+  await isForgotten;
+  tellTabs(discussion, OUTBOX, null, 'backend');
+}
+
+/** Hears that another tab has had an answer; `null` for one that makes no sense here. */
+export function settle(discussion: Discussion, key: string, comment: Comment | null): void {
+  const { entries, sending, over } = outboxOf(discussion);
+  const entry = entries.find((one) => one.key === key);
+  // The device may be about to tell of it.
+  if (!entry) over.add(key);
+  if (!entry || sending.has(entry)) return;
+  void conclude(discussion, entry, comment);
+  const { kind, comment: id } = entry.write;
+  if (!comment && kind !== 'report' && isHere(discussion, entry)) void learn(discussion, id);
+}
+
+/** Accepts an answer, and lets go of the entry. */
+export async function conclude(
+  discussion: Discussion,
+  entry: Entry,
+  comment: Comment | null,
+  revision?: number,
+): Promise<void> {
+  outboxOf(discussion).needsLogin = false;
+  const isForgotten = forget(discussion, entry);
+  accept(discussion, entry, comment, revision);
+  showWishes(discussion, entry.write.comment);
+  await soon(isForgotten);
+  tellTabs(discussion, OUTBOX, { key: entry.key, comment }, 'backend');
+}
+
+/** Notes why a write was refused, until the reader mends or discards it. */
+export async function refuse(
+  discussion: Discussion,
+  entry: Entry,
+  { code }: PalabreError,
+): Promise<void> {
+  entry.refused = code;
+  showWishes(discussion, entry.write.comment);
+  await keep(discussion, entry);
+}
+
+/** Waits for the device, but not for one that is stuck: a reader is waiting for the answer. */
+export async function soon(work: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE);
+  });
+  try {
+    await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
