@@ -150,7 +150,6 @@ export async function look(discussion: Discussion): Promise<News> {
   const before = box.changes;
   const { entries, over, era } = await readOutbox(placeOf(discussion).backend);
   const stale = entries.filter(({ key }) => box.over.has(key));
-  if (stale.length > 0) await dropEntries(...stale);
   const found = new Map(entries.map((entry) => [entry.key, entry]));
   const isCurrent = before === box.changes;
   const isSame = era !== null && era === box.era;
@@ -163,10 +162,8 @@ export async function look(discussion: Discussion): Promise<News> {
     for (const entry of lost) if (!gone.includes(entry)) void keep(discussion, entry);
   }
   if (era !== null && isCurrent) box.era = era;
-  for (const entry of gone) {
-    box.over.add(entry.key);
-    box.kept.delete(entry);
-  }
+  // What is not there may come again: only who has sent it knows that it is over.
+  for (const entry of gone) box.kept.delete(entry);
   const known = box.entries.filter((entry) => !gone.includes(entry));
   let isChanged = gone.length > 0;
   for (const entry of isCurrent ? known : []) {
@@ -180,7 +177,10 @@ export async function look(discussion: Discussion): Promise<News> {
   const fresh = entries.filter(({ key }) => !keys.has(key) && !box.over.has(key));
   const own = fresh.filter((entry) => isOurs(discussion, entry));
   own.forEach((entry) => box.kept.add(entry));
+  // Whoever has read before, and comes later, knows nothing of these.
+  if (own.length > 0) box.changes += 1;
   box.entries = [...known, ...own].sort((one, other) => (one.key < other.key ? -1 : 1));
+  if (stale.length > 0) await dropEntries(...stale);
   return { settled: gone, isChanged: isChanged || own.length > 0 };
 }
 

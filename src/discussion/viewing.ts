@@ -26,6 +26,7 @@ const turns = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
 /** Those whose viewer was asked for and is not known yet. */
 const asking = new WeakSet<Discussion>();
+const unconfirmed = new WeakSet<Discussion>();
 const credentials = new WeakMap<Discussion, Credential>();
 
 /** What the viewer that is shown was asked for with. */
@@ -48,6 +49,11 @@ export function loadViewer(discussion: Discussion): Promise<void> {
 /** Asks again where an answer is on its way: what the reader has just done may not be in it. */
 export function outdateViewer(discussion: Discussion): void {
   if (asking.has(discussion)) void loadViewer(discussion);
+}
+
+/** Whether nobody could be asked who reads, for a reason that passes. */
+export function isUnconfirmed(discussion: Discussion): boolean {
+  return unconfirmed.has(discussion);
 }
 
 /** What the reader may do, once that is known. */
@@ -78,10 +84,13 @@ async function load(discussion: Discussion): Promise<void> {
   try {
     [viewer, credential] = await ask(discussion);
     // A later call knows better, and is perhaps another reader's.
-    if (!isOver()) void keepViewer(discussion, viewer, credential);
+    if (isOver()) return;
+    unconfirmed.delete(discussion);
+    void keepViewer(discussion, viewer, credential);
   } catch (error) {
     if (signal.aborted) return;
     [viewer, credential] = await whoItWas(discussion, error);
+    if (toPalabreError(error).retryable && !isOver()) unconfirmed.add(discussion);
   }
   if (isOver()) return;
   asking.delete(discussion);
@@ -103,7 +112,7 @@ async function whoItWas(
   // Of the same reader the page knows more than it has kept.
   if (recalled && known?.account?.id === recalled[0].account?.id) return [known!, recalled[1]];
   if (recalled) return recalled;
-  if (!isAbort(error)) {
+  if (!isAbort(error) && !unconfirmed.has(discussion)) {
     console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
   }
   const shown = credentialOf(discussion);

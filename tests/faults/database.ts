@@ -17,6 +17,8 @@ const broken = (name: string) => (): never => {
 /** A device's IndexedDB, which outlives its tabs. */
 export class Database {
   health: Health = 'well';
+  /** Keys that some page has let go of: it knows why. */
+  readonly letGo = new Set<string>();
   readonly #factory: IDBFactory;
   readonly #open = new Map<Owner, IDBDatabase[]>();
 
@@ -76,6 +78,12 @@ export class Database {
     const objectStore = transaction.objectStore.bind(transaction);
     transaction.objectStore = (name) => {
       const store = objectStore(name);
+      const remove = store.delete.bind(store);
+      store.delete = (key) => {
+        const request = remove(key);
+        request.addEventListener('success', () => this.letGo.add(String(key)));
+        return request;
+      };
       if (health === 'is-full') store.put = broken('QuotaExceededError');
       if (health === 'keeps-all') store.delete = broken('UnknownError');
       return store;

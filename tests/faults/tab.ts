@@ -69,6 +69,7 @@ export class Tab implements Client {
   async comeOnline(): Promise<void> {
     const { page, discussion } = this;
     if (discussion.status === 'failed') await this.reload();
+    else if (page.isUnconfirmed(discussion)) await page.loadViewer(discussion);
     await page.sendWaiting(discussion);
   }
 

@@ -198,8 +198,9 @@ export class World {
     if (place >= 0) this.#tabs[place] = null;
     const keys = new Set(this.kept.map(({ key }) => key));
     for (const entry of tab.entries) {
-      const isGone = !keys.has(entry.key) && !this.#isKnown(entry.key);
-      if (entry.refused === null && isGone) this.#lose(entry);
+      const { key } = entry;
+      const isElsewhere = keys.has(key) || this.device.database.letGo.has(key);
+      if (entry.refused === null && !isElsewhere && !this.#isKnown(key)) this.#lose(entry);
     }
   }
 

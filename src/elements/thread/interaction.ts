@@ -34,6 +34,7 @@ import { arrivalsStyles } from './arrivals.styles.js';
 import { actingStyles } from './acting.styles.js';
 import { showActions } from './actions.js';
 import { showAuthors } from './authors.js';
+import { confirmReader } from './asking-again.js';
 import { askAgainInTime } from './awaiting.js';
 import { afterPaint } from './after-paint.js';
 import { keepOnDevice } from './caching.js';
@@ -98,6 +99,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   followOutbox(host, context);
   followAccounts(context.discussion);
   await changeReader(host, tokensOf(host));
+  confirmReader(host);
   askAgainInTime(context.discussion);
   showActions(host);
   applyMuted(host);

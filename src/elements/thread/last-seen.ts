@@ -21,11 +21,6 @@ export function setLastSeen(
   if (isNew && at !== null) announce(host, textOf(locale, at));
 }
 
-/** Whether nobody could be asked yet what is new. */
-export function isOfEarlier({ discussion }: ThreadContext): boolean {
-  return lastSeen.has(discussion);
-}
-
 /** Tells the reader that what they read may have changed since. */
 export function renderLastSeen({
   discussion,

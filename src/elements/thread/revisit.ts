@@ -1,17 +1,18 @@
 import { showArrivals } from '../../discussion/arrivals.js';
 import { catchUp, reloadLists } from '../../discussion/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
+import { lastContact } from '../../discussion/contact.js';
 import { rememberOrigin } from '../../discussion/origin.js';
-import { isOutdated, revive, revivedFrom } from '../../discussion/reviving.js';
+import { isOutdated, revive } from '../../discussion/reviving.js';
 import { loadWriting } from '../../i18n/writing.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { ThreadContext } from '../context.js';
 import { afterPaint } from './after-paint.js';
+import { askUntilAnswered } from './asking-again.js';
 import { cacheRules } from './caching.js';
 import type { ThreadHost } from './host.js';
 import { isInSight } from './in-sight.js';
-import { isOfEarlier, setLastSeen } from './last-seen.js';
-import { hearPage } from './page-events.js';
+import { setLastSeen } from './last-seen.js';
 import { readAgain } from './reading-again.js';
 import { keepReadingPlace } from './reading-place.js';
 
@@ -29,28 +30,24 @@ export async function revisit(host: ThreadHost, context: ThreadContext): Promise
   rememberOrigin(discussion, host.backend);
   if (!(await revive(discussion, rules.days))) return false;
   void readAgain(host, context);
-  void goOn(host, context);
+  void goOn(host);
   return true;
 }
 
-/** Learns what is new, now or as soon as there is a network again. */
-async function goOn(host: ThreadHost, context: ThreadContext): Promise<void> {
+/** Learns what is new, now or as soon as somebody answers. */
+async function goOn(host: ThreadHost): Promise<void> {
   // Nothing comes before the comments that are there.
   await afterPaint();
-  hearPage(host, ['online'], askAgain);
-  await renew(host, context);
-}
-
-function askAgain(host: ThreadHost): void {
-  const { context } = host;
-  if (context && isOfEarlier(context)) void renew(host, context);
+  if (!(await renew(host))) askUntilAnswered(host, renew);
 }
 
 /**
- * Learns what is new. Where nobody can be asked, what is shown stays, and says of when it is. Never
- * rejects.
+ * Learns what is new, and answers whether that is known. Where nobody can be asked, what is shown
+ * stays, and says of when it is. Never rejects.
  */
-async function renew(host: ThreadHost, context: ThreadContext): Promise<void> {
+async function renew(host: ThreadHost): Promise<boolean> {
+  const { context } = host;
+  if (!context) return true;
   const { discussion } = context;
   const keepPlace = keepReadingPlace(host);
   try {
@@ -60,9 +57,11 @@ async function renew(host: ThreadHost, context: ThreadContext): Promise<void> {
       showArrivals(discussion);
     }
     setLastSeen(host, context, null);
+    return true;
   } catch {
     await loadWriting(context.locale).catch(() => null);
-    if (!discussion.signal.aborted) setLastSeen(host, context, revivedFrom(discussion)!.at);
+    if (!discussion.signal.aborted) setLastSeen(host, context, lastContact(discussion));
+    return false;
   } finally {
     void keepPlace();
   }

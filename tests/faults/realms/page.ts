@@ -13,7 +13,7 @@ export { actorOf } from '../../../src/discussion/reader.js';
 export { report } from '../../../src/discussion/reporting.js';
 export { sendWaiting } from '../../../src/discussion/passing.js';
 export { sessionOf } from '../../../src/discussion/session.js';
-export { loadViewer } from '../../../src/discussion/viewing.js';
+export { isUnconfirmed, loadViewer } from '../../../src/discussion/viewing.js';
 export { vote } from '../../../src/discussion/voting.js';
 export { withdraw } from '../../../src/discussion/withdrawing.js';
 export { PalabreError } from '../../../src/model/errors.js';
