@@ -3,7 +3,7 @@ import type { Comment } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
 import { plan, sendWaiting } from './passing.js';
-import { settle, takeIn } from './settling.js';
+import { letGo, settle, takeIn } from './settling.js';
 import { hearTabs } from './tabs.js';
 import { placeWishes, showWishesAnew } from './wishes.js';
 
@@ -35,9 +35,10 @@ async function goOn(discussion: Discussion): Promise<void> {
 }
 
 function hear(discussion: Discussion, data: unknown): void {
-  const { key, comment } = (data ?? {}) as { key?: unknown; comment?: unknown };
+  const { key, comment, takenBack } = (data ?? {}) as Record<string, unknown>;
+  if (Array.isArray(takenBack)) letGo(discussion, takenBack);
   // Whoever wrote it may end before it is sent.
-  if (typeof key !== 'string') void takeIn(discussion).then(() => plan(discussion));
+  else if (typeof key !== 'string') void takeIn(discussion).then(() => plan(discussion));
   else settle(discussion, key, asComment(comment));
 }
 

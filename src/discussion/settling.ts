@@ -32,8 +32,17 @@ export async function takeIn(discussion: Discussion): Promise<void> {
 export async function takeBack(discussion: Discussion, ...entries: Entry[]): Promise<void> {
   const isForgotten = forget(discussion, ...entries);
   for (const { write } of entries) showWishes(discussion, write.comment);
+  tellTabs(discussion, OUTBOX, { takenBack: entries.map(({ key }) => key) }, 'backend');
   await isForgotten;
-  tellTabs(discussion, OUTBOX, null, 'backend');
+}
+
+/** Hears that another tab has taken writes back, wherever this one knows them from. */
+export function letGo(discussion: Discussion, keys: readonly unknown[]): void {
+  const { entries, sending, over } = outboxOf(discussion);
+  for (const key of keys) if (typeof key === 'string') over.add(key);
+  const gone = entries.filter((entry) => keys.includes(entry.key) && !sending.has(entry));
+  void forget(discussion, ...gone);
+  for (const { write } of gone) showWishes(discussion, write.comment);
 }
 
 /** Hears that another tab has had an answer; `null` for one that makes no sense here. */
