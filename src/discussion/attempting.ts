@@ -1,5 +1,5 @@
 import type { Comment } from '../model/comment.js';
-import { toPalabreError, type PalabreError, type ErrorCode } from '../model/errors.js';
+import { toPalabreError, type PalabreError } from '../model/errors.js';
 import { send } from './calls.js';
 import type { Discussion } from './discussion.js';
 import { keep, outboxOf, type Entry } from './outbox.js';
@@ -13,9 +13,6 @@ export type Outcome =
 
 /** Milliseconds, after which the reader is told that something is being sent. */
 const MOMENT = 800;
-
-/** What a login mends: until then it waits. */
-const LOGIN: readonly ErrorCode[] = ['login', 'name'];
 
 const listeners = new WeakMap<Discussion, (outcome: Outcome) => void>();
 
@@ -42,9 +39,8 @@ export async function sendUnasked(
     return null;
   } catch (error) {
     const failure = toPalabreError(error);
-    const isLogin = LOGIN.includes(failure.code);
-    if (isLogin) outboxOf(discussion).needsLogin = true;
-    if (isLogin || failure.retryable) {
+    if (isLogin(failure)) outboxOf(discussion).needsLogin = true;
+    if (isLogin(failure) || failure.retryable) {
       showWishes(discussion, entry.write.comment);
       await keep(discussion, entry);
       return failure;
@@ -93,6 +89,11 @@ export async function attempt(discussion: Discussion, entry: Entry): Promise<Com
     slow.delete(entry);
     store.tell(`comment:${id}`);
   }
+}
+
+/** Whether a login mends it. */
+export function isLogin({ code }: PalabreError): boolean {
+  return code === 'login' || code === 'name';
 }
 
 /** Whether it is still to be sent. */

@@ -63,7 +63,7 @@ export async function sendAgain(
   Object.assign(entry, { write: mended, refused: null, attempts: 0 });
   showWishes(discussion, write.comment);
   showWishes(discussion, mended.comment);
-  return deliverEntry(discussion, entry, true);
+  return deliverEntry(discussion, entry, { stays: true });
 }
 
 /** Lets go of what was refused on a comment, with all that builds on it there. */

@@ -1,6 +1,6 @@
 import type { Comment } from '../model/comment.js';
 import { toPalabreError, PalabreError } from '../model/errors.js';
-import { sendBefore, attempt, isWaiting } from './attempting.js';
+import { attempt, isLogin, isWaiting, sendBefore } from './attempting.js';
 import type { Discussion } from './discussion.js';
 import { add, keep, outboxOf, type Entry, type Write } from './outbox.js';
 import { plan } from './passing.js';
@@ -38,15 +38,21 @@ export function record(discussion: Discussion, write: Write): Entry {
   return entry;
 }
 
+interface DeliveryOptions {
+  /** Whether it stays in the outbox when it is refused. */
+  stays?: boolean;
+  /** Whether it waits where its author has to sign in first: they were told that it will be sent. */
+  isPromised?: boolean;
+}
+
 /**
  * Sends what was recorded, after all that was written on the same comment before.
- * @param stays whether it stays in the outbox when it is refused
  * @throws PalabreError when it is refused
  */
 export async function deliverEntry(
   discussion: Discussion,
   entry: Entry,
-  stays = false,
+  { stays = false, isPromised = false }: DeliveryOptions = {},
 ): Promise<Delivery> {
   const { asked } = outboxOf(discussion);
   asked.add(entry);
@@ -60,7 +66,9 @@ export async function deliverEntry(
       return { isWaiting: false, comment: await attempt(discussion, entry) };
     } catch (error) {
       const failure = toPalabreError(error);
-      if (isPassing(failure)) return waitFor(discussion, entry, failure);
+      const isTheirs = entry.by === (actorOf(discussion) ?? null);
+      const waits = isPassing(failure) || (isLogin(failure) && (isPromised || !isTheirs));
+      if (waits) return waitFor(discussion, entry, failure);
       if (stays) await refuse(discussion, entry, failure);
       else await takeBack(discussion, entry);
       throw failure;

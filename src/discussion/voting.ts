@@ -23,7 +23,8 @@ export async function vote(
 ): Promise<VoteValue | null> {
   const pressed = underWay.get(discussion) ?? new Set();
   underWay.set(discussion, pressed);
-  let last = wish(discussion, id, value);
+  const first = wish(discussion, id, value);
+  let last = first;
   if (pressed.has(id)) {
     await keep(discussion, last);
     return null;
@@ -33,7 +34,10 @@ export async function vote(
     for (let next: Vote | undefined = last; next; next = votesOn(discussion, id).at(-1)) {
       last = next;
       if (isSettled(discussion, next)) await takeBack(discussion, next);
-      else if ((await deliverEntry(discussion, next)).isWaiting) return null;
+      else {
+        const isPromised = next !== first;
+        if ((await deliverEntry(discussion, next, { isPromised })).isWaiting) return null;
+      }
     }
     return last.write.value;
   } catch (error) {
