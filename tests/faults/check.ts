@@ -20,7 +20,8 @@ export async function check(world: World): Promise<void> {
     for (const tab of tabs) {
       if (tab.discussion.status === 'failed') await tab.reload();
       // Of who signs in elsewhere, a page that nobody had signed in to learns with its next reload.
-      if (tab.reader !== account) await tab.signIn();
+      const isKnown = !tab.page.isUnconfirmed(tab.discussion);
+      if (tab.reader !== account || !isKnown) await tab.signIn();
     }
     // What waits is sent by itself.
     await clock.wait(LONG);
