@@ -29,9 +29,20 @@ export async function check(world: World): Promise<void> {
   }
   const left = world.kept.map(({ entry }) => entry).filter(isWaiting);
   assert.deepEqual(left, [], 'nothing is left on the device');
+  noteOrphans(world);
   for (const wish of promises.wishes) checkServer(world, wish);
   tabs.forEach((tab) => tab.kill());
   await world.rest();
+}
+
+/** A reply to what only an ended page had is refused, and left to its author. */
+function noteOrphans({ server, promises, kept }: World): void {
+  const { comments } = server.memory.state.threads.get('k')!;
+  for (const { entry } of kept) {
+    const { write, refused } = entry;
+    const isOrphan = write.kind === 'comment' && write.parent && !comments.has(write.parent);
+    if (isOrphan && refused === 'not-found') promises.wishOf(entry).told = 'refused';
+  }
 }
 
 /** What stands of all that an account wrote on a comment. */
