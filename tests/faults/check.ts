@@ -35,13 +35,15 @@ export async function check(world: World): Promise<void> {
   await world.rest();
 }
 
-/** A reply to what only an ended page had is refused, and left to its author. */
+/** A reply to what only an ended page had, or to what was deleted meanwhile, is left to its author. */
 function noteOrphans({ server, promises, kept }: World): void {
   const { comments } = server.memory.state.threads.get('k')!;
   for (const { entry } of kept) {
     const { write, refused } = entry;
-    const isOrphan = write.kind === 'comment' && write.parent && !comments.has(write.parent);
-    if (isOrphan && refused === 'not-found') promises.wishOf(entry).told = 'refused';
+    if (write.kind !== 'comment' || write.parent === null) continue;
+    const parent = comments.get(write.parent);
+    const isOrphan = parent ? refused === 'gone' && parent.tombstone : refused === 'not-found';
+    if (isOrphan) promises.wishOf(entry).told = 'refused';
   }
 }
 
