@@ -3,8 +3,8 @@ import { PalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
-import { refusedText, sendAgain } from './mending.js';
-import { deliver, type Delivery } from './sending.js';
+import { refusedText, sendAgain } from './outbox/mending.js';
+import { deliver, type Delivery } from './outbox/sending.js';
 import { can } from './viewing.js';
 
 /** One's own comment as one would type it, to be changed. */

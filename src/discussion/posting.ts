@@ -2,7 +2,7 @@ import type { CommentId } from '../model/comment.js';
 import { PalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import type { Discussion } from './discussion.js';
-import { deliver, type Delivery } from './sending.js';
+import { deliver, type Delivery } from './outbox/sending.js';
 import { can } from './viewing.js';
 
 export interface Post {

@@ -5,7 +5,7 @@ import { noticeProblem } from '../model/notice.js';
 import { REPORT_MAX_LENGTH, type ReportNotice, type ReportReason } from '../model/report.js';
 import type { Discussion } from './discussion.js';
 import { isGuest } from './guests.js';
-import { deliver, type Delivery } from './sending.js';
+import { deliver, type Delivery } from './outbox/sending.js';
 
 export interface Complaint {
   comment: CommentId;

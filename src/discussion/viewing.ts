@@ -3,9 +3,9 @@ import { isAbort, PalabreError, toPalabreError } from '../model/errors.js';
 import type { Action, Permission, Viewer } from '../model/viewer.js';
 import { setClock } from './clock.js';
 import type { Discussion } from './discussion.js';
-import { identityOf } from './identity.js';
+import { identityOf } from './device/identity.js';
 import { setViewer } from './reader.js';
-import { forgetViewers, keepViewer, recallViewer } from './recalling.js';
+import { forgetViewers, keepViewer, recallViewer } from './device/recalling.js';
 import { NOBODY, sessionOf, type Credential } from './session.js';
 
 const UNSUPPORTED: Permission = { allowed: false, reason: 'unsupported', until: null };

@@ -1,9 +1,9 @@
 import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
-import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox.js';
-import { deliverEntry, record } from './sending.js';
-import { takeBack } from './settling.js';
-import { confirmedVote } from './wishes.js';
+import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox/outbox.js';
+import { deliverEntry, record } from './outbox/sending.js';
+import { takeBack } from './outbox/settling.js';
+import { confirmedVote } from './outbox/wishes.js';
 
 type Vote = Entry & { write: Write & { kind: 'vote' } };
 

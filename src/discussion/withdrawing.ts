@@ -4,7 +4,7 @@ import type { ReportReason } from '../model/report.js';
 import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
 import { acceptOwn, actorOf } from './reader.js';
-import { deliver, type Delivery } from './sending.js';
+import { deliver, type Delivery } from './outbox/sending.js';
 
 export interface Withdrawal {
   comment: CommentId;

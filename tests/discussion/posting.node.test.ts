@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Discussion } from '../../src/discussion/discussion.js';
-import { beginOutbox } from '../../src/discussion/outbox-life.js';
+import { beginOutbox } from '../../src/discussion/outbox/life.js';
 import { post } from '../../src/discussion/posting.js';
-import { sendWaiting } from '../../src/discussion/passing.js';
+import { sendWaiting } from '../../src/discussion/outbox/passing.js';
 import { comments, comment, idOf, viewers } from '../support/thread-builders.js';
 import { codeOf, openLoaded } from './setting.js';
 

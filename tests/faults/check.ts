@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Entry } from '../../src/discussion/outbox.js';
+import type { Entry } from '../../src/discussion/outbox/outbox.js';
 import { isPromised, type Wish } from './promises.js';
 import type { Tab } from './tab.js';
 import { ACCOUNTS, type World } from './world.js';

@@ -18,7 +18,7 @@ const broken = (name: string) => (): never => {
 export class Database {
   health: Health = 'well';
   /** Keys that some page has let go of: it knows why. */
-  readonly letGo = new Set<string>();
+  readonly letGo = new Set<unknown>();
   readonly #factory: IDBFactory;
   readonly #open = new Map<Owner, IDBDatabase[]>();
 
@@ -81,7 +81,7 @@ export class Database {
       const remove = store.delete.bind(store);
       store.delete = (key) => {
         const request = remove(key);
-        request.addEventListener('success', () => this.letGo.add(String(key)));
+        request.addEventListener('success', () => this.letGo.add(key));
         return request;
       };
       if (health === 'is-full') store.put = broken('QuotaExceededError');

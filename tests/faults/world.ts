@@ -1,5 +1,5 @@
 import type { Entry } from '../../src/cache/outbox.js';
-import type { Delivery } from '../../src/discussion/sending.js';
+import type { Delivery } from '../../src/discussion/outbox/sending.js';
 import type { VoteValue } from '../../src/model/comment.js';
 import { Clock } from './clock.js';
 import type { Health } from './database.js';

@@ -1,7 +1,7 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
 import { isGuest } from '../../discussion/guests.js';
-import { prepare } from '../../discussion/wishes.js';
+import { prepare } from '../../discussion/outbox/wishes.js';
 import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import { can } from '../../discussion/viewing.js';

@@ -1,7 +1,7 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import { DraftShelf, joined, ownerOf, type Draft, type Owner } from '../../discussion/drafts.js';
-import { entriesOf } from '../../discussion/outbox.js';
+import { entriesOf } from '../../discussion/outbox/outbox.js';
 import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { refusedText } from '../../discussion/mending.js';
+import { refusedText } from '../../discussion/outbox/mending.js';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
 import type { Comment, CommentId, LivingComment, Tombstone } from '../../model/comment.js';

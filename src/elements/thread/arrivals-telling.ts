@@ -1,4 +1,4 @@
-import { allArrivals } from '../../discussion/arrivals.js';
+import { allArrivals } from '../../discussion/live/arrivals.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { ThreadHost } from './host.js';
 import { announce } from './telling.js';

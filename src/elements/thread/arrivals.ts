@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { allArrivals, arrivalsIn, showArrivals } from '../../discussion/arrivals.js';
+import { allArrivals, arrivalsIn, showArrivals } from '../../discussion/live/arrivals.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { Comment, CommentId } from '../../model/comment.js';
 import { focusArticle } from '../comment/leading.js';

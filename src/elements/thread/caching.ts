@@ -1,5 +1,5 @@
 import type { Discussion } from '../../discussion/discussion.js';
-import { forgetThread, isKeepable, keepThread } from '../../discussion/keeping.js';
+import { forgetThread, isKeepable, keepThread } from '../../discussion/device/keeping.js';
 import type { ThreadContext } from '../context.js';
 import type { ThreadHost } from './host.js';
 import { hearPage } from './page-events.js';

@@ -1,6 +1,6 @@
 import { followClosing } from '../../discussion/closing.js';
 import type { Discussion } from '../../discussion/discussion.js';
-import { keepLive } from '../../discussion/live.js';
+import { keepLive } from '../../discussion/live/live.js';
 import type { ThreadContext } from '../context.js';
 import { offerArrivals } from './arrivals.js';
 import type { ThreadHost } from './host.js';

@@ -1,4 +1,4 @@
-import { reloadLists } from '../../discussion/changes.js';
+import { reloadLists } from '../../discussion/live/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import { loadMore as loadPage, reveal } from '../../discussion/paging.js';
 import { loadViewer } from '../../discussion/viewing.js';

@@ -6,11 +6,11 @@ import {
   outboxOf,
   ownEntries,
   type Entry,
-} from '../../discussion/outbox.js';
-import { beginOutbox } from '../../discussion/outbox-life.js';
+} from '../../discussion/outbox/outbox.js';
+import { beginOutbox } from '../../discussion/outbox/life.js';
 import { relearn } from '../../discussion/relearning.js';
-import { hearOutcomes, type Outcome } from '../../discussion/attempting.js';
-import { sendWaiting } from '../../discussion/passing.js';
+import { hearOutcomes, type Outcome } from '../../discussion/outbox/attempting.js';
+import { sendWaiting } from '../../discussion/outbox/passing.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadContext } from '../context.js';
 import { errorText } from '../error-text.js';

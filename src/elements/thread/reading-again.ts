@@ -1,4 +1,4 @@
-import { lastReading, noteReadingPlace } from '../../discussion/reading.js';
+import { lastReading, noteReadingPlace } from '../../discussion/device/reading.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
 import { elementOf } from './finding.js';

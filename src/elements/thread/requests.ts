@@ -1,11 +1,11 @@
 import { nothing } from 'lit';
-import { standingOf } from '../../discussion/mending.js';
+import { standingOf } from '../../discussion/outbox/mending.js';
 import { post } from '../../discussion/posting.js';
 import { relearn } from '../../discussion/relearning.js';
 import { permission } from '../../discussion/viewing.js';
 import { keepWish, type Wish } from '../../discussion/wishing.js';
 import { vote } from '../../discussion/voting.js';
-import type { Delivery } from '../../discussion/sending.js';
+import type { Delivery } from '../../discussion/outbox/sending.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { endDenial, focusAnswer, showAnswer, showDenial } from '../comment/leading.js';

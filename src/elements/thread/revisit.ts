@@ -1,9 +1,9 @@
-import { showArrivals } from '../../discussion/arrivals.js';
-import { catchUp, reloadLists } from '../../discussion/changes.js';
+import { showArrivals } from '../../discussion/live/arrivals.js';
+import { catchUp, reloadLists } from '../../discussion/live/changes.js';
 import type { Discussion } from '../../discussion/discussion.js';
-import { lastContact } from '../../discussion/contact.js';
+import { lastContact } from '../../discussion/device/contact.js';
 import { rememberOrigin } from '../../discussion/origin.js';
-import { isOutdated, revive } from '../../discussion/reviving.js';
+import { isOutdated, revive } from '../../discussion/device/reviving.js';
 import { loadWriting } from '../../i18n/writing.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { ThreadContext } from '../context.js';

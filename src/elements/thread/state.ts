@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { discard, standingOf } from '../../discussion/mending.js';
+import { discard, standingOf } from '../../discussion/outbox/mending.js';
 import type { Comment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle } from '../comment/leading.js';

@@ -1,11 +1,11 @@
-import type { CommentsBackend } from '../backend/contract.js';
-import type { Comment } from '../model/comment.js';
-import { PalabreError, toPalabreError } from '../model/errors.js';
-import { actAs } from './acting.js';
-import type { Discussion } from './discussion.js';
+import type { CommentsBackend } from '../../backend/contract.js';
+import type { Comment } from '../../model/comment.js';
+import { PalabreError, toPalabreError } from '../../model/errors.js';
+import { actAs } from '../acting.js';
+import type { Discussion } from '../discussion.js';
 import { isHere, type Entry, type Write } from './outbox.js';
-import { acceptOwn, actorOf } from './reader.js';
-import { outdateViewer } from './viewing.js';
+import { acceptOwn, actorOf } from '../reader.js';
+import { outdateViewer } from '../viewing.js';
 import { confirmVote } from './wishes.js';
 
 /**

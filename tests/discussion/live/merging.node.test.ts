@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { memoryBackend } from '../../src/backend/adapters/memory.js';
-import { allArrivals, beginArrivals, showArrivals } from '../../src/discussion/arrivals.js';
-import { applyChanges, reachedBy, reloadLists } from '../../src/discussion/changes.js';
-import { Discussion } from '../../src/discussion/discussion.js';
-import { listedIn } from '../../src/discussion/news.js';
-import { loadViewer } from '../../src/discussion/viewing.js';
-import type { Comment } from '../../src/model/comment.js';
-import { newId } from '../../src/model/new-id.js';
-import type { ThreadChanges, ThreadPage } from '../../src/model/thread.js';
+import { memoryBackend } from '../../../src/backend/adapters/memory.js';
+import { allArrivals, beginArrivals, showArrivals } from '../../../src/discussion/live/arrivals.js';
+import { applyChanges, reachedBy, reloadLists } from '../../../src/discussion/live/changes.js';
+import { Discussion } from '../../../src/discussion/discussion.js';
+import { listedIn } from '../../../src/discussion/news.js';
+import { loadViewer } from '../../../src/discussion/viewing.js';
+import type { Comment } from '../../../src/model/comment.js';
+import { newId } from '../../../src/model/new-id.js';
+import type { ThreadChanges, ThreadPage } from '../../../src/model/thread.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 const QUERY = { key: 'k', sort: 'newest', limit: 100 } as const;

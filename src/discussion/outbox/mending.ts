@@ -1,7 +1,7 @@
-import type { CommentId } from '../model/comment.js';
-import { newId } from '../model/new-id.js';
-import type { ErrorCode } from '../model/errors.js';
-import type { Discussion } from './discussion.js';
+import type { CommentId } from '../../model/comment.js';
+import { newId } from '../../model/new-id.js';
+import type { ErrorCode } from '../../model/errors.js';
+import type { Discussion } from '../discussion.js';
 import { entriesOf, outboxOf, type Entry, type Write } from './outbox.js';
 import { deliverEntry, type Delivery } from './sending.js';
 import { takeBack } from './settling.js';

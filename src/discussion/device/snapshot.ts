@@ -1,8 +1,8 @@
-import type { Comment, CommentId } from '../model/comment.js';
-import type { CommentList, ThreadPage } from '../model/thread.js';
-import { allArrivals } from './arrivals.js';
-import { reachedBy } from './changes.js';
-import type { Discussion } from './discussion.js';
+import type { Comment, CommentId } from '../../model/comment.js';
+import type { CommentList, ThreadPage } from '../../model/thread.js';
+import { allArrivals } from '../live/arrivals.js';
+import { reachedBy } from '../live/changes.js';
+import type { Discussion } from '../discussion.js';
 
 /**
  * What is loaded of a thread as everybody may see it: no wish that nobody has answered, and nothing

@@ -1,7 +1,7 @@
-import type { Comment } from '../model/comment.js';
-import { toPalabreError, type PalabreError } from '../model/errors.js';
+import type { Comment } from '../../model/comment.js';
+import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { send } from './calls.js';
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 import { keep, outboxOf, type Entry } from './outbox.js';
 import { takeBack, conclude, refuse } from './settling.js';
 import { inTurn } from './turns.js';

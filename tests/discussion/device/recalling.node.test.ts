@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it, type TestContext } from 'node:test';
-import { readViewer, VIEWER_LIFE } from '../../src/cache/viewers.js';
-import { followAccounts } from '../../src/discussion/accounts.js';
-import type { Discussion } from '../../src/discussion/discussion.js';
-import { placeOf, rememberOrigin } from '../../src/discussion/origin.js';
-import type { TokenSource } from '../../src/discussion/session.js';
-import { loadViewer } from '../../src/discussion/viewing.js';
-import { vote } from '../../src/discussion/voting.js';
-import { MemoryBackend } from '../support/memory-backend.js';
-import { comment, comments, idOf, viewers } from '../support/thread-builders.js';
-import { open } from './setting.js';
+import { readViewer, VIEWER_LIFE } from '../../../src/cache/viewers.js';
+import { followAccounts } from '../../../src/discussion/accounts.js';
+import type { Discussion } from '../../../src/discussion/discussion.js';
+import { placeOf, rememberOrigin } from '../../../src/discussion/origin.js';
+import type { TokenSource } from '../../../src/discussion/session.js';
+import { loadViewer } from '../../../src/discussion/viewing.js';
+import { vote } from '../../../src/discussion/voting.js';
+import { MemoryBackend } from '../../support/memory-backend.js';
+import { comment, comments, idOf, viewers } from '../../support/thread-builders.js';
+import { open } from '../setting.js';
 
 let opened = 0;
 

@@ -1,12 +1,12 @@
-import { parseChanges } from '../backend/parse.js';
-import { keyOfPlace } from '../cache/place.js';
-import type { ThreadChanges } from '../model/thread.js';
+import { parseChanges } from '../../backend/parse.js';
+import { keyOfPlace } from '../../cache/place.js';
+import type { ThreadChanges } from '../../model/thread.js';
 import { beginArrivals } from './arrivals.js';
 import { applyChanges, catchUp, reachedBy, reloadLists, type Acceptance } from './changes.js';
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 import { follow } from './following.js';
-import { placeOf } from './origin.js';
-import { hearTabs, reachesTabs, tellTabs } from './tabs.js';
+import { placeOf } from '../origin.js';
+import { hearTabs, reachesTabs, tellTabs } from '../tabs.js';
 import type { Timing } from './timing.js';
 
 export interface LiveOptions {

@@ -6,13 +6,13 @@ import {
   readOutbox,
   type Entry,
   type Write,
-} from '../cache/outbox.js';
-import type { CommentId } from '../model/comment.js';
-import { PalabreError } from '../model/errors.js';
-import type { Discussion } from './discussion.js';
-import { placeOf } from './origin.js';
-import { actorOf } from './reader.js';
-import { tellTabs } from './tabs.js';
+} from '../../cache/outbox.js';
+import type { CommentId } from '../../model/comment.js';
+import { PalabreError } from '../../model/errors.js';
+import type { Discussion } from '../discussion.js';
+import { placeOf } from '../origin.js';
+import { actorOf } from '../reader.js';
+import { tellTabs } from '../tabs.js';
 
 export type { Entry, Write };
 

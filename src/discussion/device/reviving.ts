@@ -1,9 +1,9 @@
-import { readThread, type KeptThread } from '../cache/threads.js';
-import { beginArrivals } from './arrivals.js';
-import { reachedBy } from './changes.js';
+import { readThread, type KeptThread } from '../../cache/threads.js';
+import { beginArrivals } from '../live/arrivals.js';
+import { reachedBy } from '../live/changes.js';
 import { noteContact } from './contact.js';
-import type { Discussion } from './discussion.js';
-import { placeOf } from './origin.js';
+import type { Discussion } from '../discussion.js';
+import { placeOf } from '../origin.js';
 
 const revived = new WeakMap<Discussion, KeptThread>();
 

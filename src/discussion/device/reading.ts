@@ -1,6 +1,6 @@
-import { readReading, writeReading, type Reading } from '../cache/reading.js';
-import type { Discussion } from './discussion.js';
-import { placeOf } from './origin.js';
+import { readReading, writeReading, type Reading } from '../../cache/reading.js';
+import type { Discussion } from '../discussion.js';
+import { placeOf } from '../origin.js';
 
 export type { Reading };
 

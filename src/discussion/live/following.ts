@@ -1,7 +1,7 @@
-import type { PalabreError } from '../model/errors.js';
-import { toPalabreError } from '../model/errors.js';
+import type { PalabreError } from '../../model/errors.js';
+import { toPalabreError } from '../../model/errors.js';
 import { catchUp, reachedBy, type Acceptance } from './changes.js';
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 import { TIMING, type Timing } from './timing.js';
 
 /** Milliseconds after which a stream that broke is tried again, doubled with each time… */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { memoryBackend } from '../../src/backend/adapters/memory.js';
-import { allArrivals } from '../../src/discussion/arrivals.js';
-import { catchUp } from '../../src/discussion/changes.js';
-import { Discussion } from '../../src/discussion/discussion.js';
-import { loadViewer } from '../../src/discussion/viewing.js';
-import { newId } from '../../src/model/new-id.js';
+import { memoryBackend } from '../../../src/backend/adapters/memory.js';
+import { allArrivals } from '../../../src/discussion/live/arrivals.js';
+import { catchUp } from '../../../src/discussion/live/changes.js';
+import { Discussion } from '../../../src/discussion/discussion.js';
+import { loadViewer } from '../../../src/discussion/viewing.js';
+import { newId } from '../../../src/model/new-id.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 

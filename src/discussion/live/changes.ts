@@ -1,9 +1,9 @@
-import { toPalabreError } from '../model/errors.js';
-import type { Sort, ThreadChanges } from '../model/thread.js';
+import { toPalabreError } from '../../model/errors.js';
+import type { Sort, ThreadChanges } from '../../model/thread.js';
 import { noteArrival, reconsiderArrivals, showOwnArrivals } from './arrivals.js';
-import { noteContact } from './contact.js';
-import type { Discussion } from './discussion.js';
-import { isGone, noteUnlisted } from './unlisted.js';
+import { noteContact } from '../device/contact.js';
+import type { Discussion } from '../discussion.js';
+import { isGone, noteUnlisted } from '../unlisted.js';
 
 /** Answers of `changes` in a row, after which the thread is better loaded anew. */
 const STEPS_MAX = 5;

@@ -1,10 +1,10 @@
-import type { Comment } from '../model/comment.js';
-import { toPalabreError, PalabreError } from '../model/errors.js';
+import type { Comment } from '../../model/comment.js';
+import { toPalabreError, PalabreError } from '../../model/errors.js';
 import { attempt, isLogin, isWaiting, sendBefore } from './attempting.js';
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 import { add, keep, outboxOf, type Entry, type Write } from './outbox.js';
 import { plan } from './passing.js';
-import { actorOf } from './reader.js';
+import { actorOf } from '../reader.js';
 import { takeIn, takeBack, refuse, soon } from './settling.js';
 import { inTurn } from './turns.js';
 import { format, showWishes } from './wishes.js';
@@ -66,8 +66,7 @@ export async function deliverEntry(
       return { isWaiting: false, comment: await attempt(discussion, entry) };
     } catch (error) {
       const failure = toPalabreError(error);
-      const isTheirs = entry.by === (actorOf(discussion) ?? null);
-      const waits = isPassing(failure) || (isLogin(failure) && (isPromised || !isTheirs));
+      const waits = isPassing(failure) || (isPromised && isLogin(failure));
       if (waits) return waitFor(discussion, entry, failure);
       if (stays) await refuse(discussion, entry, failure);
       else await takeBack(discussion, entry);

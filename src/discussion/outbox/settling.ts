@@ -1,11 +1,11 @@
-import type { Comment } from '../model/comment.js';
-import type { PalabreError } from '../model/errors.js';
+import type { Comment } from '../../model/comment.js';
+import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 import { forget, isHere, keep, look, outboxOf, OUTBOX, type Entry } from './outbox.js';
-import { actorOf } from './reader.js';
-import { learn } from './relearning.js';
-import { tellTabs } from './tabs.js';
+import { actorOf } from '../reader.js';
+import { learn } from '../relearning.js';
+import { tellTabs } from '../tabs.js';
 import { confirmVote, format, keepPlace, showAllWishes, showWishes } from './wishes.js';
 
 /** Milliseconds that the device has while somebody waits. */

@@ -1,7 +1,7 @@
-import type { Comment, CommentId, LivingComment, Timestamp } from '../model/comment.js';
-import { backendTime } from './clock.js';
-import type { Discussion } from './discussion.js';
-import { listedIn, newestOf } from './news.js';
+import type { Comment, CommentId, LivingComment, Timestamp } from '../../model/comment.js';
+import { backendTime } from '../clock.js';
+import type { Discussion } from '../discussion.js';
+import { listedIn, newestOf } from '../news.js';
 
 /*
  * The comments that others write while one reads wait to be shown, so that nothing moves that is

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { memoryBackend, type MemoryBackend } from '../../src/backend/adapters/memory.js';
-import type { CommentsBackend } from '../../src/backend/contract.js';
-import { arrivalsIn, showArrivals } from '../../src/discussion/arrivals.js';
-import { reachedBy, reloadLists } from '../../src/discussion/changes.js';
-import { Discussion } from '../../src/discussion/discussion.js';
-import { keepLive } from '../../src/discussion/live.js';
-import type { Timing } from '../../src/discussion/timing.js';
-import { loadViewer } from '../../src/discussion/viewing.js';
-import { PalabreError } from '../../src/model/errors.js';
-import { newId } from '../../src/model/new-id.js';
-import type { ThreadChanges } from '../../src/model/thread.js';
+import { memoryBackend, type MemoryBackend } from '../../../src/backend/adapters/memory.js';
+import type { CommentsBackend } from '../../../src/backend/contract.js';
+import { arrivalsIn, showArrivals } from '../../../src/discussion/live/arrivals.js';
+import { reachedBy, reloadLists } from '../../../src/discussion/live/changes.js';
+import { Discussion } from '../../../src/discussion/discussion.js';
+import { keepLive } from '../../../src/discussion/live/live.js';
+import type { Timing } from '../../../src/discussion/live/timing.js';
+import { loadViewer } from '../../../src/discussion/viewing.js';
+import { PalabreError } from '../../../src/model/errors.js';
+import { newId } from '../../../src/model/new-id.js';
+import type { ThreadChanges } from '../../../src/model/thread.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 const PEOPLE = {

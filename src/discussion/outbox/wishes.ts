@@ -1,6 +1,12 @@
-import type { CommentBody } from '../model/body.js';
-import type { Comment, CommentId, LivingComment, Tombstone, VoteValue } from '../model/comment.js';
-import type { Discussion } from './discussion.js';
+import type { CommentBody } from '../../model/body.js';
+import type {
+  Comment,
+  CommentId,
+  LivingComment,
+  Tombstone,
+  VoteValue,
+} from '../../model/comment.js';
+import type { Discussion } from '../discussion.js';
 import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.js';
 
 /*
@@ -28,7 +34,7 @@ const shown = new WeakMap<Discussion, Shown>();
 /** How texts look. */
 const bodies = new WeakMap<Write, CommentBody>();
 
-const loadParser = () => import('../markup/parse.js');
+const loadParser = () => import('../../markup/parse.js');
 
 /** Fetches what {@link format} needs, before somebody waits for it. */
 export function prepare(): void {

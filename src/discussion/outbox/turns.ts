@@ -1,7 +1,7 @@
-import { withLock } from '../cache/lock.js';
-import { nameOfBackend } from '../cache/place.js';
-import type { Discussion } from './discussion.js';
-import { placeOf } from './origin.js';
+import { withLock } from '../../cache/lock.js';
+import { nameOfBackend } from '../../cache/place.js';
+import type { Discussion } from '../discussion.js';
+import { placeOf } from '../origin.js';
 import type { Entry } from './outbox.js';
 
 /** Objects that are backends of this page, in the order of their coming. */

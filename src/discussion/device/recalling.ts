@@ -1,12 +1,12 @@
-import { readViewer, removeOthers, writeViewer } from '../cache/viewers.js';
-import type { Viewer } from '../model/viewer.js';
-import type { Discussion } from './discussion.js';
+import { readViewer, removeOthers, writeViewer } from '../../cache/viewers.js';
+import type { Viewer } from '../../model/viewer.js';
+import type { Discussion } from '../discussion.js';
 import { identityOf } from './identity.js';
 import { isKeepable } from './keeping.js';
-import { placeOf } from './origin.js';
-import { sessionOf, type Credential } from './session.js';
-import { tellTabs } from './tabs.js';
-import { confirmedVote } from './wishes.js';
+import { placeOf } from '../origin.js';
+import { sessionOf, type Credential } from '../session.js';
+import { tellTabs } from '../tabs.js';
+import { confirmedVote } from '../outbox/wishes.js';
 
 /*
  * What the device keeps for the reader alone, for when the backend cannot be asked who they are.

@@ -1,10 +1,10 @@
-import { parseComment } from '../backend/parse.js';
-import type { Comment } from '../model/comment.js';
-import type { Discussion } from './discussion.js';
+import { parseComment } from '../../backend/parse.js';
+import type { Comment } from '../../model/comment.js';
+import type { Discussion } from '../discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
 import { plan, sendWaiting } from './passing.js';
 import { letGo, settle, takeIn } from './settling.js';
-import { hearTabs } from './tabs.js';
+import { hearTabs } from '../tabs.js';
 import { placeWishes, showWishesAnew } from './wishes.js';
 
 const begun = new WeakSet<Discussion>();
@@ -36,10 +36,10 @@ async function goOn(discussion: Discussion): Promise<void> {
 
 function hear(discussion: Discussion, data: unknown): void {
   const { key, comment, takenBack } = (data ?? {}) as Record<string, unknown>;
-  if (Array.isArray(takenBack)) letGo(discussion, takenBack);
+  if (Array.isArray(takenBack)) return letGo(discussion, takenBack);
+  if (typeof key === 'string') return settle(discussion, key, asComment(comment));
   // Whoever wrote it may end before it is sent.
-  else if (typeof key !== 'string') void takeIn(discussion).then(() => plan(discussion));
-  else settle(discussion, key, asComment(comment));
+  void takeIn(discussion).then(() => plan(discussion));
 }
 
 /** Whatever else another tab may tell is learnt from the server. */

@@ -5,11 +5,11 @@ import {
   writeThread,
   type KeptThread,
   type Limits,
-} from '../cache/threads.js';
-import type { CommentId } from '../model/comment.js';
+} from '../../cache/threads.js';
+import type { CommentId } from '../../model/comment.js';
 import { lastContact, noteContact } from './contact.js';
-import type { Discussion } from './discussion.js';
-import { placeOf } from './origin.js';
+import type { Discussion } from '../discussion.js';
+import { placeOf } from '../origin.js';
 import { revivedFrom } from './reviving.js';
 import { snapshotOf } from './snapshot.js';
 

@@ -1,4 +1,4 @@
-import type { Discussion } from './discussion.js';
+import type { Discussion } from '../discussion.js';
 
 const contacts = new WeakMap<Discussion, number>();
 

@@ -1,8 +1,8 @@
-import { ifFree } from '../cache/lock.js';
-import type { PalabreError } from '../model/errors.js';
+import { ifFree } from '../../cache/lock.js';
+import type { PalabreError } from '../../model/errors.js';
 import { failures, sendUnasked } from './attempting.js';
-import { delayAfter } from './backoff.js';
-import type { Discussion } from './discussion.js';
+import { delayAfter } from '../backoff.js';
+import type { Discussion } from '../discussion.js';
 import { outboxOf, ownEntries } from './outbox.js';
 import { takeIn } from './settling.js';
 import { inTurn, lockOf } from './turns.js';
