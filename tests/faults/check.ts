@@ -27,24 +27,34 @@ export async function check(world: World): Promise<void> {
     await clock.wait(LONG);
     for (const tab of tabs) await checkScreen(world, tab);
   }
-  const left = world.kept.map(({ entry }) => entry).filter(isWaiting);
+  const orphans = orphansOf(world);
+  const left = world.kept.map(({ entry }) => entry).filter((entry) => isWaiting(entry, orphans));
   assert.deepEqual(left, [], 'nothing is left on the device');
-  noteOrphans(world);
+  for (const { entry } of world.kept) {
+    const { kind, comment } = entry.write;
+    if (kind === 'comment' && orphans.has(comment)) promises.wishOf(entry).told = 'refused';
+  }
   for (const wish of promises.wishes) checkServer(world, wish);
   tabs.forEach((tab) => tab.kill());
   await world.rest();
 }
 
-/** A reply to what only an ended page had, or to what was deleted meanwhile, is left to its author. */
-function noteOrphans({ server, promises, kept }: World): void {
+/**
+ * Replies to what only an ended page had, or to what was deleted meanwhile, with what answers them: they
+ * are refused, and left to their author.
+ */
+function orphansOf({ server, kept }: World): Set<string> {
   const { comments } = server.memory.state.threads.get('k')!;
-  for (const { entry } of kept) {
+  const orphans = new Set<string>();
+  const inOrder = [...kept].sort((one, other) => (one.key < other.key ? -1 : 1));
+  for (const { entry } of inOrder) {
     const { write, refused } = entry;
     if (write.kind !== 'comment' || write.parent === null) continue;
     const parent = comments.get(write.parent);
-    const isOrphan = parent ? refused === 'gone' && parent.tombstone : refused === 'not-found';
-    if (isOrphan) promises.wishOf(entry).told = 'refused';
+    const isRefused = parent ? refused === 'gone' && parent.tombstone : refused === 'not-found';
+    if (isRefused || orphans.has(write.parent)) orphans.add(write.comment);
   }
+  return orphans;
 }
 
 /** What stands of all that an account wrote on a comment. */
@@ -77,18 +87,25 @@ function checkServer({ server, promises }: World, { account, comment: id }: Wish
   if (of('report').some(isPromised)) assert.equal(reports.length, 1, 'the report arrived');
 }
 
-async function checkScreen({ server }: World, tab: Tab): Promise<void> {
+async function checkScreen(world: World, tab: Tab): Promise<void> {
+  const { server } = world;
+  const orphans = orphansOf(world);
   const { page, discussion, wrote, entries } = tab;
   const account = page.actorOf(discussion) ?? null;
   const own = entries.filter(({ by }) => by === account);
-  assert.deepEqual(own.filter(isWaiting), [], 'nothing waits');
+  assert.deepEqual(
+    own.filter((entry) => isWaiting(entry, orphans)),
+    [],
+    'nothing waits',
+  );
   const known = snapshotOf(tab);
   await discussion.load();
   await page.loadViewer(discussion);
   for (const [id, text] of snapshotOf(tab)) {
     const isOwn = wrote.has(`${account} ${id}`);
     if (isOwn) assert.equal(known.get(id), text, 'the screen was as the server has it');
-    assert.ok([undefined, 'refused'].includes(page.standingOf(discussion, id)?.standing));
+    const standing = page.standingOf(discussion, id)?.standing;
+    assert.ok(orphans.has(id) || standing === undefined || standing === 'refused');
   }
   const { comments } = server.memory.state.threads.get('k')!;
   for (const [id, { content }] of comments) {
@@ -114,6 +131,9 @@ function snapshotOf({ discussion }: Tab): Map<string, string> {
 }
 
 /** What came after a deletion may be refused, and is left to the reader. */
-function isWaiting({ refused }: Pick<Entry, 'refused'>): boolean {
-  return refused === null;
+function isWaiting(
+  { refused, write }: Pick<Entry, 'refused' | 'write'>,
+  orphans: ReadonlySet<string>,
+): boolean {
+  return refused === null && !orphans.has(write.comment);
 }
