@@ -2,7 +2,7 @@ import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 import type { ErrorCode } from '../../model/errors.js';
 import type { Discussion } from '../discussion.js';
-import { entriesOf, outboxOf, type Entry, type Write } from './outbox.js';
+import { entriesOf, isFresh, outboxOf, type Entry, type Write } from './outbox.js';
 import { deliverEntry, type Delivery } from './sending.js';
 import { takeBack } from './settling.js';
 import { format, showWishes } from './wishes.js';
@@ -21,21 +21,16 @@ export function standingOf(
   discussion: Discussion,
   id: CommentId,
 ): { standing: Standing; entry: Entry } | null {
-  const { sending, slow, needsLogin } = outboxOf(discussion);
+  const { slow, needsLogin } = outboxOf(discussion);
   const entries = entriesOf(discussion, id).filter(({ write }) => write.kind !== 'report');
   const refused = entries.find((entry) => entry.refused !== null);
   if (refused) return { standing: 'refused', entry: refused };
   const isTold = (entry: Entry): boolean =>
-    entry.write.kind === 'comment' || slow.has(entry) || !isFresh(entry, sending.has(entry));
+    entry.write.kind === 'comment' || slow.has(entry) || !isFresh(discussion, entry);
   const entry = entries.find(isTold);
   if (!entry) return null;
-  if (isFresh(entry, sending.has(entry))) return { standing: 'sending', entry };
+  if (isFresh(discussion, entry)) return { standing: 'sending', entry };
   return { standing: needsLogin ? 'login' : 'waiting', entry };
-}
-
-/** Whether it is being sent for the first time, or about to be. */
-function isFresh({ attempts }: Entry, isSending: boolean): boolean {
-  return isSending ? attempts <= 1 : attempts === 0;
 }
 
 /** A text of the reader's on a comment that was refused, or theirs that was to become the comment. */

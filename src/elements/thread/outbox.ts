@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import {
+  isFresh,
   isHere,
   othersEntries,
   outboxOf,
@@ -75,7 +76,7 @@ export function renderOutbox(host: ThreadHost): Shown {
 function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refused', Entry[]> {
   const own = ownEntries(discussion);
   return {
-    waiting: own.filter(({ refused, attempts }) => refused === null && attempts > 0),
+    waiting: own.filter((entry) => entry.refused === null && !isFresh(discussion, entry)),
     others: othersEntries(discussion),
     refused: own.filter((entry) => entry.refused !== null && isHere(discussion, entry)),
   };

@@ -201,7 +201,9 @@ describe('palabre-thread: what waits to be sent', () => {
     await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
     await until(() => bodies(own).includes('Below'), 'the reply');
     await settled(thread);
-    expect(header(root)[0]).to.contain('change');
+    const waiting = 'Waiting for the network';
+    await until(() => states(root).join() === [waiting, waiting].join(), 'both to wait');
+    expect(header(root)).to.deep.equal(['2 changes wait for the network']);
     comesBack();
     await until(() => memory.records.size === 5, 'both to arrive');
     const reply = [...memory.records.values()].find(({ parent }) => parent === id);
@@ -242,7 +244,7 @@ describe('palabre-thread: what waits to be sent', () => {
     await press(' ');
     await until(() => !bodies(root).includes('Not worth it'), 'the comment to go');
     await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
-    expect(spoken(root, 'status')).to.deep.equal(['Discarded.']);
+    await until(() => spoken(root, 'status').join() === 'Discarded.', 'what is said');
     expect(parts(root, 'outbox-button')).to.have.length(0);
   });
 
