@@ -1,6 +1,7 @@
 import type { Entry } from '../../src/cache/outbox.js';
 import type { Discussion } from '../../src/discussion/discussion.js';
 import type { Device } from './device.js';
+import type { Wish } from './promises.js';
 import type * as pageModule from './realms/page.js';
 import type { Client, Server } from './server.js';
 
@@ -25,6 +26,8 @@ export class Tab implements Client {
   /** The accounts and comments, by and on which something was written in it. */
   readonly wrote = new Set<string>();
   readonly ended: Promise<void>;
+  /** Of votes that are under way, by comment. */
+  readonly #presses = new Map<string, Wish[]>();
   readonly #device: Device;
   readonly #onEnd: (tab: Tab) => void;
   #end = (): void => undefined;
@@ -54,6 +57,21 @@ export class Tab implements Client {
   /** What it knows of that waits. */
   get entries(): readonly Entry[] {
     return this.page.outboxOf(this.discussion).entries;
+  }
+
+  /** Notes a press; of those while one is under way, that one says what becomes. Answers them all. */
+  press(wish: Wish): Wish[] {
+    const known = wish.kind === 'vote' ? this.#presses.get(wish.comment) : undefined;
+    known?.push(wish);
+    if (known) return [wish];
+    const presses = [wish];
+    if (wish.kind === 'vote') this.#presses.set(wish.comment, presses);
+    return presses;
+  }
+
+  /** It was told what became of it. */
+  release(wish: Wish): void {
+    if (this.#presses.get(wish.comment)?.[0] === wish) this.#presses.delete(wish.comment);
   }
 
   /** Loads what an element loads. */

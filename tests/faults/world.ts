@@ -239,17 +239,20 @@ export class World {
     if (!doing) return;
     tab.wrote.add(`${account} ${comment}`);
     this.promises.wishes.push(wish);
+    const presses = tab.press(wish);
     const tell = (told: Wish['told']): void => {
-      if (tab.isAlive) wish.told = told;
+      if (tab.isAlive && wish.told !== 'refused') wish.told = told;
     };
     const hear = (result: Delivery | VoteValue | null): void => {
       const isQueued = result === null || (typeof result === 'object' && result.isWaiting);
       tell(isQueued ? 'queued' : 'acknowledged');
+      tab.release(wish);
     };
-    this.#work(
-      tab,
-      doing.then(hear, () => tell('refused')),
-    );
+    const refuse = (): void => {
+      for (const one of tab.isAlive ? presses : []) one.told = 'refused';
+      tab.release(wish);
+    };
+    this.#work(tab, doing.then(hear, refuse));
   }
 
   /** Comments that who reads in a tab wrote in its place, and has not deleted. */
