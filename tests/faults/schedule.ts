@@ -52,7 +52,7 @@ const step: fc.Arbitrary<Step> = fc.record({
   pause: fc.oneof(turns(3), turns(60), fc.constantFrom(600, 4_000, 60_000, 600_000)),
 });
 
-interface Schedule {
+export interface Schedule {
   seed: number;
   steps: Step[];
 }
@@ -64,10 +64,13 @@ const schedule: fc.Arbitrary<Schedule> = fc.record({
 
 /** Everything that may happen to what readers write, in any order. */
 export function schedules(): fc.IAsyncProperty<[Schedule]> {
-  return fc.asyncProperty<[Schedule]>(schedule, async ({ seed, steps }) => {
-    const world = new World(seed);
-    await world.clock.drive(run(world, steps));
-  });
+  return fc.asyncProperty<[Schedule]>(schedule, play);
+}
+
+/** Lets a schedule happen to a new world. @throws AssertionError where something is lost or doubled */
+export async function play({ seed, steps }: Schedule): Promise<void> {
+  const world = new World(seed);
+  await world.clock.drive(run(world, steps));
 }
 
 async function run(world: World, steps: readonly Step[]): Promise<void> {

@@ -12,7 +12,7 @@ import { post } from '../../../src/discussion/posting.js';
 import { report } from '../../../src/discussion/reporting.js';
 import { hearOutcomes, type Outcome } from '../../../src/discussion/outbox/attempting.js';
 import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
-import { takeIn } from '../../../src/discussion/outbox/settling.js';
+import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { withdraw } from '../../../src/discussion/withdrawing.js';
@@ -471,6 +471,23 @@ describe('the outbox of two pages', () => {
     refusing.mock.restore();
     await takeIn(later);
     assert.equal(await kept(), 0);
+  });
+
+  it('sends nothing that another tab has taken back, though the device cannot say so', async () => {
+    const { memory, one, other } = await tabs();
+    offline(memory, 'createComment');
+    await post(one, write(50));
+    await takeIn(other);
+    const entries = ownEntries(one);
+    await takeBack(one, ...entries);
+    await clearDevice();
+    letGo(
+      other,
+      entries.map(({ key }) => key),
+    );
+    await sendWaiting(other);
+    assert.equal(created(memory).length, 1);
+    assert.deepEqual(shown(other), [3, 2, 1]);
   });
 
   it('loses nothing that the page knows when the device forgets everything', async () => {

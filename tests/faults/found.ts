@@ -1,0 +1,29 @@
+import type { Schedule } from './schedule.js';
+
+type Step = Schedule['steps'][number];
+
+const step = (act: Step['act'], place: Step['place'], more: Partial<Step> = {}): Step => ({
+  ...{ act, place, pick: 0, fault: 'none', delay: 0, pause: 0, ...more },
+});
+
+/** The shortest schedules of those that have failed, by what became of them. */
+export const FOUND: Record<string, Step[]> = {
+  'a look at the device that came late took a newer write for sent': [
+    step('post', 0, { pause: 600 }),
+    step('kill', 1),
+    step('vote', 0, { delay: 0.25, pause: 0.1875 }),
+    step('post', 1, { delay: 0.75, pause: 0.4375 }),
+    step('vote', 0, { delay: 0.75, pause: 0.125 }),
+  ],
+  'another tab sent a text that was refused': [
+    step('reload', 0),
+    step('post', 1),
+    step('clear', 0),
+    step('sign-in', 1, { pick: 4, delay: 0.8125, pause: 0.125 }),
+  ],
+  'a vote was dropped when somebody else signed in while an earlier one was on its way': [
+    step('vote', 1, { pick: 9, pause: 0.625 }),
+    step('sign-in', 0, { pick: 1, delay: 0.125 }),
+    step('vote', 1, { pick: 7 }),
+  ],
+};
