@@ -102,7 +102,10 @@ export class Session {
       if (token === null) this.#token = null;
       return token;
     } catch (error) {
-      console.warn('Palabre: no token, so the reader counts as a visitor.', error);
+      // It is asked again and again while there is no network.
+      if (!this.hasFailed) {
+        console.warn('Palabre: no token, so the reader counts as a visitor.', error);
+      }
       this.#token = null;
       this.hasFailed = true;
       return null;

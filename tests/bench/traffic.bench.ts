@@ -5,7 +5,7 @@ import type { Bench, Cell, Settings, Table } from './support/bench.js';
 import { launch } from './support/browser.js';
 import { openPages, type Pages } from './support/pages.js';
 import { trafficOn } from './support/traffic.js';
-import { UNSLOWED, visit, watch } from './support/visit.js';
+import { UNSLOWED, watch } from './support/visit.js';
 
 const SIZE = 5_000;
 const HOURS = 3;
@@ -57,8 +57,6 @@ async function measure(browser: Browser, pages: Pages, { say }: Settings): Promi
       rows.push([`after hour ${hour}`, now / 2 ** 20, now / before, total]);
     }
   });
-  const fresh = (await visit(browser, url, UNSLOWED)).heap;
-  rows.push(['opened anew at the end', fresh / 2 ** 20, null, traffic.page().thread.total]);
   return {
     title: `Heap of a page with ${SIZE.toLocaleString('en')} comments under live traffic, after a collection`,
     columns: ['', 'MB', '× before', 'comments'],

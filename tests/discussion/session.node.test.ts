@@ -80,6 +80,27 @@ describe('Session', () => {
     assert.deepEqual(sent, ['fixed']);
   });
 
+  it('tells the console once of a source that fails again and again, and anew after a success', async (context) => {
+    const warned = silence(context);
+    let works = false;
+    const session = new Session(() => {
+      if (works) return 'token';
+      throw new Error('No network');
+    });
+    const ask = async (): Promise<void> => {
+      session.forget();
+      await session.credential();
+    };
+    await ask();
+    await ask();
+    assert.equal(warned.length, 1);
+    works = true;
+    await ask();
+    works = false;
+    await ask();
+    assert.equal(warned.length, 2);
+  });
+
   it('does not renew for any other failure', async () => {
     const counter = numbered();
     const send = () => Promise.reject(new PalabreError('subscribe', 'pay'));
