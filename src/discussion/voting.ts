@@ -23,7 +23,7 @@ export async function vote(
 ): Promise<VoteValue | null> {
   const pressed = underWay.get(discussion) ?? new Set();
   underWay.set(discussion, pressed);
-  const first = wish(discussion, id, value);
+  const { entry: first, isInstead } = wish(discussion, id, value);
   let last = first;
   if (pressed.has(id)) {
     await keep(discussion, last);
@@ -35,7 +35,7 @@ export async function vote(
       last = next;
       if (isSettled(discussion, next)) await takeBack(discussion, next);
       else {
-        const isPromised = next !== first;
+        const isPromised = isInstead || next !== first;
         if ((await deliverEntry(discussion, next, { isPromised })).isWaiting) return null;
       }
     }
@@ -48,15 +48,21 @@ export async function vote(
   }
 }
 
+interface Wished {
+  entry: Vote;
+  /** Whether one was to be sent that it replaces: so is this one then, whoever signs in meanwhile. */
+  isInstead: boolean;
+}
+
 /** Records a vote in the place of those that nobody has begun to send. */
-function wish(discussion: Discussion, id: CommentId, value: VoteValue): Vote {
+function wish(discussion: Discussion, id: CommentId, value: VoteValue): Wished {
   const { sending } = outboxOf(discussion);
   const earlier = votesOn(discussion, id).filter((entry) => !sending.has(entry));
   const entry = record(discussion, { kind: 'vote', comment: id, value }) as Vote;
   // One of them may have arrived all the same.
   entry.attempts = Math.max(0, ...earlier.map(({ attempts }) => attempts));
   void takeBack(discussion, ...earlier);
-  return entry;
+  return { entry, isInstead: earlier.length > 0 };
 }
 
 /** Whether the server has what is wished for, for certain: another vote may be on its way to it. */

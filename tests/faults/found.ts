@@ -26,4 +26,12 @@ export const FOUND: Record<string, Step[]> = {
     step('sign-in', 0, { pick: 1, delay: 0.125 }),
     step('vote', 1, { pick: 7 }),
   ],
+  'a vote that waited was lost to one that was refused in its place, as somebody else signed in': [
+    step('post', 1),
+    step('network-fails', 0, { pause: 600 }),
+    step('vote', 1, { pick: 3 }),
+    step('reload', 0, { delay: 0.25, pause: 0.5625 }),
+    step('sign-in', 1, { pick: 1 }),
+    step('vote', 1, { pick: 3 }),
+  ],
 };
