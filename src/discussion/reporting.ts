@@ -6,6 +6,7 @@ import { REPORT_MAX_LENGTH, type ReportNotice, type ReportReason } from '../mode
 import type { Discussion } from './discussion.js';
 import { isGuest } from './guests.js';
 import { deliver, type Delivery } from './outbox/sending.js';
+import { actorOf } from './reader.js';
 
 export interface Complaint {
   comment: CommentId;
@@ -16,8 +17,8 @@ export interface Complaint {
   notice: ReportNotice | null;
 }
 
-/** The ids of reports that nobody has acknowledged, so that one sent again is the same. */
-const attempts = new WeakMap<Discussion, Map<CommentId, string>>();
+/** The ids of reports by author and comment, until they are acknowledged: one sent again is the same. */
+const attempts = new WeakMap<Discussion, Map<string, string>>();
 
 /** Whether the newspaper knows who reads. */
 export function hasAccount(discussion: Discussion): boolean {
@@ -34,9 +35,12 @@ export async function report(discussion: Discussion, complaint: Complaint): Prom
   }
   const problem = noticeProblem(complaint, hasAccount(discussion));
   if (problem) throw new PalabreError(problem, 'The notice is not whole');
-  const ids = attempts.get(discussion) ?? new Map<CommentId, string>();
+  const ids = attempts.get(discussion) ?? new Map<string, string>();
   attempts.set(discussion, ids);
-  const id = ids.get(comment) ?? newId();
-  ids.set(comment, id);
-  return deliver(discussion, { kind: 'report', id, ...complaint });
+  const which = `${actorOf(discussion) ?? ''} ${comment}`;
+  const id = ids.get(which) ?? newId();
+  ids.set(which, id);
+  const delivery = await deliver(discussion, { kind: 'report', id, ...complaint });
+  ids.delete(which);
+  return delivery;
 }

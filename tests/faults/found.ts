@@ -34,4 +34,10 @@ export const FOUND: Record<string, Step[]> = {
     step('sign-in', 1, { pick: 1 }),
     step('vote', 1, { pick: 3 }),
   ],
+  'a report had the id of the one that somebody else had sent from the same page': [
+    step('report', 0, { pause: 600 }),
+    step('sign-in', 0, { pick: 1, pause: 600 }),
+    step('network-fails', 0),
+    step('report', 0, { pause: 600 }),
+  ],
 };

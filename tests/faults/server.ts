@@ -43,6 +43,7 @@ export class Server {
   /** How often it was restarted. */
   #life = 0;
   #tokens = 1;
+  #isMended = false;
 
   constructor(clock: Clock, memory: MemoryBackend) {
     this.#clock = clock;
@@ -63,8 +64,9 @@ export class Server {
     this.#life += 1;
   }
 
-  /** From now on nothing happens to what is sent. */
+  /** From now on nothing happens to what is sent, or on its way. */
   mend(): void {
+    this.#isMended = true;
     this.isOut = false;
     this.faults = [];
     this.delays = [];
@@ -96,26 +98,27 @@ export class Server {
     const fail = (code: PalabreError['code']): never => {
       throw new client.PalabreError(code, 'told to fail');
     };
-    const fault = WRITES.test(name) ? (this.faults.shift() ?? 'none') : 'none';
+    const due = WRITES.test(name) ? (this.faults.shift() ?? 'none') : 'none';
+    const meets = (fault: Fault): boolean => due === fault && !this.#isMended;
     const life = this.#life;
     await this.#clock.wait(this.delays.shift() ?? 0);
-    if (fault === 'killed-before') client.kill();
+    if (meets('killed-before')) client.kill();
     if (!client.isAlive) return never();
-    if (this.isOut || life !== this.#life || fault === 'request-lost') fail('network');
-    if (fault === 'unavailable') fail('unavailable');
+    if (this.isOut || life !== this.#life || meets('request-lost')) fail('network');
+    if (meets('unavailable')) fail('unavailable');
     let answer: unknown;
     try {
       answer = await carryOut();
-      if (fault === 'doubled') answer = await carryOut();
+      if (meets('doubled')) answer = await carryOut();
     } catch (error) {
       answer = error;
     }
     await this.#clock.wait(this.delays.shift() ?? 0);
-    if (fault === 'killed-after') client.kill();
+    if (meets('killed-after')) client.kill();
     if (!client.isAlive) return never();
-    if (this.isOut || life !== this.#life || fault === 'answer-lost') fail('network');
-    if (fault === 'failed-after-commit') fail('internal');
-    if (fault === 'nonsense') fail('malformed');
+    if (this.isOut || life !== this.#life || meets('answer-lost')) fail('network');
+    if (meets('failed-after-commit')) fail('internal');
+    if (meets('nonsense')) fail('malformed');
     if (answer instanceof Error) fail((answer as PalabreError).code);
     return answer;
   }
