@@ -2,11 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { esbuildPlugin } from '@web/dev-server-esbuild';
 import type { BrowserLauncher, Reporter, TestRunnerConfig } from '@web/test-runner';
 import { chromeLauncher } from '@web/test-runner-chrome';
-import { webdriverLauncher } from '@web/test-runner-webdriver';
 import * as puppeteer from 'puppeteer-core';
 import type { Engine } from './browsers/find.js';
 import { launchOptions } from './browsers/launch.js';
-import type { WebKitDriver } from './browsers/webkit-driver.js';
+import { webKitLauncher } from './browsers/webkit-launcher.js';
 import { servedPages } from './hosts/support/served-pages.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -14,15 +13,14 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 export interface Plan {
   files: string[];
   engines: readonly Engine[];
-  webkit: WebKitDriver | undefined;
   reporters: Reporter[];
 }
 
-export function configFor({ files, engines, webkit, reporters }: Plan): TestRunnerConfig {
+export function configFor({ files, engines, reporters }: Plan): TestRunnerConfig {
   return {
     rootDir: root,
     files,
-    browsers: engines.map((engine) => launcherOf(engine, webkit)),
+    browsers: engines.map(launcherOf),
     reporters,
     middleware: [servedPages],
     // As the bundle for pages has it; the Markdown parser's development build is no ES module.
@@ -39,23 +37,14 @@ export function configFor({ files, engines, webkit, reporters }: Plan): TestRunn
     filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
     browserStartTimeout: 120_000,
     testsStartTimeout: 120_000,
-    testsFinishTimeout: 300_000,
+    testsFinishTimeout: 180_000,
   };
 }
 
-function launcherOf(engine: Engine, webkit: WebKitDriver | undefined): BrowserLauncher {
-  const launcher = engine.name === 'webkit' ? webKitLauncher(webkit) : puppeteerLauncher(engine);
-  // Both launchers name themselves late or differently; the counts go by our names.
+function launcherOf(engine: Engine): BrowserLauncher {
+  if (engine.name === 'webkit') return webKitLauncher(engine);
+  const launcher = chromeLauncher({ puppeteer, launchOptions: launchOptions(engine) });
+  // It names itself late; the counts go by our names.
   Object.defineProperty(launcher, 'name', { get: () => engine.name, set: () => undefined });
   return launcher;
-}
-
-function puppeteerLauncher(engine: Engine): BrowserLauncher {
-  return chromeLauncher({ puppeteer, launchOptions: launchOptions(engine) });
-}
-
-function webKitLauncher(webkit: WebKitDriver | undefined): BrowserLauncher {
-  if (!webkit) throw new Error('WebKit needs its driver');
-  const { port, capabilities } = webkit;
-  return webdriverLauncher({ hostname: '127.0.0.1', port, path: '/', capabilities });
 }

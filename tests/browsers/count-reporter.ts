@@ -2,33 +2,54 @@ import { relative } from 'node:path';
 import type { Reporter, TestSession, TestSuiteResult } from '@web/test-runner';
 import { addCounts, because, noCounts, type Counts } from '../support/counts.js';
 
-type BrowserCounts = Counts & { named: string[] };
+type FileCounts = Counts & {
+  named: string[];
+  /** Whether the browser was lost with it: nothing is known of its tests. */
+  isLost: boolean;
+};
 
 export interface CountReporter extends Reporter {
-  byEngine: Map<string, BrowserCounts>;
+  /** The files that ended without results in an engine. */
+  lostIn(engine: string): string[];
+  /** Whether each of so many files passed in each engine. */
+  isPassed(files: number): boolean;
 }
 
-/** Counts the tests that really ran. A file that could not run counts as one failure. */
-export function countReporter(): CountReporter {
-  const byEngine = new Map<string, BrowserCounts>();
+/**
+ * Counts the tests that really ran, and tells after each file how many those were in an engine. A file
+ * that could not run counts as one failure; of one that runs again, the last time counts.
+ */
+export function countReporter(
+  engines: readonly string[],
+  tell: (engine: string, counts: Counts & { named: string[] }) => void,
+): CountReporter {
+  const known = new Map(engines.map((engine) => [engine, new Map<string, FileCounts>()]));
+  const countsOf = (engine: string): FileCounts[] => [...known.get(engine)!.values()];
   return {
-    byEngine,
-    onTestRunFinished({ sessions }) {
-      byEngine.clear();
-      for (const session of sessions) {
+    reportTestFileResults({ sessionsForTestFile, testFile }) {
+      const file = relative('.', testFile);
+      for (const session of sessionsForTestFile) {
         const { name } = session.browser;
-        const before = byEngine.get(name) ?? { ...noCounts(), named: [] };
-        const named = [...before.named, ...failuresOf(session)];
-        byEngine.set(name, { ...addCounts(before, countSession(session)), named });
+        known.get(name)!.set(file, countSession(session));
+        const counts = countsOf(name);
+        const named = counts.flatMap((one) => one.named);
+        tell(name, { ...counts.reduce<Counts>(addCounts, noCounts()), named });
       }
     },
+    lostIn: (engine) => [...known.get(engine)!].filter(([, it]) => it.isLost).map(([file]) => file),
+    isPassed: (files) =>
+      engines.every((engine) => {
+        const counts = countsOf(engine);
+        return counts.length === files && counts.every(({ failed }) => failed === 0);
+      }),
   };
 }
 
-function countSession(session: TestSession): Counts {
-  const counts = session.testResults ? countSuite(session.testResults) : noCounts();
-  if (!session.passed && counts.failed === 0) counts.failed = 1;
-  return counts;
+function countSession(session: TestSession): FileCounts {
+  const { testResults, passed } = session;
+  const counts = testResults ? countSuite(testResults) : noCounts();
+  if (!passed && counts.failed === 0) counts.failed = 1;
+  return { ...counts, named: failuresOf(session), isLost: !testResults };
 }
 
 /** The tests that failed; of a file that could not run, the file. */

@@ -1,9 +1,8 @@
-import { startTestRunner, summaryReporter, defaultReporter } from '@web/test-runner';
+import { defaultReporter, startTestRunner, summaryReporter } from '@web/test-runner';
 import { writeCounts } from '../support/counts.js';
-import { configFor } from '../web-test-runner.config.js';
+import { configFor, type Plan } from '../web-test-runner.config.js';
 import { countReporter } from './count-reporter.js';
 import { findEngines } from './find.js';
-import { startWebKitDriver } from './webkit-driver.js';
 
 /*
  * Runs the given test files in every engine found:
@@ -12,24 +11,30 @@ import { startWebKitDriver } from './webkit-driver.js';
  */
 const files = process.argv.slice(2);
 const engines = await findEngines();
-const needed = engines.find(({ name }) => name === 'webkit');
-const webkit = needed && (await startWebKitDriver(needed));
-
-const counts = countReporter();
-const human = process.stdout.isTTY ? defaultReporter() : summaryReporter({ flatten: true });
-const runner = await startTestRunner({
-  config: configFor({ files, engines, webkit, reporters: [human, counts] }),
-  readCliArgs: false,
-  readFileConfig: false,
-  autoExitProcess: false,
-});
-if (!runner) process.exit(1);
-const passed = await new Promise<boolean>((resolve) => runner.on('stopped', resolve));
-await webkit?.stop();
-
 const { PALABRE_COUNTS } = process.env;
+
+const names = engines.map(({ name }) => name);
+const counts = countReporter(names, (name, result) => {
+  if (PALABRE_COUNTS) writeCounts(PALABRE_COUNTS, { name, ...result });
+});
+await run({ files, engines });
+// With a browser that is lost, what became of the tests is not known: none of them has failed.
 for (const engine of engines) {
-  const result = counts.byEngine.get(engine.name) ?? { passed: 0, failed: 1, skipped: 0 };
-  if (PALABRE_COUNTS) writeCounts(PALABRE_COUNTS, { name: engine.name, ...result });
+  const lost = counts.lostIn(engine.name);
+  if (lost.length === 0) continue;
+  console.log(`\n${engine.name} was lost; once more in another one: ${lost.join(', ')}\n`);
+  await run({ files: lost, engines: [engine] });
 }
-process.exit(passed ? 0 : 1);
+process.exit(counts.isPassed(files.length) ? 0 : 1);
+
+async function run(what: Pick<Plan, 'files' | 'engines'>): Promise<void> {
+  const human = process.stdout.isTTY ? defaultReporter() : summaryReporter({ flatten: true });
+  const runner = await startTestRunner({
+    config: configFor({ ...what, reporters: [human, counts] }),
+    readCliArgs: false,
+    readFileConfig: false,
+    autoExitProcess: false,
+  });
+  if (!runner) process.exit(1);
+  await new Promise((resolve) => runner.on('stopped', resolve));
+}
