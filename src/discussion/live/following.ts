@@ -1,13 +1,10 @@
 import type { PalabreError } from '../../model/errors.js';
 import { toPalabreError } from '../../model/errors.js';
+import { delayAfter, pause } from '../backoff.js';
 import { catchUp, reachedBy, type Acceptance } from './changes.js';
 import type { Discussion } from '../discussion.js';
 import { TIMING, type Timing } from './timing.js';
 
-/** Milliseconds after which a stream that broke is tried again, doubled with each time… */
-const AGAIN_MS = 1_000;
-/** …up to this. */
-const AGAIN_MAX_MS = 60_000;
 /** So many streams that break one after another before anything came: something lets none through. */
 const BREAKS_MAX = 2;
 /** Milliseconds after which a stream has shown that it holds, although nobody wrote. */
@@ -31,7 +28,7 @@ export async function follow(
   timing: Timing = TIMING,
 ): Promise<void> {
   const { backend } = discussion;
-  const jitter = (milliseconds: number): number => milliseconds * (1 + timing.random());
+  const random = (): number => timing.random();
   let breaks = 0;
   let streamsFrom = backend.subscribe ? -Infinity : Infinity;
   let quiet = QUIET_MS;
@@ -42,23 +39,22 @@ export async function follow(
       ? await listen(discussion, acceptance, signal, timing)
       : await ask(discussion, acceptance);
     const { error, came } = ending;
-    const retryMs = (error?.retryAfter ?? 0) * 1_000;
     let wait: number;
     if (isStreaming) {
       breaks = came ? 0 : error?.retryable === false ? BREAKS_MAX : breaks + 1;
       if (breaks >= BREAKS_MAX && backend.loadChanges) {
-        streamsFrom = timing.now() + Math.max(STREAMS_AGAIN_MS, retryMs);
+        streamsFrom = timing.now() + Math.max(STREAMS_AGAIN_MS, (error?.retryAfter ?? 0) * 1_000);
         // Then, one that breaks is enough.
         breaks = BREAKS_MAX - 1;
         quiet = QUIET_MS;
         continue;
       }
-      wait = Math.min(AGAIN_MAX_MS, AGAIN_MS * 2 ** Math.min(breaks, 10));
+      wait = delayAfter(breaks + 1, error?.retryAfter, random);
     } else {
-      wait = quiet;
+      wait = pause(quiet, error?.retryAfter, random);
       quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
     }
-    await timing.wait(jitter(Math.max(wait, retryMs)), signal);
+    await timing.wait(wait, signal);
   }
 }
 
