@@ -1,14 +1,15 @@
 import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
-import { entriesOf, keep, outboxOf, type Entry, type Write } from './outbox/outbox.js';
+import { keep, outboxOf, type Entry, type Write } from './outbox/outbox.js';
 import { deliverEntry, record } from './outbox/sending.js';
 import { takeBack } from './outbox/settling.js';
 import { confirmedVote } from './outbox/wishes.js';
+import { actorOf } from './reader.js';
 
 type Vote = Entry & { write: Write & { kind: 'vote' } };
 
-/** The comments for which a press is being settled. */
-const underWay = new WeakMap<Discussion, Set<CommentId>>();
+/** Whose press, for which comment, is being settled. */
+const underWay = new WeakMap<Discussion, Set<string>>();
 
 /**
  * Votes: shown at once, then confirmed, or taken back. Pressed again while the answer is awaited,
@@ -25,13 +26,14 @@ export async function vote(
   underWay.set(discussion, pressed);
   const { entry: first, isInstead } = wish(discussion, id, value);
   let last = first;
-  if (pressed.has(id)) {
+  const press = `${first.by ?? ''} ${id}`;
+  if (pressed.has(press)) {
     await keep(discussion, last);
     return null;
   }
-  pressed.add(id);
+  pressed.add(press);
   try {
-    for (let next: Vote | undefined = last; next; next = votesOn(discussion, id).at(-1)) {
+    for (let next: Vote | undefined = last; next; next = votesLike(discussion, first).at(-1)) {
       last = next;
       if (isSettled(discussion, next)) await takeBack(discussion, next);
       else {
@@ -41,10 +43,10 @@ export async function vote(
     }
     return last.write.value;
   } catch (error) {
-    await takeBack(discussion, ...votesOn(discussion, id));
+    await takeBack(discussion, ...votesLike(discussion, first));
     throw error;
   } finally {
-    pressed.delete(id);
+    pressed.delete(press);
   }
 }
 
@@ -56,23 +58,32 @@ interface Wished {
 
 /** Records a vote in the place of those that nobody has begun to send. */
 function wish(discussion: Discussion, id: CommentId, value: VoteValue): Wished {
-  const { sending } = outboxOf(discussion);
-  const earlier = votesOn(discussion, id).filter((entry) => !sending.has(entry));
+  const { sending, kept } = outboxOf(discussion);
   const entry = record(discussion, { kind: 'vote', comment: id, value }) as Vote;
-  // One of them may have arrived all the same.
-  entry.attempts = Math.max(0, ...earlier.map(({ attempts }) => attempts));
+  const earlier = votesLike(discussion, entry).filter((one) => one !== entry && !sending.has(one));
+  // One of them may have arrived all the same; what the device keeps, another tab may be sending.
+  const attempts = earlier.map((one) => Math.max(one.attempts, Number(kept.has(one))));
+  entry.attempts = Math.max(0, ...attempts);
   void takeBack(discussion, ...earlier);
   return { entry, isInstead: earlier.length > 0 };
 }
 
 /** Whether the server has what is wished for, for certain: another vote may be on its way to it. */
-function isSettled(discussion: Discussion, { write, attempts }: Vote): boolean {
+function isSettled(discussion: Discussion, entry: Vote): boolean {
   const { sending } = outboxOf(discussion);
-  if (attempts > 0 || votesOn(discussion, write.comment).some((it) => sending.has(it)))
-    return false;
-  return confirmedVote(discussion, write.comment) === write.value;
+  // Of somebody else's votes, nothing is known.
+  if (entry.by !== (actorOf(discussion) ?? null) || entry.attempts > 0) return false;
+  if (votesLike(discussion, entry).some((one) => sending.has(one))) return false;
+  return confirmedVote(discussion, entry.write.comment) === entry.write.value;
 }
 
-function votesOn(discussion: Discussion, id: CommentId): Vote[] {
-  return entriesOf(discussion, id).filter((entry): entry is Vote => entry.write.kind === 'vote');
+/** The votes of one reader on one comment, whoever reads by now. */
+function votesLike(discussion: Discussion, { by, write, thread }: Vote): Vote[] {
+  return outboxOf(discussion).entries.filter(
+    (entry): entry is Vote =>
+      entry.write.kind === 'vote' &&
+      entry.write.comment === write.comment &&
+      entry.by === by &&
+      entry.thread.key === thread.key,
+  );
 }

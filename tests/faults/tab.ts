@@ -26,7 +26,7 @@ export class Tab implements Client {
   /** The accounts and comments, by and on which something was written in it. */
   readonly wrote = new Set<string>();
   readonly ended: Promise<void>;
-  /** Of votes that are under way, by comment. */
+  /** Of votes that are under way, by reader and comment. */
   readonly #presses = new Map<string, Wish[]>();
   readonly #device: Device;
   readonly #onEnd: (tab: Tab) => void;
@@ -61,17 +61,17 @@ export class Tab implements Client {
 
   /** Notes a press; of those while one is under way, that one says what becomes. Answers them all. */
   press(wish: Wish): Wish[] {
-    const known = wish.kind === 'vote' ? this.#presses.get(wish.comment) : undefined;
+    const known = wish.kind === 'vote' ? this.#presses.get(pressOf(wish)) : undefined;
     known?.push(wish);
     if (known) return [wish];
     const presses = [wish];
-    if (wish.kind === 'vote') this.#presses.set(wish.comment, presses);
+    if (wish.kind === 'vote') this.#presses.set(pressOf(wish), presses);
     return presses;
   }
 
   /** It was told what became of it. */
   release(wish: Wish): void {
-    if (this.#presses.get(wish.comment)?.[0] === wish) this.#presses.delete(wish.comment);
+    if (this.#presses.get(pressOf(wish))?.[0] === wish) this.#presses.delete(pressOf(wish));
   }
 
   /** Loads what an element loads. */
@@ -110,4 +110,8 @@ export class Tab implements Client {
     this.#device.end(this);
     this.#end();
   }
+}
+
+function pressOf({ account, comment }: Wish): string {
+  return `${account} ${comment}`;
 }

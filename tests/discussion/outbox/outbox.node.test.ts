@@ -169,6 +169,22 @@ describe('the outbox', () => {
     await posting;
   });
 
+  it('keeps the vote of whoever comes when an earlier reader’s, on that comment, is refused', async () => {
+    const { memory, discussion } = await page();
+    const gate = memory.hold('voteComment');
+    memory.failNext('voteComment', 'closed');
+    const voting = codeOf(vote(discussion, idOf(1), 1));
+    while (gate.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    memory.viewer = viewers.subscriber({}, 'Somebody else');
+    await loadViewer(discussion);
+    const another = vote(discussion, idOf(1), 1);
+    gate.release();
+    assert.equal(await voting, 'closed');
+    assert.equal(await another, 1);
+    assert.equal(discussion.votes.get(idOf(1)), 1);
+    assert.equal(memory.votes.get(idOf(1)), 1);
+  });
+
   it('waits for the login, and goes on after it', async () => {
     const { memory, discussion } = await page();
     offline(memory, 'createComment');
@@ -433,6 +449,20 @@ describe('the outbox of two pages', () => {
     gate.release();
     await Promise.all([sending, voting]);
     assert.equal(memory.votes.get(idOf(1)) ?? 0, 0);
+  });
+
+  it('sends a vote that takes back one which another tab is about to have sent first', async () => {
+    const { memory, one, other } = await tabs();
+    const first = add(one, { kind: 'vote', comment: idOf(1), value: 1 });
+    await keep(one, first);
+    const gate = memory.hold('voteComment');
+    const sending = sendWaiting(other);
+    while (gate.waiting === 0) await new Promise((resolve) => setImmediate(resolve));
+    const voting = vote(one, idOf(1), 0);
+    gate.release();
+    await Promise.all([sending, voting]);
+    assert.equal(memory.votes.get(idOf(1)) ?? 0, 0);
+    assert.equal(one.votes.get(idOf(1)) ?? 0, 0);
   });
 
   it('keeps again what waits when the device has forgotten everything', async () => {
