@@ -30,7 +30,7 @@ export async function check(world: World): Promise<void> {
   const orphans = orphansOf(world);
   const left = world.kept.map(({ entry }) => entry).filter((entry) => isWaiting(entry, orphans));
   assert.deepEqual(left, [], 'nothing is left on the device');
-  for (const { entry } of world.kept) {
+  for (const entry of world.entries) {
     const { kind, comment } = entry.write;
     if (kind === 'comment' && orphans.has(comment)) promises.wishOf(entry).told = 'refused';
   }
@@ -43,12 +43,11 @@ export async function check(world: World): Promise<void> {
  * Replies to what only an ended page had, or to what was deleted meanwhile, with what answers them: they
  * are refused, and left to their author.
  */
-function orphansOf({ server, kept }: World): Set<string> {
+function orphansOf({ server, entries }: World): Set<string> {
   const { comments } = server.memory.state.threads.get('k')!;
   const orphans = new Set<string>();
-  const inOrder = [...kept].sort((one, other) => (one.key < other.key ? -1 : 1));
-  for (const { entry } of inOrder) {
-    const { write, refused } = entry;
+  const inOrder = [...entries].sort((one, other) => (one.key < other.key ? -1 : 1));
+  for (const { write, refused } of inOrder) {
     if (write.kind !== 'comment' || write.parent === null) continue;
     const parent = comments.get(write.parent);
     const isRefused = parent ? refused === 'gone' && parent.tombstone : refused === 'not-found';

@@ -213,6 +213,12 @@ export class World {
     return this.tabs.some((tab) => tab.entries.some((entry) => entry.key === key));
   }
 
+  /** All entries: a device that fails keeps nothing of what a page has. */
+  get entries(): Entry[] {
+    const kept = this.kept.map(({ key, entry }) => ({ ...entry, key }));
+    return [...kept, ...this.tabs.flatMap((tab) => tab.entries)];
+  }
+
   /** The entries on the device. */
   get kept(): { key: string; entry: Omit<Entry, 'key'> }[] {
     return [...this.device.database.records]

@@ -50,7 +50,7 @@ export async function visit(browser: Browser, url: string, on: Conditions): Prom
   });
 }
 
-/** What a second visit is like, once the first one has come to rest. */
+/** What a second visit is like, once the device has what the first one showed. */
 export interface Revisit {
   /** Milliseconds from the navigation to the end of the frame with the first comment. */
   cold: number;
@@ -65,6 +65,7 @@ export interface Revisit {
 export async function revisit(browser: Browser, url: string, on: Conditions): Promise<Revisit> {
   return withPage(browser, url, on, async (page, session) => {
     const cold = (await probeOf(page)).first;
+    await kept(page);
     let bytes = 0;
     const asked = new Set<string>();
     session.on('Network.requestWillBeSent', ({ requestId, request }) => {
@@ -86,6 +87,15 @@ export async function revisit(browser: Browser, url: string, on: Conditions): Pr
     const unanswered = await visitAgain().catch(() => null);
     return { cold, again, bytes: answered, unanswered };
   });
+}
+
+/** Waits until the device has the thread, as it does a moment after that is shown. */
+async function kept(page: Page): Promise<void> {
+  if (!(await page.$('palabre-thread'))) return;
+  await page.waitForFunction(
+    () => Object.keys(localStorage).some((key) => key.startsWith('palabre-kept ')),
+    { timeout: TIMEOUT },
+  );
 }
 
 /** The memory of a page that is read while things happen in it. */
