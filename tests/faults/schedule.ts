@@ -99,7 +99,11 @@ async function take(world: World, { act, place, pick }: Step): Promise<void> {
       return world.sicken(HEALTHS[pick % HEALTHS.length]!);
     case 'recover':
       return world.sicken('well');
+    case 'reload':
+    case 'kill':
+    case 'clear':
+      return world[act](place);
     default:
-      return world[act](place, pick);
+      return world.writing[act](place, pick);
   }
 }

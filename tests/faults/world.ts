@@ -1,15 +1,14 @@
 import type { Entry } from '../../src/cache/outbox.js';
-import type { Delivery } from '../../src/discussion/outbox/sending.js';
-import type { VoteValue } from '../../src/model/comment.js';
 import { Clock } from './clock.js';
 import type { Health } from './database.js';
 import { Device } from './device.js';
-import { Promises, type Wish } from './promises.js';
+import { Promises } from './promises.js';
 import { chanceOf } from './realms/chance.js';
 import type * as elsewhereModule from './realms/elsewhere.js';
 import { realmOf } from './realms/realm.js';
 import { Server } from './server.js';
 import { Tab, type Page } from './tab.js';
+import { Writing } from './writing.js';
 
 const evaluatePage = await realmOf<Page>('page');
 
@@ -26,11 +25,6 @@ export const ACCOUNTS = ['alice', 'carol', null] as const;
 
 const byBob = (text: string) => ({ author: 'Bob', text });
 
-interface Comment {
-  id: string;
-  account: string;
-}
-
 /** A server, a device with two tabs, and what its readers wish for. */
 export class World {
   readonly clock = new Clock();
@@ -39,13 +33,12 @@ export class World {
   readonly promises = new Promises();
   readonly #seed: number;
   readonly #tabs: (Tab | null)[] = [null, null];
-  readonly #own: Comment[][] = [[], []];
-  readonly #others: string[][];
+  /** What readers write. */
+  readonly writing: Writing;
   readonly #working: Promise<unknown>[] = [];
   /** A promise that turned out to be broken as a tab ended. */
   #broken: Error | null = null;
   #count = 0;
-  #texts = 0;
 
   constructor(seed: number) {
     this.#seed = seed;
@@ -63,7 +56,7 @@ export class World {
     this.server = new Server(clock, memory);
     this.device = new Device(clock, new IDBFactory(), 'alice');
     const ids = [...memory.state.threads.get('k')!.comments.keys()];
-    this.#others = [ids.slice(0, 2), ids.slice(2)];
+    this.writing = new Writing(this, [ids.slice(0, 2), ids.slice(2)]);
   }
 
   /** The tab in a place; after a kill, another one. */
@@ -79,62 +72,9 @@ export class World {
     this.#tabs[place]?.kill();
   }
 
-  async post(place: Place, pick: number): Promise<void> {
-    const tab = await this.tab(place);
-    const id = tab.page.newId();
-    const parents = [null, ...this.#livingOf(place, tab)];
-    const parent = parents[pick % parents.length] ?? null;
-    const source = `Text ${(this.#texts += 1)}`;
-    this.#wish(tab, id, { kind: 'text', value: source }, ({ page, discussion }) => {
-      this.#own[place]!.push({ id, account: page.actorOf(discussion)! });
-      return page.post(discussion, { id, parent, source });
-    });
-  }
-
-  async edit(place: Place, pick: number): Promise<void> {
-    const tab = await this.tab(place);
-    const living = this.#livingOf(place, tab);
-    const id = living[pick % living.length];
-    if (!id) return;
-    const source = `Changed ${(this.#texts += 1)}`;
-    this.#wish(tab, id, { kind: 'text', value: source }, ({ page, discussion }) =>
-      discussion.store.comment(id)?.tombstone === null ? page.edit(discussion, id, source) : null,
-    );
-  }
-
-  async delete(place: Place, pick: number): Promise<void> {
-    const tab = await this.tab(place);
-    const living = this.#livingOf(place, tab);
-    const id = living[pick % living.length];
-    if (!id) return;
-    this.#wish(tab, id, { kind: 'deleted', value: null }, ({ page, discussion }) =>
-      discussion.store.comment(id)?.tombstone === null
-        ? page.withdraw(discussion, { comment: id, reason: 'author' })
-        : null,
-    );
-  }
-
-  /** Presses the button, which takes back a vote that is shown. */
-  async vote(place: Place, pick: number): Promise<void> {
-    const id = this.#others[place]![pick % 2]!;
-    const tab = await this.tab(place);
-    const value = tab.discussion.votes.get(id) === 1 ? 0 : 1;
-    this.#wish(tab, id, { kind: 'vote', value }, ({ page, discussion }) =>
-      page.vote(discussion, id, value),
-    );
-  }
-
-  async report(place: Place, pick: number): Promise<void> {
-    const comment = this.#others[place]![pick % 2]!;
-    const tab = await this.tab(place);
-    this.#wish(tab, comment, { kind: 'report', value: null }, ({ page, discussion }) =>
-      page.report(discussion, { comment, reason: 'spam', details: '', notice: null }),
-    );
-  }
-
   async reload(place: Place): Promise<void> {
     const tab = await this.tab(place);
-    this.#work(tab, tab.reload());
+    this.work(tab, tab.reload());
   }
 
   networkFails(): void {
@@ -143,13 +83,13 @@ export class World {
 
   networkWorks(): void {
     this.server.isOut = false;
-    for (const tab of this.tabs) this.#work(tab, tab.comeOnline());
+    for (const tab of this.tabs) this.work(tab, tab.comeOnline());
   }
 
   async signIn(place: Place, pick: number): Promise<void> {
     this.device.account = ACCOUNTS[pick % ACCOUNTS.length]!;
     const tab = await this.tab(place);
-    this.#work(tab, tab.signIn());
+    this.work(tab, tab.signIn());
   }
 
   /** The device forgets everything, and the page still goes on. */
@@ -187,7 +127,7 @@ export class World {
     const isShown = new Promise<void>((resolve) => (begin = resolve));
     const { store } = tab.discussion;
     store.follow('viewer', begin);
-    this.#work(tab, tab.begin().then(begin));
+    this.work(tab, tab.begin().then(begin));
     await Promise.race([isShown, tab.ended]);
     return tab;
   }
@@ -226,47 +166,8 @@ export class World {
       .map(([key, value]) => ({ key, entry: value as Omit<Entry, 'key'> }));
   }
 
-  #work({ ended }: Tab, work: Promise<unknown>): void {
+  /** Somebody waits for it, until it is done or the tab ends. */
+  work({ ended }: Tab, work: Promise<unknown>): void {
     this.#working.push(Promise.race([work, ended]));
-  }
-
-  #wish(
-    tab: Tab,
-    comment: string,
-    { kind, value }: Pick<Wish, 'kind' | 'value'>,
-    act: (tab: Tab) => Promise<Delivery | VoteValue | null> | null,
-  ): void {
-    const account = tab.page.actorOf(tab.discussion);
-    // Whom nobody knows, is asked to sign in first.
-    if (account === undefined || !tab.isAlive) return;
-    const { past: failures } = this.device;
-    const wish: Wish = { account, comment, kind, value, failures, told: 'unknown' };
-    const doing = act(tab);
-    if (!doing) return;
-    tab.wrote.add(`${account} ${comment}`);
-    this.promises.wishes.push(wish);
-    const presses = tab.press(wish);
-    const tell = (told: Wish['told']): void => {
-      if (tab.isAlive && wish.told !== 'refused') wish.told = told;
-    };
-    const hear = (result: Delivery | VoteValue | null): void => {
-      const isQueued = result === null || (typeof result === 'object' && result.isWaiting);
-      tell(isQueued ? 'queued' : 'acknowledged');
-      tab.release(wish);
-    };
-    const refuse = (): void => {
-      for (const one of tab.isAlive ? presses : []) one.told = 'refused';
-      tab.release(wish);
-    };
-    this.#work(tab, doing.then(hear, refuse));
-  }
-
-  /** Comments that who reads in a tab wrote in its place, and has not deleted. */
-  #livingOf(place: Place, { page, discussion }: Tab): string[] {
-    const account = page.actorOf(discussion);
-    const isLiving = ({ id }: Comment): boolean =>
-      this.promises.wishes.every(({ comment, kind }) => comment !== id || kind !== 'deleted');
-    const written = this.#own[place]!.filter((one) => one.account === account);
-    return written.filter(isLiving).map(({ id }) => id);
   }
 }
