@@ -84,6 +84,8 @@ async function palabre(name: DatabaseName): Promise<Source> {
   const database = await openBenchDatabase(name);
   const server = await database.serve({
     PALABRE_EVENTS_PER_ADDRESS: String(CONNECTIONS + 1),
+    // The screen's page has a port of its own.
+    PALABRE_ORIGINS: '*',
   });
   const token = await signToken('writer');
   return {

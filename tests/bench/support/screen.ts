@@ -47,6 +47,7 @@ const page = (api: string, thread: string): string => `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <title>An article</title>
+<body>
 <script async crossorigin src="${api}/dist/cdn/palabre.js" data-backend="${api}" data-thread="${thread}"></script>`;
 
 interface Watching {
@@ -60,20 +61,20 @@ function isReady(): boolean {
   return root?.querySelector('palabre-login-prompt, palabre-composer') != null;
 }
 
+/** Runs in the page, where a function that has a name would need the compiler's help. */
 function watchArrivals(): void {
   const seen = new Map<number, number>();
   Object.assign(window, { seen });
-  function look(): void {
-    const root = document.querySelector('palabre-thread')?.shadowRoot;
-    const text = root?.querySelector("[part~='arrivals-button']")?.textContent ?? '';
+  const root = document.querySelector('palabre-thread')!.shadowRoot!;
+  new MutationObserver(() => {
+    const text = root.querySelector("[part~='arrivals-button']")?.textContent ?? '';
     const count = Number.parseInt(text, 10);
-    setTimeout(() => {
-      if (count > 0 && !seen.has(count))
-        seen.set(count, performance.timeOrigin + performance.now());
+    if (!(count > 0) || seen.has(count)) return;
+    seen.set(count, NaN);
+    requestAnimationFrame(() => {
+      setTimeout(() => seen.set(count, performance.timeOrigin + performance.now()));
     });
-    requestAnimationFrame(look);
-  }
-  requestAnimationFrame(look);
+  }).observe(root, { childList: true, characterData: true, subtree: true });
 }
 
 async function seenAt(tab: Page, count: number): Promise<number> {
