@@ -32,7 +32,7 @@ export function configFor({ files, engines, reporters }: Plan): TestRunnerConfig
     // More than one page per browser would run WebKit's tests in frames, and take the focus away
     // from one another's.
     concurrency: 1,
-    concurrentBrowsers: 3,
+    concurrentBrowsers: 2,
     testFramework: { config: { ui: 'bdd', timeout: '30000' } },
     filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
     browserStartTimeout: 120_000,

@@ -24,10 +24,11 @@ export async function vote(
 ): Promise<VoteValue | null> {
   const pressed = underWay.get(discussion) ?? new Set();
   underWay.set(discussion, pressed);
-  const { entry: first, isInstead } = wish(discussion, id, value);
+  const press = `${actorOf(discussion) ?? ''} ${id}`;
+  const isUnderWay = pressed.has(press);
+  const { entry: first, isInstead } = wish(discussion, id, value, isUnderWay);
   let last = first;
-  const press = `${first.by ?? ''} ${id}`;
-  if (pressed.has(press)) {
+  if (isUnderWay) {
     await keep(discussion, last);
     return null;
   }
@@ -56,13 +57,17 @@ interface Wished {
   isInstead: boolean;
 }
 
-/** Records a vote in the place of those that nobody has begun to send. */
-function wish(discussion: Discussion, id: CommentId, value: VoteValue): Wished {
+/**
+ * Records a vote in the place of those that nobody has begun to send.
+ * @param isOurTurn whether an earlier press here keeps other tabs from sending any
+ */
+function wish(discussion: Discussion, id: CommentId, value: VoteValue, isOurTurn: boolean): Wished {
   const { sending, kept } = outboxOf(discussion);
   const entry = record(discussion, { kind: 'vote', comment: id, value }) as Vote;
   const earlier = votesLike(discussion, entry).filter((one) => one !== entry && !sending.has(one));
   // One of them may have arrived all the same; what the device keeps, another tab may be sending.
-  const attempts = earlier.map((one) => Math.max(one.attempts, Number(kept.has(one))));
+  const mayBeSent = (one: Vote): boolean => !isOurTurn && kept.has(one);
+  const attempts = earlier.map((one) => Math.max(one.attempts, Number(mayBeSent(one))));
   entry.attempts = Math.max(0, ...attempts);
   void takeBack(discussion, ...earlier);
   return { entry, isInstead: earlier.length > 0 };

@@ -9,7 +9,7 @@ const PATIENCE = 20_000;
 /** What the runner's commands ask a launcher of the type "webdriver" for. */
 type Commands = Pick<
   WebdriverLauncher,
-  'sendKeys' | 'sendMouseMove' | 'sendMouseClick' | 'resetMouse'
+  'sendKeys' | 'sendMouseMove' | 'sendMouseClick' | 'sendMouseDown' | 'sendMouseUp' | 'resetMouse'
 >;
 
 interface Running {
@@ -68,6 +68,8 @@ export function webKitLauncher(engine: Engine): BrowserLauncher & Commands {
     sendKeys: (...args) => current().sendKeys(...args),
     sendMouseMove: (...args) => current().sendMouseMove(...args),
     sendMouseClick: (...args) => current().sendMouseClick(...args),
+    sendMouseDown: (...args) => current().sendMouseDown(...args),
+    sendMouseUp: (...args) => current().sendMouseUp(...args),
     resetMouse: (...args) => current().resetMouse(...args),
   };
 }

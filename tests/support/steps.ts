@@ -40,7 +40,8 @@ export const STEPS: Record<StepName, Step> = {
   build: (plan) => one('build', ['npm', 'run', '--silent', 'build'], plan),
   node: (plan) => nodeTests('node', 2, plan),
   browser: browserTests,
-  e2e: (plan) => nodeTests('e2e', 2, plan),
+  // Whole pages measure time and focus: one file after the other.
+  e2e: (plan) => nodeTests('e2e', 1, plan),
   package: packageTests,
 };
 
