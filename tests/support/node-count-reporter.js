@@ -20,10 +20,17 @@ export default async function* countReporter(source) {
     else counts.passed += 1;
     if (isSkipped || type === 'test:fail') {
       const place = data.file === undefined ? '' : `${relative('.', data.file)}: `;
-      const message = data.details.error?.message?.split('\n', 1)[0].slice(0, 160);
-      const name = `${isFile ? '' : place}${data.name}${message ? ` (${message})` : ''}`;
+      const name = `${isFile ? '' : place}${data.name}${because(data.details.error?.message)}`;
       counts.named.push(`${isSkipped ? 'skipped' : 'failed'}: ${name}`);
     }
     yield `${JSON.stringify(counts)}\n`;
   }
+}
+
+/** The first line of a failure; of a property, what repeats it is in the second one. */
+function because(message) {
+  if (!message) return '';
+  const [line] = message.split('\n', 1);
+  const [seed = ''] = /\{ seed: -?\d+, path: "[\d:]*"/.exec(message) ?? [];
+  return ` (${`${seed} ${line}`.trim().slice(0, 220)})`;
 }
