@@ -1,30 +1,15 @@
-import {
-  delMany,
-  get,
-  getMany,
-  keys,
-  promisifyRequest,
-  set,
-  update,
-  type UseStore,
-} from 'idb-keyval';
+import { delMany, get, getMany, keys, set, update } from 'idb-keyval';
+import { attempt } from './access.js';
 
 /*
  * What is kept of threads, readers and unsent writes: one store of IndexedDB, each key beginning with
  * what it holds and a space. Where the device keeps nothing, answers nothing or not in time, the page
- * does instead, for as long as it lasts; nothing here ever rejects.
+ * does instead, for as long as it lasts; nothing here ever rejects. What is asked for while the page is
+ * left is done once it is shown again.
  */
-
-/** Milliseconds that the device has to answer: a database that another page holds up never does. */
-const PATIENCE = 3_000;
-
-const DATABASE = 'palabre';
-const STORE = 'kept';
 
 /** What the device would not keep, by key. */
 const unkept = new Map<string, unknown>();
-
-let store: UseStore | undefined;
 
 /** What is kept under a key; `undefined` for nothing. */
 export function read(key: string): Promise<unknown> {
@@ -88,37 +73,4 @@ function settle(key: string, value: unknown, isKept: boolean): boolean {
   if (isKept) unkept.delete(key);
   else unkept.set(key, value);
   return isKept;
-}
-
-async function attempt<T>(work: (store: UseStore) => Promise<T>, otherwise: T): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  try {
-    store ??= open();
-    const late = new Promise<T>((resolve) => {
-      timer = setTimeout(resolve, PATIENCE, otherwise);
-    });
-    return await Promise.race([work(store), late]);
-  } catch {
-    return otherwise;
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
-/** Gives way where another page, or a later version of this, changes the database or deletes it. */
-function open(): UseStore {
-  const opening = indexedDB.open(DATABASE);
-  opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
-  const opened = promisifyRequest(opening);
-  const anew = (): void => {
-    store = undefined;
-  };
-  opened.then((database) => {
-    database.onclose = anew;
-    database.onversionchange = () => {
-      database.close();
-      anew();
-    };
-  }, anew);
-  return async (mode, work) => work((await opened).transaction(STORE, mode).objectStore(STORE));
 }

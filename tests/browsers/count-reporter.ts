@@ -52,12 +52,18 @@ function countSession(session: TestSession): FileCounts {
   return { ...counts, named: failuresOf(session), isLost: !testResults };
 }
 
-/** The tests that failed; of a file that could not run, the file. */
-function failuresOf({ testFile, testResults, passed }: TestSession): string[] {
+/**
+ * The tests that failed, and what no test is to blame for: of a hook that failed, without which none of
+ * the tests behind it ran, or of a file that could not run.
+ */
+function failuresOf({ testFile, testResults, passed, errors }: TestSession): string[] {
   const file = testFile && relative('.', testFile);
-  const names = testResults ? failedIn(testResults) : [];
-  if (!passed && names.length === 0) return [`failed: ${file}`];
-  return names.map((name) => `failed: ${file}: ${name}`);
+  const outside = errors.map(({ message }) => `failed: ${file}${because(message)}`);
+  const names = (testResults ? failedIn(testResults) : []).map(
+    (name) => `failed: ${file}: ${name}`,
+  );
+  const all = [...outside, ...names];
+  return passed || all.length > 0 ? all : [`failed: ${file}`];
 }
 
 function failedIn({ tests, suites }: TestSuiteResult): string[] {

@@ -3,6 +3,9 @@ import { change, find, findKeys, read, remove, write } from '../../src/cache/dat
 import { consoleDuring, watchHostPage } from '../elements/support/host-page.js';
 import { deleteDatabase, emptyDatabase, instead, readDatabase } from './support.js';
 
+const leave = (): boolean => window.dispatchEvent(new PageTransitionEvent('pagehide'));
+const comeBack = (): boolean => window.dispatchEvent(new PageTransitionEvent('pageshow'));
+
 const quota = (): never => {
   throw new DOMException('Full', 'QuotaExceededError');
 };
@@ -75,5 +78,59 @@ describe('the database', () => {
       newer.close();
       await deleteDatabase();
     }
+  });
+
+  describe('of a page that is left', () => {
+    afterEach(comeBack);
+
+    it('is free for others at once, and does what was under way once the page is shown again', async () => {
+      await write('before', 1);
+      const ended: IDBTransaction[] = [];
+      const abort: () => void = Reflect.get(IDBTransaction.prototype, 'abort');
+      function end(this: IDBTransaction): void {
+        ended.push(this);
+        abort.call(this);
+      }
+      let answers = 0;
+      const add = (old: unknown): number => ((old as number | undefined) ?? 0) + 1;
+      await instead(IDBTransaction.prototype, 'abort', end, async () => {
+        const works = [write('one', 1), change('two', add), read('before')];
+        for (const work of works) void work.then(() => (answers += 1));
+        // The transactions are begun by now, and none of them is done.
+        await Promise.resolve().then(() => undefined);
+        leave();
+        expect(ended).to.have.length(3);
+        expect([...(await readDatabase()).keys()]).to.deep.equal(['before']);
+        expect(answers).to.equal(0);
+        comeBack();
+        expect(await Promise.all(works)).to.deep.equal([true, true, 1]);
+      });
+      expect([...(await readDatabase())]).to.deep.equal([
+        ['before', 1],
+        ['one', 1],
+        ['two', 1],
+      ]);
+    });
+
+    it('is asked for nothing until it is shown again', async () => {
+      leave();
+      const writing = write('late', 1);
+      expect((await readDatabase()).size).to.equal(0);
+      comeBack();
+      expect(await writing).to.equal(true);
+      expect((await readDatabase()).get('late')).to.equal(1);
+    });
+
+    it('goes on in memory where it fails after that', async () => {
+      leave();
+      const writing = instead(IDBObjectStore.prototype, 'put', quota, async () => {
+        const kept = write('full', 1);
+        comeBack();
+        expect(await kept).to.equal(false);
+      });
+      await writing;
+      expect(await read('full')).to.equal(1);
+      await remove('full');
+    });
   });
 });

@@ -38,7 +38,7 @@ export function keepOnDevice(host: ThreadHost, { discussion }: ThreadContext): b
   if (flushes.has(discussion)) return true;
   flushes.set(discussion, keepThread(discussion, rules.limits));
   // A page that nobody sees may end without another word.
-  hearPage(host, ['visibilitychange', 'pagehide'], flush);
+  hearPage(host, ['visibilitychange'], flush);
   return true;
 }
 

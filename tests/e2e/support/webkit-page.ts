@@ -4,6 +4,8 @@ import { startWebKitDriver } from '../../browsers/webkit-driver.js';
 /** A page in WebKit, as far as its WebDriver server tells of it. */
 export interface WebKitPage {
   goto(url: string): Promise<void>;
+  /** To the page before, as the button does. */
+  back(): Promise<void>;
   /** Runs the body of a function in the page, and answers what it returns. */
   run<T>(body: string): Promise<T>;
   /** The computed role and name of each element that the body returns. */
@@ -39,6 +41,7 @@ export async function openWebKitPage(engine: Engine): Promise<WebKitPage> {
   return {
     run,
     goto: (url) => send('POST', `/${sessionId}/url`, { url }),
+    back: () => send('POST', `/${sessionId}/back`, {}),
     async computed(body) {
       const elements = await run<Record<string, string>[]>(body);
       const found: [string, string][] = [];
