@@ -45,9 +45,12 @@ export async function sendUnasked(
       await keep(discussion, entry);
       return failure;
     }
-    if (isMended(entry, failure)) await refuse(discussion, entry, failure);
-    else await takeBack(discussion, entry);
+    const isSettled = isMended(entry, failure)
+      ? refuse(discussion, entry, failure)
+      : takeBack(discussion, entry);
+    // It is told as it is shown: later, it would drown what the reader does about it.
     if (!isDone(entry, failure)) listeners.get(discussion)?.({ entry, error: failure });
+    await isSettled;
     return null;
   }
 }

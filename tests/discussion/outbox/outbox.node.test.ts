@@ -288,6 +288,27 @@ describe('the outbox', () => {
     assert.equal(await kept(), 0);
   });
 
+  it('tells of a refusal as it is shown, and of nothing that is discarded since', async () => {
+    const { memory, discussion } = await page();
+    const heard = outcomesOf(discussion);
+    offline(memory, 'createComment');
+    await post(discussion, write(50));
+    memory.failNext('createComment', 'closed');
+    const isShown = new Promise<void>((resolve) => {
+      const { signal } = discussion;
+      const look = (): void => void (standing(discussion, 50) === 'refused' && resolve());
+      signal.addEventListener('abort', discussion.store.follow(`comment:${idOf(50)}`, look));
+    });
+    const sending = sendWaiting(discussion);
+    await isShown;
+    await discard(discussion, idOf(50));
+    assert.equal(heard.length, 1);
+    await sending;
+    assert.equal(heard.length, 1);
+    assert.deepEqual(shown(discussion), [4, 3, 2, 1]);
+    assert.equal(await kept(), 0);
+  });
+
   it('sends a refused text again when its author has changed it', async () => {
     for (const [code, isSame] of [
       ['closed', true],
