@@ -1,10 +1,9 @@
 import { promisifyRequest, type UseStore } from 'idb-keyval';
+import { endWithPage } from '../backend/end-with-page.js';
 
 /*
  * The way to the database: nobody waits for ever at it, and a page that is left stands in nobody's.
- * WebKit keeps a page that one leaves as it is, for the way back, and a transaction that it has begun
- * stays open with it: no other page could use the store for as long. So all that is under way ends
- * with `pagehide`, and is begun again if the page is shown again.
+ * What is under way then is begun again if the page is shown again.
  */
 
 /** Milliseconds that the device has to answer: a database that another page holds up never does. */
@@ -15,7 +14,6 @@ const STORE = 'kept';
 
 let store: UseStore | undefined;
 
-const transactions = new Set<IDBTransaction>();
 /** Ends each attempt that is under way. */
 const endings = new Set<() => void>();
 /** Begins anew what the page has ended as it was left. */
@@ -58,13 +56,6 @@ async function inTime<T>(work: (store: UseStore) => Promise<T>, otherwise: T): P
 
 function leave(): void {
   beginnings ??= [];
-  for (const transaction of transactions) {
-    try {
-      transaction.abort();
-    } catch {
-      // It is just over.
-    }
-  }
   endings.forEach((end) => end());
 }
 
@@ -78,7 +69,7 @@ function comeBack(): void {
 function open(): UseStore {
   const opening = indexedDB.open(DATABASE);
   opening.onupgradeneeded = () => {
-    note(opening.transaction!);
+    endWithPage(opening.transaction!);
     opening.result.createObjectStore(STORE);
   };
   const opened = promisifyRequest(opening);
@@ -94,13 +85,7 @@ function open(): UseStore {
   }, anew);
   return async (mode, work) => {
     const transaction = (await opened).transaction(STORE, mode);
-    note(transaction);
+    endWithPage(transaction);
     return work(transaction.objectStore(STORE));
   };
-}
-
-function note(transaction: IDBTransaction): void {
-  const forget = (): void => void transactions.delete(transaction);
-  transactions.add(transaction);
-  for (const type of ['complete', 'abort']) transaction.addEventListener(type, forget);
 }

@@ -68,8 +68,7 @@ export async function deliverEntry(
       const failure = toPalabreError(error);
       const waits = isPassing(failure) || (isPromised && isLogin(failure));
       if (waits) return waitFor(discussion, entry, failure);
-      if (stays) await refuse(discussion, entry, failure);
-      else await takeBack(discussion, entry);
+      await soon(stays ? refuse(discussion, entry, failure) : takeBack(discussion, entry));
       throw failure;
     }
   };

@@ -198,6 +198,30 @@ describe('the local adapter', () => {
     expect((await openTab(name).read()).comments).to.deep.equal([first]);
   });
 
+  it('holds up nobody once its page is left, and goes on when the page is shown again', async () => {
+    const name = newId();
+    const { write, read } = openTab(name);
+    const first = await write('Still here.');
+    const store = createStore(databaseName(name), STORE_NAME);
+    const put = Object.getOwnPropertyDescriptor(IDBObjectStore.prototype, 'put')!;
+    // In the midst of a write.
+    IDBObjectStore.prototype.put = function (...args) {
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+      return (put.value as IDBObjectStore['put']).apply(this, args);
+    };
+    try {
+      expect(await codeOf(write('Just leaving.'))).to.equal('unavailable');
+      expect(await codeOf(read())).to.equal('unavailable');
+    } finally {
+      Object.defineProperty(IDBObjectStore.prototype, 'put', put);
+      window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    }
+    await set('of another page', 1, store);
+    expect((await read()).comments).to.deep.equal([first]);
+    const second = await write('Back again.');
+    expect((await read()).comments).to.deep.equal([first, second]);
+  });
+
   it('has an address, in which the seed’s stands too', async () => {
     const name = newId();
     const seed = `data:application/json,${encodeURIComponent(JSON.stringify(SEED))}`;

@@ -8,6 +8,8 @@ export interface WebKitPage {
   back(): Promise<void>;
   /** Runs the body of a function in the page, and answers what it returns. */
   run<T>(body: string): Promise<T>;
+  /** Presses the keys of a text, on whatever has the focus. */
+  type(text: string): Promise<void>;
   /** The computed role and name of each element that the body returns. */
   computed(body: string): Promise<[role: string, name: string][]>;
   /** Gives the window at least so much room for a page, in CSS pixels. */
@@ -42,6 +44,14 @@ export async function openWebKitPage(engine: Engine): Promise<WebKitPage> {
     run,
     goto: (url) => send('POST', `/${sessionId}/url`, { url }),
     back: () => send('POST', `/${sessionId}/back`, {}),
+    async type(text) {
+      const presses = [...text].flatMap((value) => [
+        { type: 'keyDown', value },
+        { type: 'keyUp', value },
+      ]);
+      const keyboard = { type: 'key', id: 'keyboard', actions: presses };
+      await send('POST', `/${sessionId}/actions`, { actions: [keyboard] });
+    },
     async computed(body) {
       const elements = await run<Record<string, string>[]>(body);
       const found: [string, string][] = [];

@@ -97,6 +97,7 @@ describe('palabre-composer: drafts', () => {
     await type('abc');
     window.dispatchEvent(new Event('pagehide'));
     expect(keptDrafts()).to.deep.equal(['abc']);
+    window.dispatchEvent(new Event('pageshow'));
     await type('def');
     document.dispatchEvent(new Event('visibilitychange'));
     expect(keptDrafts()).to.deep.equal(['abcdef']);

@@ -1,6 +1,7 @@
 import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { PalabreError } from '../../../model/errors.js';
 import { newId } from '../../../model/new-id.js';
+import { endWithPage } from '../../end-with-page.js';
 import type { Store } from '../../engine/engine.js';
 import { isNewer, parseState } from '../../engine/parse-state.js';
 import type { State } from '../../engine/state.js';
@@ -147,7 +148,10 @@ export class Storage implements Store {
     try {
       if (!globalThis.indexedDB)
         throw new DOMException('There is no IndexedDB', 'NotSupportedError');
-      return await this.#transact(mode, act);
+      return await this.#transact(mode, (objects) => {
+        endWithPage(objects.transaction);
+        return act(objects);
+      });
     } catch (cause) {
       if (cause !== null && !(cause instanceof DOMException)) throw cause;
       const why = cause?.message ?? 'the browser ended it';
