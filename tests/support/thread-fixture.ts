@@ -90,7 +90,7 @@ function queryAll<T extends Element>(thread: PalabreThread, selector: string): T
 
 /** Waits until something is the case; fails with its name if it never is. */
 export async function until(condition: () => unknown, what: string): Promise<void> {
-  const deadline = performance.now() + 8_000;
+  const deadline = performance.now() + 15_000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`Waited in vain for ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 4));
