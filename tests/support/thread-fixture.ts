@@ -24,8 +24,21 @@ export interface MountOptions extends MemoryOptions {
 }
 
 /** What one test leaves unsent is not the next one's. */
+afterEach(endThreads);
 afterEach(forgetDrafts);
 afterEach(forgetOutbox);
+
+const mountedThreads = new Set<PalabreThread>();
+
+/** One that is taken off the page may come back: it goes on, and would keep anew what is forgotten. */
+async function endThreads(): Promise<void> {
+  for (const thread of mountedThreads) {
+    thread.remove();
+    thread.thread = '';
+    await thread.updateComplete;
+  }
+  mountedThreads.clear();
+}
 
 export function forgetDrafts(): void {
   const drafts = Object.keys(localStorage).filter((key) => key.startsWith('palabre-draft '));
@@ -46,6 +59,7 @@ export async function forgetOutbox(): Promise<void> {
 export async function mount(options: MountOptions = {}): Promise<Mounted> {
   const memory = options.memory ?? new MemoryBackend(options);
   const thread = document.createElement('palabre-thread');
+  mountedThreads.add(thread);
   const defaults = { backend: memory.backend, thread: 'k', loading: 'eager' as const };
   Object.assign(thread, defaults, options.set);
   const attributes = { lang: 'en', ...options.attributes };

@@ -19,9 +19,11 @@ const timers = new WeakMap<Discussion, ReturnType<typeof setTimeout>>();
 
 /**
  * Sends all that this reader wrote for the backend and may be sent, one after another; not while
- * another tab does. Asked again meanwhile, once more after that. Never rejects.
+ * another tab does. Asked again meanwhile, once more after that. Nothing for a discussion that has ended.
+ * Never rejects.
  */
-export function sendWaiting(discussion: Discussion): Promise<void> {
+export async function sendWaiting(discussion: Discussion): Promise<void> {
+  if (discussion.signal.aborted) return;
   const pass = passes.get(discussion);
   if (pass) return (pass.next ??= pass.current.then(() => begin(discussion)));
   return begin(discussion);

@@ -551,6 +551,26 @@ describe('the outbox of two pages', () => {
     assert.deepEqual(ownEntries(one), []);
   });
 
+  it('is kept and sent by no discussion that has ended', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment');
+    await post(discussion, write(50));
+    await sendWaiting(discussion);
+    offline(memory, 'createComment');
+    await post(discussion, write(51));
+    discussion.close();
+    await clearDevice();
+    // Another page has begun anew since.
+    const another = await page({ comments: [] });
+    offline(another.memory, 'createComment', 'createComment');
+    await post(another.discussion, write(60));
+    await sendWaiting(discussion);
+    // What is kept after it, comes after it.
+    await post(another.discussion, write(61));
+    assert.equal(await kept(), 2);
+    assert.equal(created(memory).length, 3);
+  });
+
   it('tries again by itself', async (context) => {
     const { memory, one } = await tabs();
     context.mock.timers.enable({ apis: ['setTimeout'] });
