@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose';
 import { PalabreError } from '../../model/errors.js';
+import { fetchText } from '../fetch-text.js';
 
 export interface KeySetOptions {
   /** Told, in one sentence, why the keys could not be fetched. */
@@ -79,29 +80,10 @@ async function find(
   }
 }
 
-/** A redirect is refused: keys come from where the configuration says. */
 async function fetchKeys(url: string, timeout: number): Promise<JWTVerifyGetKey> {
-  const response = await fetch(url, {
-    headers: { Accept: 'application/jwk-set+json, application/json' },
-    redirect: 'error',
-    signal: AbortSignal.timeout(timeout),
-  });
-  if (response.status !== 200) {
-    await response.body?.cancel();
-    throw new Error(`status ${response.status}`);
-  }
-  return createLocalJWKSet(JSON.parse(await readText(response)) as JSONWebKeySet);
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of response.body ?? []) {
-    size += (chunk as Uint8Array).byteLength;
-    if (size > MAX_BYTES) throw new Error('more than 256 KB');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
+  const headers = { Accept: 'application/jwk-set+json, application/json' };
+  const text = await fetchText(url, { headers }, { timeout, max: MAX_BYTES });
+  return createLocalJWKSet(JSON.parse(text) as JSONWebKeySet);
 }
 
 /** The address may hold a secret: it is not named. */

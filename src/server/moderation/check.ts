@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { z } from 'zod';
 import type { Author } from '../../model/comment.js';
 import { credentialsProblem, secretProblem } from '../auth/settings.js';
+import { AnswerError, fetchText } from '../fetch-text.js';
 
 /** The newsroom's own check, or one that it buys: where it is, and what to do without its word. */
 export interface CheckOptions {
@@ -61,17 +62,13 @@ export function createCheck(
     const body = JSON.stringify(checked);
     const time = Math.floor(now() / 1_000);
     try {
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'Content-Type': 'application/json',
-          'Palabre-Signature': `t=${time},v1=${sign(secret, `${time}.${body}`)}`,
-        },
-        body,
-        redirect: 'error',
-        signal: AbortSignal.timeout(timeout),
-      });
-      return answerSchema.parse(JSON.parse(await readAnswer(response))).verdict;
+      const headers = {
+        'Content-Type': 'application/json',
+        'Palabre-Signature': `t=${time},v1=${sign(secret, `${time}.${body}`)}`,
+      };
+      const request = { method: 'POST', headers, body };
+      const answer = await fetchText(url, request, { timeout, max: ANSWER_MAX });
+      return answerSchema.parse(JSON.parse(answer)).verdict;
     } catch (error) {
       onError(`The outside check failed (${reasonOf(error)}): ${failure}.`);
       return failure;
@@ -83,25 +80,9 @@ function sign(secret: string, text: string): string {
   return createHmac('sha256', secret).update(text).digest('hex');
 }
 
-async function readAnswer(response: Response): Promise<string> {
-  if (!response.ok) {
-    await response.body?.cancel();
-    throw new CheckError(`status ${response.status}`);
-  }
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    text += decoder.decode(chunk, { stream: true });
-    if (text.length > ANSWER_MAX) throw new CheckError('too long an answer');
-  }
-  return text + decoder.decode();
-}
-
-class CheckError extends Error {}
-
 /** In our words: another's message may quote what it was sent. */
 function reasonOf(error: unknown): string {
-  if (error instanceof CheckError) return error.message;
+  if (error instanceof AnswerError) return error.message;
   if (error instanceof z.ZodError || error instanceof SyntaxError) return 'no verdict';
   const { name, cause } = error as { name?: string; cause?: { code?: string } };
   return name === 'TimeoutError' ? 'no answer in time' : (cause?.code ?? 'no answer');
