@@ -1,5 +1,5 @@
 import { defaultReporter, startTestRunner, summaryReporter } from '@web/test-runner';
-import { writeCounts } from '../support/counts.js';
+import { noCounts, RAN_WHOLE, writeCounts } from '../support/counts.js';
 import { configFor, type Plan } from '../web-test-runner.config.js';
 import { countReporter } from './count-reporter.js';
 import { findEngines } from './find.js';
@@ -10,6 +10,8 @@ import { findEngines } from './find.js';
  * PALABRE_ENGINES=firefox picks engines; PALABRE_COUNTS names a file for the counts.
  */
 const files = process.argv.slice(2);
+// The runner opens WebKit's pages without waiting for them. One that fails is told by its time limit.
+process.on('unhandledRejection', (reason) => console.error(String(reason)));
 const engines = await findEngines();
 const { PALABRE_COUNTS } = process.env;
 
@@ -25,6 +27,7 @@ for (const engine of engines) {
   console.log(`\n${engine.name} was lost; once more in another one: ${lost.join(', ')}\n`);
   await run({ files: lost, engines: [engine] });
 }
+if (PALABRE_COUNTS) writeCounts(PALABRE_COUNTS, { ...noCounts(), name: RAN_WHOLE });
 process.exit(counts.isPassed(files.length) ? 0 : 1);
 
 async function run(what: Pick<Plan, 'files' | 'engines'>): Promise<void> {

@@ -3,8 +3,11 @@ import { webdriverLauncher, type WebdriverLauncher } from '@web/test-runner-webd
 import type { Engine } from './find.js';
 import { startWebKitDriver, type WebKitDriver } from './webkit-driver.js';
 
-/** Milliseconds in which a browser that still answers ends a page. */
+/** Milliseconds in which a browser that still answers opens or ends a page. */
 const PATIENCE = 20_000;
+/** The same for a key or a press, and then for the browser's end: together less than a test has. */
+const KEY_PATIENCE = 10_000;
+const END_PATIENCE = 5_000;
 
 /** What the runner's commands ask a launcher of the type "webdriver" for. */
 type Commands = Pick<
@@ -33,7 +36,7 @@ export function webKitLauncher(engine: Engine): BrowserLauncher & Commands {
   const end = async (): Promise<void> => {
     const { driver, sessions } = running ?? {};
     running = null;
-    if (sessions) await within(PATIENCE, sessions.stop()).catch(() => undefined);
+    if (sessions) await within(END_PATIENCE, sessions.stop()).catch(() => undefined);
     await driver?.stop();
   };
 
@@ -43,14 +46,17 @@ export function webKitLauncher(engine: Engine): BrowserLauncher & Commands {
   };
 
   /** What it does not do in time, it never will. */
-  const orEnd = async <T>(work: Promise<T>): Promise<T> => {
+  const orEnd = async <T>(work: Promise<T>, limit = PATIENCE): Promise<T> => {
     try {
-      return await within(PATIENCE, work);
+      return await within(limit, work);
     } catch (error) {
       await end();
       throw error;
     }
   };
+
+  /** What a test presses; a browser that takes no key may say of no test that it failed. */
+  const input = <T>(work: Promise<T>): Promise<T> => orEnd(work, KEY_PATIENCE);
 
   return {
     name: engine.name,
@@ -61,16 +67,17 @@ export function webKitLauncher(engine: Engine): BrowserLauncher & Commands {
       await orEnd(running.sessions.startSession(id, url));
     },
     isActive: (id) => running?.sessions.isActive(id) ?? false,
-    getBrowserUrl: (id) => current().getBrowserUrl(id),
+    // Asked for of a page that went away too, where nobody hears of an error.
+    getBrowserUrl: (id) => running?.sessions.getBrowserUrl(id) ?? Promise.resolve(undefined),
     stopSession: (id) => orEnd(current().stopSession(id)),
     stop: end,
     startDebugSession: () => Promise.reject(new Error('WebKit has no debugging session')),
-    sendKeys: (...args) => current().sendKeys(...args),
-    sendMouseMove: (...args) => current().sendMouseMove(...args),
-    sendMouseClick: (...args) => current().sendMouseClick(...args),
-    sendMouseDown: (...args) => current().sendMouseDown(...args),
-    sendMouseUp: (...args) => current().sendMouseUp(...args),
-    resetMouse: (...args) => current().resetMouse(...args),
+    sendKeys: (...args) => input(current().sendKeys(...args)),
+    sendMouseMove: (...args) => input(current().sendMouseMove(...args)),
+    sendMouseClick: (...args) => input(current().sendMouseClick(...args)),
+    sendMouseDown: (...args) => input(current().sendMouseDown(...args)),
+    sendMouseUp: (...args) => input(current().sendMouseUp(...args)),
+    resetMouse: (...args) => input(current().resetMouse(...args)),
   };
 }
 

@@ -38,6 +38,9 @@ export function writeCounts(path: string, counts: NamedCounts): void {
   appendFileSync(path, `${JSON.stringify(counts)}\n`);
 }
 
+/** The name without counts with which a run ends that came to its end, whatever it counted. */
+export const RAN_WHOLE = 'ran whole';
+
 /** What was handed over; of lines with one name, the last says it all. */
 export function readCounts(path: string): NamedCounts[] {
   try {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { noCounts, readCounts, type NamedCounts } from './counts.js';
+import { noCounts, RAN_WHOLE, readCounts, type NamedCounts } from './counts.js';
 import { outputOf } from './processes.js';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -106,8 +106,12 @@ async function browserTests(plan: Plan): Promise<NamedCounts[]> {
   rmSync(countsFile, { force: true });
   const env = { ...plan.env, PALABRE_COUNTS: countsFile };
   const ok = await run(['node', '--import', 'tsx', 'tests/browsers/run.ts', ...files], env);
-  const counts = readCounts(countsFile).map((it) => ({ ...it, name: `browser ${it.name}` }));
-  return settle(names, counts, ok);
+  const found = readCounts(countsFile);
+  const counts = found.map((it) => ({ ...it, name: `browser ${it.name}` }));
+  const results = settle(names, counts, ok);
+  // What failed before a run broke off would hide that most of it never ran.
+  const isWhole = found.some(({ name }) => name === RAN_WHOLE);
+  return isWhole ? results : [...results, failure('browser (broke off)')];
 }
 
 async function packageTests(plan: Plan): Promise<NamedCounts[]> {
