@@ -1,17 +1,14 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { isGuest } from '../../discussion/guests.js';
 import { prepare } from '../../discussion/outbox/wishes.js';
 import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import { can } from '../../discussion/viewing.js';
-import { PalabreError, toPalabreError, type ErrorCode } from '../../model/errors.js';
-import { sourceProblem } from '../../model/source.js';
+import type { PalabreError } from '../../model/errors.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { EditRequest, GuestRequest, PostRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
 import type { Locale } from '../../i18n/locale.js';
-import type { WritingMessages } from '../../i18n/messages.js';
 import { loadWriting } from '../../i18n/writing.js';
 import { PROMPT_PARTS } from '../login-prompt/parts.js';
 import { ThreadPart } from '../part.js';
@@ -26,20 +23,10 @@ import { Drafting } from './drafting.js';
 import { replaceText } from './edit.js';
 import { Previewing } from './previewing.js';
 import { keepWithinSeen } from './seen-height.js';
+import { Sending } from './sending.js';
 import { Waiting } from './waiting.js';
 import { renderToolbar, toolOf, useTool, type Tool } from './tools.js';
-
-/** What the reader can mend elsewhere and come back. */
-const isDenial = (code: ErrorCode): boolean => ['login', 'name', 'subscribe'].includes(code);
-
-/** What is wrong with the text itself. */
-const ABOUT_TEXT: readonly ErrorCode[] = ['empty', 'too-long', 'too-complex', 'too-large'];
-
-/** After these nobody knows whether the comment was written. */
-const UNSURE = ['network', 'timeout', 'malformed', 'unavailable', 'internal'];
-
-/** After these the comment's id would be refused again. */
-const REFUSED = ['conflict', 'forbidden', 'gone'];
+import { renderWriter } from './writer-lines.js';
 
 /** Characters of HTML; of more than a comment could ever hold, the browser pastes the text. */
 const RICH_MAX = 1_000_000;
@@ -109,17 +96,15 @@ export class PalabreComposer extends ThreadPart {
   @state() private source = '';
   /** One line until the reader turns to it. */
   @state() private open = false;
-  @state() private sending = false;
-  @state() private error: PalabreError | null = null;
 
   @query('textarea') private textarea!: HTMLTextAreaElement;
 
-  readonly #draft = new Drafting({
+  readonly #draft: Drafting = new Drafting({
     host: this,
     // What is changed is on the server.
     discussion: () => (this.edited ? null : (this.thread?.discussion ?? null)),
     parent: () => this.parent || null,
-    isSending: () => this.sending,
+    isSending: () => this.#sending.isOn,
     text: () => this.source,
     show: (text) => (this.source = text),
   });
@@ -129,6 +114,16 @@ export class PalabreComposer extends ThreadPart {
     locale: () => this.locale,
   });
   readonly #wait = new Waiting(this, () => this.thread?.discussion ?? null);
+  readonly #sending: Sending = new Sending({
+    host: this,
+    draft: this.#draft,
+    wait: this.#wait,
+    text: () => this.source,
+    request: (source) => this.#request(source),
+    isHeard: () => this.thread !== null,
+    end: () => this.#clear(),
+    fail: () => this.#goBack(),
+  });
   #turnedTo: AbortController | null = null;
   #viewer: Viewer | null = null;
   /** Whether the reader was ever signed in here. */
@@ -152,7 +147,7 @@ export class PalabreComposer extends ThreadPart {
   async quote(source: string): Promise<void> {
     await this.updateComplete;
     const { textarea } = this;
-    if (!textarea || this.sending) return;
+    if (!textarea || this.#sending.isOn) return;
     const written = textarea.value.trimEnd();
     const text = `${written && '\n\n'}${source}\n\n`;
     replaceText(textarea, text, written.length, textarea.value.length);
@@ -173,8 +168,7 @@ export class PalabreComposer extends ThreadPart {
     this.#viewer = viewer;
     this.#isKnown ||= viewer?.account != null;
     // Signed in meanwhile, nothing keeps the text from being sent.
-    const isMended = this.error !== null && isDenial(this.error.code);
-    if (isMended && can(discussion!, 'comment').allowed) this.error = null;
+    if (this.#sending.isDenied && can(discussion!, 'comment').allowed) this.#sending.mend();
   }
 
   #onFocus = (): void => {
@@ -187,7 +181,7 @@ export class PalabreComposer extends ThreadPart {
 
   #onInput = (): void => {
     this.source = this.textarea.value;
-    this.error = null;
+    this.#sending.mend();
     this.#wait.goOn();
     this.#draft.change();
   };
@@ -196,7 +190,7 @@ export class PalabreComposer extends ThreadPart {
     if (isComposing(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      void this.#send();
+      void this.#sending.send();
     }
     const tool = toolOf(event);
     if (tool) {
@@ -217,7 +211,7 @@ export class PalabreComposer extends ThreadPart {
   /** A piece of a document is put in as Markdown, which takes a moment. */
   #onPaste = (event: ClipboardEvent): void => {
     const html = event.clipboardData?.getData('text/html') ?? '';
-    if (html === '' || html.length > RICH_MAX || this.sending) return;
+    if (html === '' || html.length > RICH_MAX || this.#sending.isOn) return;
     const plain = event.clipboardData!.getData('text/plain');
     event.preventDefault();
     import('../../markup/from-document.js').then(
@@ -228,7 +222,7 @@ export class PalabreComposer extends ThreadPart {
 
   #onSubmit = (event: Event): void => {
     event.preventDefault();
-    void this.#send();
+    void this.#sending.send();
   };
 
   #onForget = (): void => {
@@ -238,10 +232,7 @@ export class PalabreComposer extends ThreadPart {
 
   /** From the prompt in it: once there is a name, nothing keeps the text from being sent. */
   #onGuest = ({ outcome }: PalabreRequestEvent<GuestRequest>): void => {
-    outcome.then(
-      () => (this.error = null),
-      () => undefined,
-    );
+    outcome.then(this.#sending.mend, () => undefined);
   };
 
   #end = (): void => {
@@ -253,33 +244,9 @@ export class PalabreComposer extends ThreadPart {
     textarea.focus();
     // Firefox forgets what can be undone in a field that changes its looks.
     await this.updateComplete;
-    if (this.sending) return;
+    if (this.#sending.isOn) return;
     replaceText(textarea, '', 0, textarea.value.length);
     this.#draft.clear();
-  }
-
-  async #send(): Promise<void> {
-    if (this.sending || this.#wait.isOn) return;
-    const { source } = this;
-    const problem = sourceProblem(source);
-    if (problem) return this.#fail(new PalabreError(problem, `The comment is ${problem}`));
-    const request = this.#request(source);
-    this.sending = true;
-    this.error = null;
-    this.#wait.goOn();
-    try {
-      // A page that prevents the event takes the text over, and the field stays as it is.
-      if (!this.dispatchEvent(request) || !this.thread) return this.#draft.fail(source, false);
-      await request.outcome;
-      this.#clear();
-    } catch (error) {
-      const failure = toPalabreError(error);
-      this.#draft.fail(source, UNSURE.includes(failure.code));
-      if (REFUSED.includes(failure.code)) this.#draft.renounce();
-      this.#fail(failure);
-    } finally {
-      this.sending = false;
-    }
   }
 
   #request(source: string): PalabreRequestEvent<EditRequest | PostRequest> {
@@ -293,11 +260,8 @@ export class PalabreComposer extends ThreadPart {
     return new PalabreRequestEvent('palabre-post-request', detail);
   }
 
-  #fail(error: PalabreError): void {
-    this.error = error;
-    const { code, retryAfter } = error;
-    if (code === 'wait' && retryAfter !== null) this.#wait.begin(retryAfter, true);
-    // A reader who has gone on meanwhile is not called back.
+  /** A reader who has gone on meanwhile is not called back. */
+  #goBack(): void {
     if (this.matches(':focus-within')) void this.updateComplete.then(() => this.textarea.focus());
   }
 
@@ -314,7 +278,8 @@ export class PalabreComposer extends ThreadPart {
   }
 
   protected override render(): TemplateResult | typeof nothing {
-    const { locale, source, error, sending } = this;
+    const { locale, source } = this;
+    const { error, isOn: sending, isDenied, isAboutText } = this.#sending;
     const waits = this.#wait.isOn;
     const messages = locale?.writing;
     if (!messages) return nothing;
@@ -326,7 +291,7 @@ export class PalabreComposer extends ThreadPart {
     >
       <div class="head">
         <label part="label" for="text">${this.label || messages.composerLabel}</label>
-        ${this.#renderGuest(messages)}${this.#renderFirst(messages)}${renderRestored(this.#draft, locale, () => void this.#discard())}
+        ${renderWriter(this.thread?.discussion ?? null, messages, this.#isKnown, this.#onForget)}${renderRestored(this.#draft, locale, () => void this.#discard())}
       </div>
       <div class="grow" data-text=${source}>
         <textarea
@@ -339,7 +304,7 @@ export class PalabreComposer extends ThreadPart {
           enterkeyhint="enter"
           placeholder=${messages.placeholder}
           aria-describedby="hint counter error"
-          aria-invalid=${error !== null && ABOUT_TEXT.includes(error.code)}
+          aria-invalid=${isAboutText}
           aria-keyshortcuts="Control+Enter Meta+Enter"
           ?readonly=${sending}
           .value=${source}
@@ -353,10 +318,10 @@ export class PalabreComposer extends ThreadPart {
       ${this.#wait.render(locale)}
       <p part="error" id="error" class=${waits ? 'spoken' : ''} role="alert">${error ? this.#errorText(error, locale) : nothing}</p>
       ${
-        error && isDenial(error.code)
+        isDenied
           ? html`<palabre-login-prompt
             exportparts=${PROMPT_PARTS}
-            reason=${error.code}
+            reason=${error!.code}
             @palabre-guest-request=${this.#onGuest}
           ></palabre-login-prompt>`
           : nothing
@@ -394,23 +359,5 @@ export class PalabreComposer extends ThreadPart {
   #errorText(error: PalabreError, locale: Locale): string {
     const isVisitor = error.code === 'login' && this.thread && !this.#isKnown;
     return isVisitor ? locale.writing!.signInFirst : errorText(error, locale);
-  }
-
-  /** Whoever may write before they sign in learns that first. */
-  #renderFirst({ writeFirst }: WritingMessages): TemplateResult | typeof nothing {
-    const discussion = this.thread?.discussion;
-    const may = discussion?.viewer ? can(discussion, 'comment') : null;
-    const isVisitor = may && !may.allowed && may.reason === 'login' && !this.#isKnown;
-    return isVisitor ? html`<p part="write-first">${writeFirst}</p>` : nothing;
-  }
-
-  #renderGuest({ writingAs, forgetName }: WritingMessages): TemplateResult | typeof nothing {
-    const discussion = this.thread?.discussion;
-    if (!discussion || !isGuest(discussion)) return nothing;
-    return html`<p part="guest-line">
-      ${writingAs}
-      <bdi part="guest-name" translate="no">${discussion.viewer!.account!.name}</bdi>.
-      <button part="forget-button" type="button" @click=${this.#onForget}>${forgetName}</button>
-    </p>`;
   }
 }
