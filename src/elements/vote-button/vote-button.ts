@@ -42,16 +42,16 @@ export class PalabreVoteButton extends ThreadPart {
   /** Shows the count alone: nobody may vote here, or not this reader for their own comment. */
   @property({ type: Boolean }) readonly = false;
 
+  /** As it was put in: one that a comment has taken out again waits for nothing either. */
+  #isFilled = false;
+
   override connectedCallback(): void {
+    this.#isFilled = ['palabre-thread', 'palabre-comment'].includes(ownerOf(this));
     if (!this.#isFilled) super.connectedCallback();
   }
 
   protected override async getUpdateComplete(): Promise<boolean> {
     return this.#isFilled || super.getUpdateComplete();
-  }
-
-  get #isFilled(): boolean {
-    return ['palabre-thread', 'palabre-comment'].includes(ownerOf(this));
   }
 
   protected override createRenderRoot(): HTMLElement | DocumentFragment {

@@ -205,4 +205,11 @@ describe('palabre-thread: voting', () => {
     await until(() => spokenAgain, 'the second vote to be spoken');
     observer.disconnect();
   });
+
+  it('leaves nobody waiting for a button that its comment has taken out', async () => {
+    const { root } = await mountReady({ memory: subscriber() });
+    const element = root.querySelector('palabre-vote-button')!;
+    element.remove();
+    expect(await element.updateComplete).to.equal(true);
+  });
 });
