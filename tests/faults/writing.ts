@@ -25,7 +25,9 @@ export class Writing {
   async post(place: Place, pick: number): Promise<void> {
     const tab = await this.#world.tab(place);
     const id = tab.page.newId();
-    const parents = [null, ...this.#livingOf(place, tab)];
+    // Nobody answers what is not there to be seen.
+    const seen = this.#livingOf(place, tab).filter((one) => tab.discussion.store.comment(one));
+    const parents = [null, ...seen];
     const parent = parents[pick % parents.length] ?? null;
     const source = `Text ${(this.#texts += 1)}`;
     this.#wish(tab, id, { kind: 'text', value: source }, ({ page, discussion }) => {
