@@ -4,6 +4,8 @@ import { farewell, HEARTBEAT, opening, type Batch } from './frame.js';
 export interface FollowerOptions {
   /** The revision that the reader has. */
   since: number;
+  /** Where the thread stood when the reader came: what is read for them is no older. */
+  latest: number;
   read: (since: number) => Promise<Batch>;
   /** Milliseconds of silence after which a heartbeat goes out. */
   heartbeat: number;
@@ -29,6 +31,8 @@ export interface Follower {
   end(): void;
   /** The end at once. */
   leave: () => void;
+  /** Where the thread stood when it was last read for this reader. */
+  latest(): number;
   /** Bytes that were handed over and not taken, as far as is known. */
   queued(): number;
 }
@@ -40,6 +44,7 @@ export interface Follower {
 export function createFollower(options: FollowerOptions): Follower {
   const { read, heartbeat, patience, now, isNotNow, onError, onLeave } = options;
   let reached = options.since;
+  let latest = options.latest;
   let hasBegun = false;
   /** Changes may have come since the last read. */
   let isBehind = true;
@@ -68,6 +73,7 @@ export function createFollower(options: FollowerOptions): Follower {
     isBehind = false;
     try {
       const batch = await read(reached);
+      latest = Math.max(latest, batch.latest);
       if (batch.more) isBehind = true;
       if (batch.revision === reached) return null;
       reached = batch.revision;
@@ -146,6 +152,7 @@ export function createFollower(options: FollowerOptions): Follower {
       wake();
     },
     leave,
+    latest: () => latest,
     queued: () => queued,
   };
 }

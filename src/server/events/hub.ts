@@ -68,8 +68,6 @@ const PACE_MS = 250;
 interface Topic {
   key: string;
   followers: Set<Follower>;
-  /** The highest revision that was read. */
-  latest: number;
   markedAt: number;
   pacing: NodeJS.Timeout | null;
 }
@@ -98,9 +96,10 @@ export function createHub(options: HubOptions): Hub {
     onNotice,
   });
 
-  /** What was written elsewhere; of what has been read already, nothing is news. */
+  /** What was written elsewhere; of what has been read for everybody already, nothing is news. */
   function hear(topic: Topic, revision: number | null): void {
-    if (revision !== null && revision <= topic.latest) return;
+    const knows = (follower: Follower): boolean => follower.latest() >= (revision ?? Infinity);
+    if ([...topic.followers].every(knows)) return;
     forget(topic.key);
     pace(topic);
   }
@@ -147,11 +146,11 @@ export function createHub(options: HubOptions): Hub {
     });
   }
 
-  function topicOf(key: string, latest: number): Topic {
+  function topicOf(key: string): Topic {
     const id = threadId(key);
     let topic = topics.get(id);
     if (topic === undefined) {
-      topic = { key, followers: new Set(), latest, markedAt: -Infinity, pacing: null };
+      topic = { key, followers: new Set(), markedAt: -Infinity, pacing: null };
       topics.set(id, topic);
       // What was kept may have been older than what others wrote before anybody listened here.
       void look([topic]);
@@ -181,14 +180,11 @@ export function createHub(options: HubOptions): Hub {
         // Whoever cannot be told anything is refused, and not left waiting.
         const { latest } = await read(key, since);
         if (isEnding) throw ending();
-        const topic = topicOf(key, latest);
+        const topic = topicOf(key);
         const follower = createFollower({
           since,
-          read: async (revision) => {
-            const batch = await read(key, revision);
-            topic.latest = Math.max(topic.latest, batch.latest);
-            return batch;
-          },
+          latest,
+          read: (revision) => read(key, revision),
           heartbeat,
           patience: PATIENCE_MS,
           now,

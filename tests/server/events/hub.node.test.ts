@@ -207,6 +207,19 @@ describe('the hub', () => {
     assert.deepEqual(state.told, []);
   });
 
+  test('does not take what one reader has read for told to the others', async (context) => {
+    const { state, hub, hearing, pass } = setUp(context);
+    const early = await stay(hub);
+    await pass(1_000);
+    early.taken();
+    // Another server has written; before it is heard, a reader comes who brings that along.
+    state.revision = 2;
+    await stay(hub);
+    hearing.onChange(threadId(KEY), 2);
+    await pass(1_000);
+    assert.deepEqual(early.taken(), ['1-2\n']);
+  });
+
   test('looks for itself at what it follows: once at first, after a gap, and as often as it must', async (context) => {
     const { state, hub, hearing, pass } = setUp(context);
     const follower = await stay(hub);
