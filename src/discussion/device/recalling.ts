@@ -24,6 +24,8 @@ export async function keepViewer(
   await forgetViewers(discussion, account?.id ?? null);
   const identity = token === null ? null : await identityOf(token);
   if (!account || identity === null || !isKeepable(discussion)) return;
+  // They may have signed out meanwhile.
+  if (readers.get(discussion) !== account.id) return;
   await writeViewer(placeOf(discussion), { viewer: { ...viewer, now: null }, identity, isGuest });
   keepInStep(discussion, { account: account.id, identity, isGuest });
 }

@@ -119,6 +119,24 @@ describe('what the device keeps for the reader', () => {
     assert.deepEqual([later.votes.get(idOf(1)) ?? 0, later.votes.get(idOf(2))], [0, 1]);
   });
 
+  it('does not come after they have signed out', async (context) => {
+    const { memory, visit } = site(context);
+    let goOn = (): void => undefined;
+    const isSlow = new Promise<void>((resolve) => (goOn = resolve));
+    const digest = crypto.subtle.digest.bind(crypto.subtle);
+    context.mock.method(crypto.subtle, 'digest', async (...args: Parameters<typeof digest>) => {
+      await isSlow;
+      return digest(...args);
+    });
+    const discussion = await visit(tokenOf('ann'));
+    discussion.tokens = null;
+    memory.viewer = viewers.visitor();
+    await loadViewer(discussion);
+    goOn();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.ok(await isForgotten(discussion));
+  });
+
   it('stays where nobody knows whether somebody is signed in', async (context) => {
     const { memory, visit } = site(context);
     const one = await visit(tokenOf('ann'));
