@@ -39,15 +39,18 @@ export async function writeThread(
   now: number = Date.now(),
 ): Promise<void> {
   const key = keyOfPlace(place);
-  let size = 0;
-  await change(nameOf(place), (old) => {
-    const record = toRecord(merged(kept, asKeptThread(old)));
-    size = JSON.stringify(record).length;
-    return record;
-  });
+  const name = nameOf(place);
+  let record: object = {};
+  const isKept = await change(name, (old) => (record = toRecord(merged(kept, asKeptThread(old)))));
+  if (!isKept) {
+    // What the device is too full to replace may hold a text that was withdrawn since.
+    await remove(name);
+    await write(name, record);
+  }
+  const size = JSON.stringify(record).length;
   mark(place.backend as string, place.thread, key);
   const left = await leaveRoom({ key, size, used: now }, limits);
-  unmark((name) => left.includes(name));
+  unmark((gone) => left.includes(gone));
 }
 
 /** Notes that a kept thread is read, so that it does not leave. */
