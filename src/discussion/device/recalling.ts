@@ -72,13 +72,12 @@ const readers = new WeakMap<Discussion, string | null>();
 /** Forgets on this device, and in every tab, what all others but one account could see. */
 export async function forgetViewers(discussion: Discussion, account: string | null): Promise<void> {
   if (!isKeepable(discussion)) return;
-  // Two tabs whose pages have a token each would send one another to ask again without end.
-  const isNews = readers.get(discussion) !== account;
+  const before = readers.get(discussion);
   readers.set(discussion, account);
   const { backend } = placeOf(discussion);
-  if ((await removeOthers(backend as string, account)) && isNews) {
-    tellTabs(discussion, 'account', account, 'backend');
-  }
+  const wasAnother = (await removeOthers(backend as string, account)) || before !== undefined;
+  // Two tabs whose pages have a token each would send one another to ask again without end.
+  if (wasAnother && before !== account) tellTabs(discussion, 'account', account, 'backend');
 }
 
 /**

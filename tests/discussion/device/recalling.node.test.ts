@@ -167,6 +167,27 @@ describe('what the device keeps for the reader', () => {
     assert.ok(await isForgotten(discussion));
   });
 
+  it('leaves the screen of every tab also where none of it is on the device', async (context) => {
+    const { memory, visit } = site(context);
+    // As on pages without HTTPS.
+    context.mock.method(crypto.subtle, 'digest', broken);
+    const discussion = await visit(tokenOf('ann'));
+    const tab = new BroadcastChannel('palabre');
+    try {
+      const told: unknown[] = [];
+      tab.onmessage = ({ data }: MessageEvent<{ kind: string; data: unknown }>) =>
+        void (data.kind === 'account' && told.push(data.data));
+      discussion.tokens = null;
+      memory.viewer = viewers.visitor();
+      await loadViewer(discussion);
+      await eventually(() => told.length > 0);
+      assert.deepEqual(told, [null]);
+    } finally {
+      tab.close();
+      discussion.close();
+    }
+  });
+
   it('leaves the screen of every tab when one tells that somebody else has come', async (context) => {
     const { memory, visit } = site(context);
     const discussion = await visit(() => tokenOf('ann'));
