@@ -24,7 +24,7 @@ export async function readViewer(
   now: number = Date.now(),
 ): Promise<KeptViewer | null> {
   const kept = asKept(await read(PREFIX + keyOfPlace(place)), now);
-  if (!kept) await remove(PREFIX + keyOfPlace(place));
+  if (!kept) await removeViewer(place);
   return kept;
 }
 
@@ -34,6 +34,11 @@ export async function writeViewer(
   now: number = Date.now(),
 ): Promise<void> {
   await write(PREFIX + keyOfPlace(place), { schema: SCHEMA, ...kept, at: now });
+}
+
+/** Forgets what is kept of a thread's reader. */
+export async function removeViewer(place: ThreadPlace): Promise<void> {
+  await remove(PREFIX + keyOfPlace(place));
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   type KeptThread,
   type Limits,
 } from '../../cache/threads.js';
+import { removeViewer } from '../../cache/viewers.js';
 import type { CommentId } from '../../model/comment.js';
 import { lastContact, noteContact } from './contact.js';
 import type { Discussion } from '../discussion.js';
@@ -24,9 +25,19 @@ export function isKeepable(discussion: Discussion): boolean {
   return isDistant(placeOf(discussion));
 }
 
-/** Keeps nothing of a thread, and forgets what there was. */
+/** Those of which the page wants nothing kept. */
+const unwanted = new WeakSet<Discussion>();
+
+export function isWanted(discussion: Discussion): boolean {
+  return !unwanted.has(discussion);
+}
+
+/** Keeps nothing of a thread, nor of who reads it, and forgets what there was. */
 export async function forgetThread(discussion: Discussion): Promise<void> {
-  if (isKeepable(discussion)) await removeThread(placeOf(discussion));
+  unwanted.add(discussion);
+  if (!isKeepable(discussion)) return;
+  const place = placeOf(discussion);
+  await Promise.all([removeThread(place), removeViewer(place)]);
 }
 
 /**

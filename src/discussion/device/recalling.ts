@@ -2,7 +2,7 @@ import { readViewer, removeOthers, writeViewer } from '../../cache/viewers.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { Discussion } from '../discussion.js';
 import { identityOf } from './identity.js';
-import { isKeepable } from './keeping.js';
+import { isKeepable, isWanted } from './keeping.js';
 import { placeOf } from '../origin.js';
 import { sessionOf, type Credential } from '../session.js';
 import { tellTabs } from '../tabs.js';
@@ -23,7 +23,7 @@ export async function keepViewer(
   if (!account && sessionOf(discussion).hasFailed) return;
   await forgetViewers(discussion, account?.id ?? null);
   const identity = token === null ? null : await identityOf(token);
-  if (!account || identity === null || !isKeepable(discussion)) return;
+  if (!account || identity === null || !isKeepable(discussion) || !isWanted(discussion)) return;
   // They may have signed out meanwhile.
   if (readers.get(discussion) !== account.id) return;
   await writeViewer(placeOf(discussion), { viewer: { ...viewer, now: null }, identity, isGuest });

@@ -10,7 +10,7 @@ import {
 import { addressed, type AddressedMemory } from '../../support/addressed-memory.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type MemoryOptions } from '../../support/memory-backend.js';
-import { comment, comments, idOf, tombstone } from '../../support/thread-builders.js';
+import { comment, comments, idOf, tombstone, viewers } from '../../support/thread-builders.js';
 import {
   mount,
   parts,
@@ -260,18 +260,23 @@ describe('palabre-thread: a thread that was read before', () => {
     });
   });
 
-  it('is not kept where the page says so, and what was is forgotten', async () => {
-    serve();
-    await visit();
-    const mounted = await open({ attributes: { cache: 'off' } });
+  it('is not kept where the page says so, nor who reads it, and what was is forgotten', async () => {
+    const waiting = { ...comment(4), status: 'pending' as const };
+    const viewer = viewers.subscriber({ pending: [waiting] });
+    serve({ comments: comments(3), viewer });
+    await visit({ set: { token: 'reader' } });
+    expect(await databaseText(served.url)).to.include('viewer');
+    const mounted = await open({ attributes: { cache: 'off' }, set: { token: 'reader' } });
     await ready(mounted);
     expect(served.asked).to.include('GET thread');
     await until(() => marks(served.url).length === 0, 'the mark to go');
     let text = '?';
     await until(() => {
       void databaseText(served.url).then((now) => (text = now));
-      return !text.includes('Text of comment') && text !== '?';
+      return text === '[]';
     }, 'the device to forget it');
+    await leave(mounted);
+    expect(await databaseText(served.url)).to.equal('[]');
   });
 
   it('is loaded where the device does not answer in time', async () => {
