@@ -1,9 +1,9 @@
 import { ifFree } from '../../cache/lock.js';
 import type { PalabreError } from '../../model/errors.js';
-import { failures, sendUnasked } from './attempting.js';
+import { failures, isLogin, sendUnasked } from './attempting.js';
 import { delayAfter } from '../backoff.js';
 import type { Discussion } from '../discussion.js';
-import { outboxOf, ownEntries } from './outbox.js';
+import { outboxOf, ownEntries, type Entry } from './outbox.js';
 import { takeIn } from './settling.js';
 import { inTurn, lockOf } from './turns.js';
 
@@ -14,6 +14,9 @@ interface Pass {
 }
 
 const passes = new WeakMap<Discussion, Pass>();
+
+/** What somebody was reached for who failed on it, and may fail on nothing else: it goes last. */
+const doubtful = new WeakSet<Entry>();
 
 const timers = new WeakMap<Discussion, ReturnType<typeof setTimeout>>();
 
@@ -41,7 +44,9 @@ function begin(discussion: Discussion): Promise<void> {
 
 async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError | null }> {
   await takeIn(discussion);
-  for (const entry of ownEntries(discussion)) {
+  const all = ownEntries(discussion);
+  const isDoubtful = (entry: Entry): boolean => doubtful.has(entry);
+  for (const entry of [...all.filter((one) => !isDoubtful(one)), ...all.filter(isDoubtful)]) {
     if (discussion.signal.aborted) break;
     const { asked, sending } = outboxOf(discussion);
     if (asked.has(entry) || sending.has(entry)) continue;
@@ -50,8 +55,10 @@ async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError 
       // Somebody may have pressed again meanwhile.
       return asked.has(entry) ? null : sendUnasked(discussion, entry);
     });
+    if (!failure) continue;
+    if (!isLogin(failure) && !['network', 'wait'].includes(failure.code)) doubtful.add(entry);
     // Where nothing gets through, one try tells for all.
-    if (failure) return { failure };
+    return { failure };
   }
   return { failure: null };
 }

@@ -16,6 +16,7 @@ import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { withdraw } from '../../../src/discussion/withdrawing.js';
+import { PalabreError } from '../../../src/model/errors.js';
 import type { VoteValue } from '../../../src/model/comment.js';
 import { clearDevice, keptOnDevice } from '../../cache/indexed-db.js';
 import type { MemoryBackend, Method } from '../../support/memory-backend.js';
@@ -261,6 +262,22 @@ describe('the outbox', () => {
     await sendWaiting(discussion);
     assert.deepEqual(methods(memory).slice(-3), ['createComment', 'editComment', 'deleteComment']);
     assert.equal(memory.records.get(idOf(50))!.tombstone, 'author');
+  });
+
+  it('goes on with the rest where the server fails on one write again and again', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment', 'createComment');
+    await post(discussion, write(11));
+    await post(discussion, write(12));
+    const create = memory.backend.createComment!.bind(memory.backend);
+    memory.backend.createComment = async (draft, options) => {
+      if (draft.id === idOf(11)) throw new PalabreError('internal', 'told to fail');
+      return create(draft, options);
+    };
+    await sendWaiting(discussion);
+    await sendWaiting(discussion);
+    assert.deepEqual([standing(discussion, 11), standing(discussion, 12)], ['waiting', undefined]);
+    assert.ok(created(memory).includes(idOf(12)));
   });
 
   it('keeps what the server refuses later, to be mended or discarded', async () => {
