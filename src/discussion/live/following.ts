@@ -32,6 +32,7 @@ export async function follow(
   let breaks = 0;
   let streamsFrom = backend.subscribe ? -Infinity : Infinity;
   let quiet = QUIET_MS;
+  await untilLoaded(discussion, acceptance, signal, timing);
   while (!signal.aborted) {
     const isStreaming = timing.now() >= streamsFrom;
     if (!isStreaming && !backend.loadChanges) return;
@@ -55,6 +56,28 @@ export async function follow(
       quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
     }
     await timing.wait(wait, signal);
+  }
+}
+
+/** Loads a thread that could not be: from its beginning on, a stream would bring all of it, and show nothing. */
+async function untilLoaded(
+  discussion: Discussion,
+  acceptance: Acceptance,
+  signal: AbortSignal,
+  timing: Timing,
+): Promise<void> {
+  const isLoaded = (): boolean => reachedBy(discussion) !== null;
+  for (let quiet = QUIET_MS; !isLoaded() && !signal.aborted;) {
+    const { error } = discussion;
+    const done = new AbortController();
+    // Somebody may press the button meanwhile.
+    const unfollow = discussion.store.follow('thread', () => isLoaded() && done.abort());
+    const wait = pause(quiet, error?.retryAfter, () => timing.random());
+    await timing.wait(wait, AbortSignal.any([signal, done.signal]));
+    unfollow();
+    if (isLoaded() || signal.aborted) return;
+    if (error?.retryable !== false) await ask(discussion, acceptance);
+    quiet = Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
   }
 }
 

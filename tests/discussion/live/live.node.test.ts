@@ -167,6 +167,26 @@ describe('a thread that is followed', () => {
     discussion.close();
   });
 
+  it('is loaded first where it could not be, by itself or by the reader', async () => {
+    for (const isPressed of [false, true]) {
+      const { discussion, clock, calls, want } = await open((memory) => {
+        memory.fail('loadThread', 'unavailable');
+        return {};
+      });
+      assert.equal(discussion.status, 'failed');
+      want(true);
+      await until(() => clock.waits.length === 1);
+      assert.deepEqual(calls, []);
+      if (isPressed) await discussion.load();
+      else await clock.pass();
+      await until(() => calls.length === 1);
+      assert.equal(discussion.status, 'ready');
+      assert.deepEqual(calls, [['subscribe', discussion.store.thread!.revision]]);
+      assert.deepEqual(clock.waits, [20_000]);
+      discussion.close();
+    }
+  });
+
   it('takes nothing for new that was there before, wherever it lies', async () => {
     const { memory, discussion, want } = await open();
     const first = discussion.store.list(null).ids[2]!;
