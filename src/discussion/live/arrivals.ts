@@ -37,10 +37,15 @@ export function beginArrivals(discussion: Discussion): Arrivals {
   return known;
 }
 
-/** Notes a comment that was heard of; one that was only changed, wherever it lies, is not new. */
-export function noteArrival(discussion: Discussion, { id, createdAt, revision }: Comment): void {
+/**
+ * Notes a comment that was heard of; one that was only changed, wherever it lies, is not new. One that a
+ * moderator has let through may be older than what is shown.
+ */
+export function noteArrival(discussion: Discussion, comment: Comment): void {
+  const { id, createdAt, revision } = comment;
   const { from, came } = beginArrivals(discussion);
-  if (createdAt > from) came.set(id, Math.min(revision, came.get(id) ?? revision));
+  const isNew = createdAt > from || isMissing(discussion, comment);
+  if (isNew) came.set(id, Math.min(revision, came.get(id) ?? revision));
 }
 
 /** Looks again at all that came, after the lists were loaded anew: they may be older than it. */
@@ -122,6 +127,23 @@ function waits(discussion: Discussion, comment: Comment): boolean {
 
 function isListed({ store }: Discussion, { id, parent }: Comment): boolean {
   return store.list(parent).ids.includes(id);
+}
+
+/** Whether its list lacks it, of which all is loaded that it belongs to: no page of it will bring it. */
+function isMissing(discussion: Discussion, { id, parent, createdAt }: Comment): boolean {
+  const { store, sort } = discussion;
+  const { ids, cursor, isBegun } = store.list(parent);
+  if (ids.includes(id) || !(isBegun || isAnswered(discussion, parent))) return false;
+  if (cursor === null) return true;
+  const last = store.comment(ids.at(-1) ?? '');
+  return parent === null && sort === 'newest' && !!last && createdAt > last.createdAt;
+}
+
+/** Whether a comment is shown, or waits to be, to which there were no replies. */
+function isAnswered(discussion: Discussion, id: CommentId | null): boolean {
+  const comment = discussion.store.comment(id ?? '');
+  if (!comment) return false;
+  return isListed(discussion, comment) || beginArrivals(discussion).came.has(comment.id);
 }
 
 /** A comment below those above it that are in no list either, the outermost first. */

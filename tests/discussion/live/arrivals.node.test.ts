@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryBackend } from '../../../src/backend/adapters/memory.js';
-import { allArrivals } from '../../../src/discussion/live/arrivals.js';
+import { allArrivals, beginArrivals } from '../../../src/discussion/live/arrivals.js';
 import { catchUp } from '../../../src/discussion/live/changes.js';
 import { Discussion } from '../../../src/discussion/discussion.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
@@ -33,5 +33,59 @@ describe('what came while nobody knew who reads', () => {
       allArrivals(discussion).map(({ id }) => id),
       [hers],
     );
+  });
+});
+
+describe('what a moderator lets through', () => {
+  const MINUTE = 60_000;
+  const people = {
+    her: { name: 'Her', subscriber: true },
+    mod: { name: 'Mod', roles: ['moderator'] },
+  };
+  const old = { author: 'Bob', text: 'Old' };
+
+  /** A thread of two old and two new comments, with what was held between these, and a later reader. */
+  async function open(pageSize: number) {
+    let now = Date.now() - 10 * MINUTE;
+    const backend = memoryBackend({
+      ...{ people, moderation: 'pre', now: () => now },
+      threads: [{ ...THREAD, comments: [old, old] }],
+    });
+    const write = async (token: keyof typeof people, parent: string | null): Promise<string> => {
+      now += MINUTE;
+      const id = newId();
+      await backend.createComment({ id, thread: THREAD, parent, source: token }, { token });
+      return id;
+    };
+    const [oldest] = backend.state.threads.get('k')!.comments.keys();
+    const [held, reply] = [await write('her', null), await write('her', oldest!)];
+    for (const id of [await write('mod', null), await write('mod', null)]) {
+      await backend.moderateComment(id, 'published', { token: 'mod' });
+    }
+    now += 5 * MINUTE;
+    const discussion = new Discussion({
+      ...{ backend, tokens: null, thread: THREAD, sort: 'newest', pageSize, highlights: 0 },
+    });
+    await discussion.load();
+    await loadViewer(discussion);
+    beginArrivals(discussion);
+    for (const id of [held, reply]) {
+      await backend.moderateComment(id, 'published', { token: 'mod' });
+    }
+    // What is only changed is not new.
+    await backend.voteComment(oldest!, 1, { token: 'her' });
+    await catchUp(discussion);
+    return { waiting: allArrivals(discussion).map(({ id }) => id), held, reply };
+  }
+
+  it('waits to be shown where its place is loaded, however long it was held', async () => {
+    const { waiting, held, reply } = await open(25);
+    assert.deepEqual(new Set(waiting), new Set([held, reply]));
+  });
+
+  it('comes with the page that has its place, where that is not loaded', async () => {
+    const three = await open(3);
+    assert.deepEqual(three.waiting, [three.held]);
+    assert.deepEqual((await open(2)).waiting, []);
   });
 });
