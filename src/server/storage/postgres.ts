@@ -62,8 +62,14 @@ function listener(Client: typeof PgClient, url: string): Listen {
     client.on('error', () => {});
     client.on('end', onLost);
     client.on('notification', ({ payload = '' }) => onMessage(payload));
-    await client.connect();
-    await client.query(`listen ${channel}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${channel}`);
+    } catch (error) {
+      // Some poolers refuse it: each try would leave a connection behind.
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     return () => client.end();
   };
 }

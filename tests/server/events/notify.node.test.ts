@@ -117,6 +117,20 @@ describe('servers of one PostgreSQL', { skip: postgresMissing() }, () => {
     reader.close();
   });
 
+  test('leave no connection behind where listening is refused', async () => {
+    const storage = await openStorage({ url: database.url });
+    const { pool } = stateOf(storage);
+    const before = await listening();
+    try {
+      for (let tries = 0; tries < 3; tries += 1) {
+        await assert.rejects(pool!.listen('no channel', assert.fail, () => {}));
+      }
+      await until(async () => (await listening()).length === before.length, 'their ends');
+    } finally {
+      await storage.close();
+    }
+  });
+
   test('look for themselves where nothing is heard', async () => {
     const [deaf, other] = [await join(true), members[1]!];
     const key = newKey();
