@@ -27,6 +27,8 @@ const underWay = new WeakMap<Discussion, Promise<void>>();
 /** Those whose viewer was asked for and is not known yet. */
 const asking = new WeakSet<Discussion>();
 const unconfirmed = new WeakSet<Discussion>();
+/** Those whose console knows why. */
+const warned = new WeakSet<Discussion>();
 const credentials = new WeakMap<Discussion, Credential>();
 
 /** What the viewer that is shown was asked for with. */
@@ -86,6 +88,7 @@ async function load(discussion: Discussion): Promise<void> {
     // A later call knows better, and is perhaps another reader's.
     if (isOver()) return;
     unconfirmed.delete(discussion);
+    warned.delete(discussion);
     void keepViewer(discussion, viewer, credential);
   } catch (error) {
     if (signal.aborted) return;
@@ -112,11 +115,14 @@ async function whoItWas(
   // Of the same reader the page knows more than it has kept.
   if (recalled && known?.account?.id === recalled[0].account?.id) return [known!, recalled[1]];
   if (recalled) return recalled;
-  if (!isAbort(error) && !unconfirmed.has(discussion)) {
-    console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
-  }
   const shown = credentialOf(discussion);
   const session = sessionOf(discussion);
+  // Where there is no network, the session has said so.
+  const isSaid = warned.has(discussion) || (isPassing && session.hasFailed);
+  if (!isAbort(error) && !isSaid) {
+    warned.add(discussion);
+    console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
+  }
   const { token } = await session.credential();
   if (!discussion.viewer?.account || session.hasFailed || (await isSamePerson(token, shown.token)))
     return [discussion.viewer, shown];
