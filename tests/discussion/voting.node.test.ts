@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import type { Discussion } from '../../src/discussion/discussion.js';
+import { applyChanges } from '../../src/discussion/live/changes.js';
 import { ownEntries } from '../../src/discussion/outbox/outbox.js';
 import { setViewer } from '../../src/discussion/reader.js';
 import { sendWaiting } from '../../src/discussion/outbox/passing.js';
+import { showWishesAnew } from '../../src/discussion/outbox/wishes.js';
 import { vote } from '../../src/discussion/voting.js';
 import { checked } from '../../src/backend/checked.js';
-import type { VoteValue } from '../../src/model/comment.js';
+import type { Comment, VoteValue } from '../../src/model/comment.js';
 import { PalabreError, type ErrorCode } from '../../src/model/errors.js';
 import { MemoryBackend } from '../support/memory-backend.js';
 import { comment, idOf, viewers } from '../support/thread-builders.js';
@@ -22,6 +24,42 @@ function count(discussion: Discussion, id: string): number {
 
 /** Everything that is ready to go on, goes on. */
 const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+const BY_NOBODY = { token: null };
+
+/** The votes of others for the first comment. */
+const OTHERS = 3;
+
+function openVoted(before: VoteValue) {
+  return openLoaded({
+    comments: [comment(1, { votes: { up: OTHERS + Number(before === 1), down: 0 } })],
+    viewer: viewers.subscriber({ votes: before ? [{ id: idOf(1), value: before }] : [] }),
+  });
+}
+
+function votedFor(record: Comment): Comment {
+  if (record.tombstone !== null || !record.votes) return record;
+  return { ...record, votes: { ...record.votes, up: record.votes.up + 1 } };
+}
+
+/** What a stream of events would tell by now. */
+function hear(memory: MemoryBackend, discussion: Discussion): void {
+  const { revision, info: thread } = memory;
+  const comments = [...memory.records.values()];
+  applyChanges(discussion, { thread, comments, revision, more: false });
+}
+
+/** Lets the next vote be done, and its answer wait until it is let go. */
+function answerLate(memory: MemoryBackend): () => void {
+  let answer = (): void => undefined;
+  const isLetGo = new Promise<void>((resolve) => (answer = resolve));
+  memory.answerNext('voteComment', async (id, value) => {
+    const done = await memory.backend.voteComment!(id as string, value as VoteValue, BY_NOBODY);
+    await isLetGo;
+    return done;
+  });
+  return () => answer();
+}
 
 describe('vote', () => {
   it('is shown before it is sent, and confirmed', async () => {
@@ -68,6 +106,78 @@ describe('vote', () => {
     memory.write(comment(1, { votes: { up: 40, down: 0 } }));
     await vote(discussion, idOf(1), 1);
     assert.equal(count(discussion, idOf(1)), 41);
+  });
+
+  for (const [wish, before] of [
+    [1, 0],
+    [0, 1],
+    [-1, 1],
+  ] as const) {
+    it(`is counted once where it is heard of before the answer (${before} to ${wish})`, async () => {
+      const { memory, discussion } = await openVoted(before);
+      const answer = answerLate(memory);
+      const voting = vote(discussion, idOf(1), wish);
+      await settle();
+      hear(memory, discussion);
+      assert.equal(count(discussion, idOf(1)), OTHERS + Number(wish === 1));
+      // Who has voted too is counted with the answer.
+      memory.write(votedFor(memory.records.get(idOf(1))!));
+      hear(memory, discussion);
+      assert.equal(count(discussion, idOf(1)), OTHERS + Number(wish === 1));
+      answer();
+      await voting;
+      assert.equal(count(discussion, idOf(1)), OTHERS + 1 + Number(wish === 1));
+    });
+
+    it(`is counted once where the answer is lost (${before} to ${wish})`, async () => {
+      const { memory, discussion } = await openVoted(before);
+      memory.loseAnswer('voteComment');
+      assert.equal(await vote(discussion, idOf(1), wish), null);
+      hear(memory, discussion);
+      assert.equal(count(discussion, idOf(1)), OTHERS + Number(wish === 1));
+      // So it is when the backend has said meanwhile how they have voted.
+      memory.viewer = viewers.subscriber({ votes: wish ? [{ id: idOf(1), value: wish }] : [] });
+      setViewer(discussion, memory.viewer, { comment: true, vote: true });
+      showWishesAnew(discussion);
+      assert.equal(count(discussion, idOf(1)), OTHERS + Number(wish === 1));
+      await sendWaiting(discussion);
+      assert.equal(count(discussion, idOf(1)), OTHERS + Number(wish === 1));
+    });
+  }
+
+  it('is counted by the last wish, whatever is pressed and heard of when', async () => {
+    const step = fc.constantFrom('press', 'answer', 'lose', 'hear');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(step, { maxLength: 20 }),
+        fc.constantFrom(0, 1),
+        async (steps, before) => {
+          const { memory, discussion } = await openVoted(before);
+          const waiting: ((isLost: boolean) => void)[] = [];
+          const { backend } = memory;
+          const voteComment = async (id: string, value: VoteValue): Promise<Comment> => {
+            const done = await backend.voteComment!(id, value, BY_NOBODY);
+            const isLost = await new Promise<boolean>((answer) => waiting.push(answer));
+            if (isLost) throw new PalabreError('network', 'told to fail');
+            return done;
+          };
+          Object.assign(discussion, { backend: { ...backend, voteComment } });
+          for (const what of steps) {
+            if (what === 'press') {
+              const wish = shown(discussion, idOf(1)) === 1 ? 0 : 1;
+              void vote(discussion, idOf(1), wish);
+            } else if (what === 'hear') hear(memory, discussion);
+            else waiting.shift()?.(what === 'lose');
+            await settle();
+            const expected = OTHERS + Number(shown(discussion, idOf(1)) === 1);
+            assert.equal(count(discussion, idOf(1)), expected, steps.join());
+          }
+          discussion.close();
+          waiting.forEach((answer) => answer(true));
+        },
+      ),
+      { numRuns: 200, seed: 20_270_302 },
+    );
   });
 
   it('may meet a comment that is gone meanwhile', async () => {

@@ -27,6 +27,15 @@ interface Shown {
   made: Map<CommentId, Made>;
   /** What the server has of the reader's votes where another one is shown. */
   confirmed: Map<CommentId, VoteValue>;
+  /** From what the reader's votes are counted. */
+  bases: Map<CommentId, Base>;
+}
+
+/** How the votes stood when the reader voted, and which of them was theirs. */
+interface Base {
+  by: Entry['by'];
+  vote: VoteValue;
+  votes: NonNullable<LivingComment['votes']>;
 }
 
 const shown = new WeakMap<Discussion, Shown>();
@@ -123,7 +132,7 @@ export function confirmVote(discussion: Discussion, id: CommentId, value: VoteVa
 function shownIn(discussion: Discussion): Shown {
   let known = shown.get(discussion);
   if (!known) {
-    known = { ids: new Set(), made: new Map(), confirmed: new Map() };
+    known = { ids: new Set(), made: new Map(), confirmed: new Map(), bases: new Map() };
     shown.set(discussion, known);
   }
   return known;
@@ -143,12 +152,16 @@ function place({ store }: Discussion, id: CommentId, parent: CommentId | null): 
 
 function showVote(discussion: Discussion, id: CommentId, entries: readonly Entry[]): void {
   const { votes } = discussion;
-  const { confirmed } = shownIn(discussion);
-  const last = entries.findLast(({ write }) => write.kind === 'vote')?.write;
-  if (last?.kind === 'vote') {
+  const { confirmed, bases } = shownIn(discussion);
+  const last = entries.findLast(({ write }) => write.kind === 'vote');
+  if (last?.write.kind === 'vote') {
     confirmed.set(id, confirmedVote(discussion, id));
-    votes.set(id, last.value);
-  } else if (confirmed.has(id)) {
+    baseFor(discussion, last, discussion.store.record(id));
+    votes.set(id, last.write.value);
+    return;
+  }
+  bases.delete(id);
+  if (confirmed.has(id)) {
     votes.set(id, confirmed.get(id)!);
     confirmed.delete(id);
   }
@@ -166,9 +179,10 @@ function applyAll(
 
 function apply(
   discussion: Discussion,
-  { write, at }: Entry,
+  entry: Entry,
   known: Comment | undefined,
 ): Comment | undefined {
+  const { write, at } = entry;
   if (write.kind === 'comment') return known ?? draftOf(discussion, write, at);
   if (known?.tombstone !== null) return known;
   switch (write.kind) {
@@ -177,7 +191,7 @@ function apply(
     case 'delete':
       return tombstoneOf(known);
     case 'vote':
-      return withVote(known, confirmedVote(discussion, write.comment), write.value);
+      return withVote(known, baseFor(discussion, entry, known), write.value);
     default:
       return known;
   }
@@ -210,12 +224,30 @@ function tombstoneOf({ id, parent, createdAt, revision }: LivingComment): Tombst
   return { id, parent, createdAt, revision, tombstone: 'author', ground: null };
 }
 
-function withVote(comment: LivingComment, before: VoteValue, after: VoteValue): LivingComment {
-  if (!comment.votes) return comment;
-  const { up, down } = comment.votes;
+/**
+ * From what a vote is counted until it is settled. Nobody can say of a newer count whether that vote is
+ * in it, so what others voted meanwhile is shown with the answer.
+ */
+function baseFor(
+  discussion: Discussion,
+  { by, write }: Entry,
+  known: Comment | undefined,
+): Base | null {
+  const { bases } = shownIn(discussion);
+  const base = bases.get(write.comment);
+  if (base?.by === by) return base;
+  if (known?.tombstone !== null || !known.votes) return null;
+  const begun = { by, vote: confirmedVote(discussion, write.comment), votes: known.votes };
+  bases.set(write.comment, begun);
+  return begun;
+}
+
+function withVote(comment: LivingComment, base: Base | null, value: VoteValue): LivingComment {
+  if (!comment.votes || !base) return comment;
+  const { up, down } = base.votes;
   const votes = {
-    up: up - Number(before === 1) + Number(after === 1),
-    down: down - Number(before === -1) + Number(after === -1),
+    up: up - Number(base.vote === 1) + Number(value === 1),
+    down: down - Number(base.vote === -1) + Number(value === -1),
   };
   return { ...comment, votes };
 }
