@@ -115,8 +115,8 @@ function isDone({ write }: Pick<Entry, 'write'>, { code }: PalabreError): boolea
   return write.kind === 'delete' && ['gone', 'not-found'].includes(code);
 }
 
-/** What was written before on the same comment, and the comment that is answered. */
-function basesOf(discussion: Discussion, { key, by, write }: Entry): Entry[] {
+/** What was written before on the same comment, and the comment that is answered; oldest first. */
+export function basesOf(discussion: Discussion, { key, by, write }: Entry): Entry[] {
   const parent = write.kind === 'comment' ? write.parent : null;
   return outboxOf(discussion).entries.filter((other) => {
     if (other.key >= key || other.by !== by) return false;

@@ -87,21 +87,6 @@ export function entriesOf(discussion: Discussion, comment: CommentId): Entry[] {
   );
 }
 
-/**
- * Whether it is being sent for the first time, or about to be: not where what it answers did not
- * arrive at once.
- */
-export function isFresh(discussion: Discussion, entry: Entry): boolean {
-  const { entries, sending } = outboxOf(discussion);
-  const { attempts, write } = entry;
-  if (sending.has(entry)) return attempts <= 1;
-  if (attempts > 0 || write.kind !== 'comment') return attempts === 0;
-  const answered = entries.find(
-    (other) => other.write.kind === 'comment' && other.write.comment === write.parent,
-  );
-  return !answered || isFresh(discussion, answered);
-}
-
 export function isHere({ thread }: Discussion, entry: Entry): boolean {
   return entry.thread.key === thread.key;
 }

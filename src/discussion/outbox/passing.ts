@@ -6,6 +6,7 @@ import type { Discussion } from '../discussion.js';
 import { outboxOf, ownEntries, type Entry } from './outbox.js';
 import { takeIn } from './settling.js';
 import { inTurn, lockOf } from './turns.js';
+import { showAllWishes } from './wishes.js';
 
 /** One time that everything is sent, and the one that was asked for meanwhile. */
 interface Pass {
@@ -77,6 +78,8 @@ export function plan(discussion: Discussion, failure?: PalabreError | null): voi
   failures.set(discussion, inARow);
   const waits = ownEntries(discussion).some((entry) => !entry.refused && !sending.has(entry));
   if (!waits || discussion.signal.aborted) return;
+  // What nobody has tried yet waits from now on, too.
+  if (before === 0 && inARow > 0) showAllWishes(discussion);
   const delay = delayAfter(inARow, failure?.retryAfter);
   const timer = setTimeout(() => {
     timers.delete(discussion);

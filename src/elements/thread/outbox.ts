@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import {
-  isFresh,
   isHere,
   othersEntries,
   outboxOf,
   ownEntries,
   type Entry,
 } from '../../discussion/outbox/outbox.js';
+import { isFresh } from '../../discussion/outbox/freshness.js';
 import { beginOutbox } from '../../discussion/outbox/life.js';
 import { relearn } from '../../discussion/relearning.js';
 import { hearOutcomes, type Outcome } from '../../discussion/outbox/attempting.js';
