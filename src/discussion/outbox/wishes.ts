@@ -43,21 +43,20 @@ const shown = new WeakMap<Discussion, Shown>();
 /** How texts look. */
 const bodies = new WeakMap<Write, CommentBody>();
 
-const loadParser = () => import('../../markup/parse.js');
-
-/** Fetches what {@link format} needs, before somebody waits for it. */
-export function prepare(): void {
-  loadParser().catch(() => undefined);
-}
-
 /**
  * Makes ready how a text is shown: by the server's own parser; where that cannot be fetched, as it was
  * typed. @throws PalabreError `too-complex`
  */
 export async function format(write: Write): Promise<void> {
   if (!('source' in write) || bodies.has(write)) return;
-  const parser = await loadParser().catch(() => null);
+  const parser = await import('../../markup/parse.js').catch(() => null);
   bodies.set(write, parser ? parser.parseSource(write.source) : asTyped(write.source));
+}
+
+/** What the reader typed last of what is shown of a comment and waits; `null` where nothing does. */
+export function waitingSource(discussion: Discussion, id: CommentId): string | null {
+  const writes = shownOf(discussion, id).map(({ write }) => write);
+  return writes.findLast((write) => 'source' in write)?.source ?? null;
 }
 
 /** Shows, or no longer, what the reader wrote on a comment. */

@@ -1,6 +1,5 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
-import { prepare } from '../../discussion/outbox/wishes.js';
 import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import { can } from '../../discussion/viewing.js';
@@ -21,6 +20,7 @@ import { renderCounter } from './counter.js';
 import { renderKept, renderRestored } from './draft-lines.js';
 import { Drafting } from './drafting.js';
 import { replaceText } from './edit.js';
+import { prepareWriting } from './preparing.js';
 import { Previewing } from './previewing.js';
 import { keepWithinSeen } from './seen-height.js';
 import { Sending } from './sending.js';
@@ -172,7 +172,7 @@ export class PalabreComposer extends ThreadPart {
   }
 
   #onFocus = (): void => {
-    prepare();
+    prepareWriting();
     this.open = true;
     if (this.#turnedTo) return;
     this.#turnedTo = new AbortController();

@@ -4,6 +4,7 @@ import { relearn } from '../../discussion/relearning.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { LivingComment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
+import { prepareWriting } from '../composer/preparing.js';
 import { focusAnswer, focusButton, showAnswer } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import type { EditRequest } from '../events.js';
@@ -21,6 +22,7 @@ export function editingItems(
 ): MenuItem[] {
   const left = minutesToEdit(discussion, comment);
   if (left === null) return [];
+  prepareWriting();
   const { edit: label, editFor } = locale.writing!.editing;
   const minutes = Math.ceil(left);
   return [
@@ -41,7 +43,7 @@ export async function openEditor(
 ): Promise<void> {
   try {
     if (element.isAnswered) return focusAnswer(element);
-    const text = source ?? (await sourceOf(comment));
+    const text = source ?? (await sourceOf(host.context!.discussion, comment));
     const close = (): void => {
       const returns = element.matches(':focus-within');
       showAnswer(element, nothing);

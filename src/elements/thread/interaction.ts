@@ -24,6 +24,7 @@ import { tokensOf } from './opening.js';
 import { linkedComment } from './permalink.js';
 import { renderPlace as renderWriting } from './place.js';
 import { showPictures } from './pictures.js';
+import { prepareWriters } from './preparing.js';
 import { changeReader } from './readers.js';
 import { rememberReading } from './reading-again.js';
 import { beginReply } from './requests.js';
@@ -91,6 +92,7 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   if (keepOnDevice(host, context)) {
     rememberReading(host);
     import('./revisit.js').catch(() => undefined);
+    prepareWriters(context.discussion);
   }
   collapseBranches(host, context);
   foldLong(host);
