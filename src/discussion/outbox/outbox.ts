@@ -102,6 +102,11 @@ export function isFresh(discussion: Discussion, entry: Entry): boolean {
   return !answered || isFresh(discussion, answered);
 }
 
+/** The comment that has to be there for a write; `null`: none. */
+export function neededBy(write: Write): CommentId | null {
+  return write.kind === 'comment' ? write.parent : write.comment;
+}
+
 export function isHere({ thread }: Discussion, entry: Entry): boolean {
   return entry.thread.key === thread.key;
 }

@@ -3,12 +3,14 @@ import type { Discussion } from '../../discussion/discussion.js';
 import {
   isFresh,
   isHere,
+  neededBy,
   othersEntries,
   outboxOf,
   ownEntries,
   type Entry,
 } from '../../discussion/outbox/outbox.js';
 import { beginOutbox } from '../../discussion/outbox/life.js';
+import { reveal } from '../../discussion/paging.js';
 import { relearn } from '../../discussion/relearning.js';
 import { hearOutcomes, type Outcome } from '../../discussion/outbox/attempting.js';
 import { sendWaiting } from '../../discussion/outbox/passing.js';
@@ -62,7 +64,7 @@ export function renderOutbox(host: ThreadHost): Shown {
     text: (count: number, formatted: string) => string,
   ): Shown =>
     length > 0 ? html`<p part="outbox">${text(length, locale.number(length))}</p>` : nothing;
-  const lead = (): void => void leadToRefused(host, refused);
+  const lead = (): void => void leadToRefused(host, discussion, refused);
   const { needsLogin } = outboxOf(discussion);
   return html`${say(waiting, needsLogin ? texts.countLogin : texts.count)}${say(others, texts.others)}${
     refused.length > 0
@@ -82,11 +84,15 @@ function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refus
   };
 }
 
-/** Leads to what was not accepted; what it answers may not be loaded yet. */
-async function leadToRefused(host: ThreadHost, [entry]: readonly Entry[]): Promise<void> {
+/** Leads to what was not accepted, and where it can be to what it answers: that may not be loaded yet. */
+async function leadToRefused(
+  host: ThreadHost,
+  discussion: Discussion,
+  [entry]: readonly Entry[],
+): Promise<void> {
   const { write } = entry!;
-  if (write.kind === 'comment' && write.parent && !(await leadTo(host, write.parent, false)))
-    return;
+  if (write.kind === 'comment' && write.parent)
+    await reveal(discussion, write.parent).catch(() => undefined);
   await leadTo(host, write.comment, true);
 }
 
@@ -140,7 +146,8 @@ function tellRefusal(
   const { context } = host;
   const texts = context?.locale.writing?.outbox;
   report(host, error);
-  if (isHere(discussion, entry)) void relearn(discussion, entry.write.comment, error);
+  const needed = neededBy(entry.write);
+  if (needed && isHere(discussion, entry)) void relearn(discussion, needed, error);
   if (!context || !texts) return;
   const { kind } = entry.write;
   if (kind === 'vote' || kind === 'report') {

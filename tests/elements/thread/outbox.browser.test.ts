@@ -71,6 +71,15 @@ async function postOffline({ root, memory }: Mounted, text: string): Promise<voi
   await waits(root);
 }
 
+/** The same as a reply to a comment. */
+async function replyOffline({ root, memory }: Mounted, n: number, text: string): Promise<void> {
+  cutOff(memory, 'createComment');
+  await pressOn(partOf(root, n, 'reply-button'));
+  await until(() => editorIn(root, n)?.shadowRoot?.querySelector('textarea'), 'the composer');
+  await writeAndSend(editorIn(root, n)!, text);
+  await waits(root);
+}
+
 /** What waits is sent now, and refused. */
 async function refuse({ root, memory }: Mounted, method: Method, code: ErrorCode): Promise<void> {
   mend();
@@ -208,6 +217,57 @@ describe('palabre-thread: what waits to be sent', () => {
     await until(() => memory.records.size === 5, 'both to arrive');
     const reply = [...memory.records.values()].find(({ parent }) => parent === id);
     expect(reply?.tombstone).to.equal(null);
+  });
+
+  it('stays readable where what it answers is deleted meanwhile, also to the next page', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    await replyOffline(page, 1, 'Below');
+    // Its author took it back, and nobody has answered it: no list has it any more.
+    memory.records.delete(idOf(1));
+    await refuse(page, 'createComment', 'gone');
+    const why = 'Not posted. This comment has been deleted meanwhile.';
+    expect(states(root)).to.deep.equal([why]);
+    await until(() => parts(commentElement(root, 1), 'gone').length, 'the tombstone above');
+    expect(bodies(commentElement(root, 1))).to.deep.equal(['Below']);
+
+    leave(page);
+    const next = await mounted(memory);
+    await until(() => states(next.root).length, 'what is said of it');
+    await settled(next.thread);
+    expect([states(next.root), bodies(next.root)[0]]).to.deep.equal([[why], 'Below']);
+    await pressOn(part(next.root, 'outbox-button'));
+    const own = part(next.root, 'refused').closest('article');
+    await until(() => focused() === own, 'the focus');
+    await pressOn(part(next.root, 'state-edit-button'));
+    await until(() => next.root.querySelector('palabre-composer[edited]'), 'the editor');
+    memory.failNext('createComment', 'gone');
+    const editor = next.root.querySelector<ReturnType<typeof composerOf>>(
+      'palabre-composer[edited]',
+    )!;
+    await until(() => editor.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor, 'Again: ');
+    await pressSend(editor);
+    await until(() => bodies(next.root)[0]?.includes('Again'), 'what was typed');
+    await until(() => states(next.root).join() === why, 'that it is refused again');
+    await pressOn(part(next.root, 'state-discard-button'));
+    await until(() => !bodies(next.root)[0]?.includes('Below'), 'the reply to go');
+  });
+
+  it('is found below what it answers, though that is not loaded yet', async () => {
+    const page = await mounted();
+    const { memory } = page;
+    await replyOffline(page, 1, 'Below');
+    await refuse(page, 'createComment', 'forbidden');
+    leave(page);
+    const next = await mountReady({ memory, attributes: { lang: 'en', 'page-size': '1' } });
+    await until(() => states(next.root).length, 'what is said of it');
+    await settled(next.thread);
+    expect(bodies(next.root)[0]).to.equal('Below');
+    await pressOn(part(next.root, 'outbox-button'));
+    await until(() => focused()?.matches('palabre-comment palabre-comment article'), 'the focus');
+    expect(bodies(commentElement(next.root, 1))).to.deep.equal(['Text of comment 1', 'Below']);
+    expect(bodies(next.root).filter((text) => text === 'Below')).to.have.length(1);
   });
 
   it('says why it was refused, and is sent once it is mended', async () => {
