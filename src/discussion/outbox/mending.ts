@@ -2,9 +2,10 @@ import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 import type { ErrorCode } from '../../model/errors.js';
 import type { Discussion } from '../discussion.js';
-import { entriesOf, isFresh, outboxOf, type Entry, type Write } from './outbox.js';
+import { entriesOf, isFresh, keep, outboxOf, type Entry, type Write } from './outbox.js';
+import { sendWaiting } from './passing.js';
 import { deliverEntry, type Delivery } from './sending.js';
-import { takeBack } from './settling.js';
+import { soon, takeBack } from './settling.js';
 import { format, showWishes } from './wishes.js';
 
 /** After these the comment's id would be refused again. */
@@ -54,10 +55,14 @@ export async function sendAgain(
 ): Promise<Delivery> {
   const { write, refused } = entry;
   const mended = mend(write, source, SPENT.includes(refused));
-  await format(mended);
+  const answers = answersTo(discussion, entry);
+  // They stand below it under its new id.
+  const moved = answers.map((answer) => ({ ...answer.write, parent: mended.comment }) as Write);
+  await Promise.all([mended, ...moved].map(format));
   Object.assign(entry, { write: mended, refused: null, attempts: 0 });
-  showWishes(discussion, write.comment);
-  showWishes(discussion, mended.comment);
+  answers.forEach((answer, at) => Object.assign(answer, { write: moved[at] }));
+  for (const one of [write, mended, ...moved]) showWishes(discussion, one.comment);
+  await soon(Promise.all(answers.map((answer) => keep(discussion, answer))));
   return deliverEntry(discussion, entry, { stays: true });
 }
 
@@ -66,7 +71,17 @@ export async function discard(discussion: Discussion, id: CommentId): Promise<vo
   const entries = entriesOf(discussion, id);
   const isMade = entries.some(({ write, refused }) => refused && write.kind === 'comment');
   const gone = entries.filter(({ refused }) => isMade || refused !== null);
+  const isAnswered = isMade && gone.some((entry) => answersTo(discussion, entry).length > 0);
   await takeBack(discussion, ...gone);
+  // Nothing has to arrive before the answers any more, and their author is to know what becomes of them.
+  if (isAnswered) void sendWaiting(discussion);
+}
+
+/** What its author wrote below a comment that is not there yet. */
+function answersTo(discussion: Discussion, { by, write: { comment } }: Entry): Entry[] {
+  return outboxOf(discussion).entries.filter(
+    ({ by: other, write }) => other === by && write.kind === 'comment' && write.parent === comment,
+  );
 }
 
 function mend(write: Write, source: string, isSpent: boolean): Write {

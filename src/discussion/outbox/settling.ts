@@ -84,7 +84,7 @@ export async function refuse(
 }
 
 /** Waits for the device, but not for one that is stuck: a reader is waiting for the answer. */
-export async function soon(work: Promise<void>): Promise<void> {
+export async function soon(work: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE);

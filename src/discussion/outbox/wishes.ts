@@ -146,10 +146,10 @@ function shownOf(discussion: Discussion, id: CommentId): Entry[] {
 function make(discussion: Discussion, id: CommentId, parent: CommentId | null): void {
   const { made } = shownIn(discussion);
   const before = made.get(id);
-  if (before && before.parent !== parent) discussion.store.remove({ id, parent: before.home });
   const home = before?.parent === parent ? before.home : parent;
   made.set(id, { parent, home, answered: null });
   place(discussion, id, home);
+  if (before && before.home !== home) discussion.store.remove({ id, parent: before.home });
   houseSoon(discussion);
 }
 
