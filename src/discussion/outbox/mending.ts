@@ -2,7 +2,15 @@ import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 import type { ErrorCode } from '../../model/errors.js';
 import type { Discussion } from '../discussion.js';
-import { entriesOf, isFresh, keep, outboxOf, type Entry, type Write } from './outbox.js';
+import {
+  entriesOf,
+  isBehindRefused,
+  isFresh,
+  keep,
+  outboxOf,
+  type Entry,
+  type Write,
+} from './outbox.js';
 import { sendWaiting } from './passing.js';
 import { deliverEntry, type Delivery } from './sending.js';
 import { soon, takeBack } from './settling.js';
@@ -13,9 +21,10 @@ const SPENT: readonly (ErrorCode | null)[] = ['conflict', 'forbidden', 'gone'];
 
 /**
  * - `sending`: a call has been under way for a moment; - `waiting`: it is tried again later;
- * - `login`: once its author has signed in again; - `refused`: the server does not accept it.
+ * - `login`: once its author has signed in again; - `behind`: for what it answers, which was
+ * refused; - `refused`: the server does not accept it.
  */
-export type Standing = 'sending' | 'waiting' | 'login' | 'refused';
+export type Standing = 'sending' | 'waiting' | 'login' | 'behind' | 'refused';
 
 /** How what the reader wrote on a comment stands, the worst first; `null` where nothing is to be told. */
 export function standingOf(
@@ -30,8 +39,14 @@ export function standingOf(
     entry.write.kind === 'comment' || slow.has(entry) || !isFresh(discussion, entry);
   const entry = entries.find(isTold);
   if (!entry) return null;
+  if (isBehindRefused(discussion, entry)) return { standing: 'behind', entry };
   if (isFresh(discussion, entry)) return { standing: 'sending', entry };
   return { standing: needsLogin ? 'login' : 'waiting', entry };
+}
+
+/** Whether it is the reader's own, and the server has not accepted that there be such a comment. */
+export function isUnmade(discussion: Discussion, id: CommentId): boolean {
+  return refusedText(discussion, id)?.write.kind === 'comment';
 }
 
 /** A text of the reader's on a comment that was refused, or theirs that was to become the comment. */

@@ -2,7 +2,17 @@ import type { Comment } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
 import type { Discussion } from '../discussion.js';
-import { forget, isHere, keep, look, outboxOf, OUTBOX, type Entry } from './outbox.js';
+import {
+  forget,
+  isBehindRefused,
+  isHere,
+  keep,
+  look,
+  outboxOf,
+  OUTBOX,
+  ownEntries,
+  type Entry,
+} from './outbox.js';
 import { actorOf } from '../reader.js';
 import { learn } from '../relearning.js';
 import { tellTabs } from '../tabs.js';
@@ -80,6 +90,10 @@ export async function refuse(
 ): Promise<void> {
   entry.refused = code;
   showWishes(discussion, entry.write.comment);
+  for (const other of ownEntries(discussion)) {
+    const isBehind = isBehindRefused(discussion, other);
+    if (isBehind) discussion.store.tell(`comment:${other.write.comment}`);
+  }
   await keep(discussion, entry);
 }
 

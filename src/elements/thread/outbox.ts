@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import {
+  isBehindRefused,
   isFresh,
   isHere,
   neededBy,
@@ -78,7 +79,12 @@ export function renderOutbox(host: ThreadHost): Shown {
 function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refused', Entry[]> {
   const own = ownEntries(discussion);
   return {
-    waiting: own.filter((entry) => entry.refused === null && !isFresh(discussion, entry)),
+    waiting: own.filter(
+      (entry) =>
+        entry.refused === null &&
+        !isFresh(discussion, entry) &&
+        !isBehindRefused(discussion, entry),
+    ),
     others: othersEntries(discussion),
     refused: own.filter((entry) => entry.refused !== null && isHere(discussion, entry)),
   };

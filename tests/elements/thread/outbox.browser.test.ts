@@ -270,6 +270,35 @@ describe('palabre-thread: what waits to be sent', () => {
     expect(bodies(next.root).filter((text) => text === 'Below')).to.have.length(1);
   });
 
+  it('is answered no more once it is refused, and a reply that waits for it says so', async () => {
+    const page = await mounted();
+    const { root, memory, thread } = page;
+    await postOffline(page, 'First');
+    const [id] = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
+    const own = root.querySelector(`[comment-id='${id}']`)!;
+    await pressOn(part(own, 'reply-button'));
+    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+    await until(() => states(root).length === 2, 'both to wait');
+    await refuse(page, 'createComment', 'forbidden');
+    const behind = 'Waiting for your comment, which was not posted';
+    await until(() => states(root)[1] === behind, 'what it waits for');
+    await settled(thread);
+    expect(header(root)).to.deep.equal([]);
+    expect(part(own, 'reply-button').checkVisibility()).to.equal(false);
+    part(own, 'comment').focus();
+    await press('r');
+    await settled(thread);
+    expect(own.querySelector('palabre-composer')).to.equal(null);
+
+    memory.failNext('createComment', 'not-found');
+    await pressOn(part(own, 'state-discard-button'));
+    const why = 'Not posted. There is no such comment.';
+    await until(() => states(root).join() === why, 'the reply to be refused');
+    await settled(thread);
+    expect(bodies(root)[0]).to.equal('Below');
+  });
+
   it('says why it was refused, and is sent once it is mended', async () => {
     const page = await mounted();
     const { root, thread, memory } = page;
