@@ -2,6 +2,7 @@ import type { CommentId } from '../../model/comment.js';
 import { newId } from '../../model/new-id.js';
 import type { ErrorCode } from '../../model/errors.js';
 import type { Discussion } from '../discussion.js';
+import { adopt, hold, sparedOf } from './holding.js';
 import {
   entriesOf,
   isBehindRefused,
@@ -68,6 +69,7 @@ export async function sendAgain(
   entry: Entry,
   source: string,
 ): Promise<Delivery> {
+  adopt(entry);
   const { write, refused } = entry;
   const mended = mend(write, source, SPENT.includes(refused));
   const answers = answersTo(discussion, entry);
@@ -79,6 +81,19 @@ export async function sendAgain(
   for (const one of [write, mended, ...moved]) showWishes(discussion, one.comment);
   await soon(Promise.all(answers.map((answer) => keep(discussion, answer))));
   return deliverEntry(discussion, entry, { stays: true });
+}
+
+/**
+ * Keeps a refused text on the page while it is rewritten there, whatever another tab does.
+ * @returns ends it
+ */
+export function beginRewriting(discussion: Discussion, id: CommentId): () => void {
+  hold(discussion, id, true);
+  return () => {
+    hold(discussion, id, false);
+    const spared = sparedOf(discussion, id);
+    if (spared.length > 0) void takeBack(discussion, ...spared);
+  };
 }
 
 /** Lets go of what was refused on a comment, with all that builds on it there. */

@@ -2,6 +2,7 @@ import type { Comment } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
 import type { Discussion } from '../discussion.js';
+import { spare } from './holding.js';
 import {
   forget,
   isBehindRefused,
@@ -25,6 +26,7 @@ const PATIENCE = 500;
 export async function takeIn(discussion: Discussion): Promise<void> {
   const { settled, isChanged } = await look(discussion);
   if (!isChanged || discussion.signal.aborted) return;
+  spare(discussion, settled);
   const { entries } = outboxOf(discussion);
   await Promise.all(entries.map(({ write }) => format(write).catch(() => undefined)));
   for (const { write, by } of settled) {
@@ -52,6 +54,7 @@ export function letGo(discussion: Discussion, keys: readonly unknown[]): void {
   for (const key of keys) if (typeof key === 'string') over.add(key);
   const gone = entries.filter((entry) => keys.includes(entry.key) && !sending.has(entry));
   void forget(discussion, ...gone);
+  spare(discussion, gone);
   for (const { write } of gone) showWishes(discussion, write.comment);
 }
 

@@ -1,6 +1,6 @@
 import { nothing } from 'lit';
 import { edit, minutesToEdit, sourceOf } from '../../discussion/editing.js';
-import { refusedText } from '../../discussion/outbox/mending.js';
+import { beginRewriting, refusedText } from '../../discussion/outbox/mending.js';
 import { neededBy } from '../../discussion/outbox/outbox.js';
 import { relearn } from '../../discussion/relearning.js';
 import { toPalabreError } from '../../model/errors.js';
@@ -44,7 +44,10 @@ export async function openEditor(
   try {
     if (element.isAnswered) return focusAnswer(element);
     const text = source ?? (await sourceOf(comment));
+    const { discussion } = host.context!;
+    const end = source === undefined ? null : beginRewriting(discussion, comment.id);
     const close = (): void => {
+      end?.();
       const returns = element.matches(':focus-within');
       showAnswer(element, nothing);
       if (returns) void element.updateComplete.then(() => focusButton(element, 'menu-button'));

@@ -4,7 +4,7 @@ import { MAX_ENTRIES } from '../../../src/cache/outbox.js';
 import type { NewComment } from '../../../src/backend/contract.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
-import { discard, standingOf } from '../../../src/discussion/outbox/mending.js';
+import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import { add, keep, othersEntries, ownEntries } from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
@@ -611,6 +611,40 @@ describe('the outbox of two pages', () => {
     await sendWaiting(other);
     assert.equal(created(memory).length, 1);
     assert.deepEqual(shown(other), [3, 2, 1]);
+  });
+
+  it('keeps in one what is rewritten there and was discarded in the other', async () => {
+    for (const byMessage of [true, false]) {
+      for (const isSent of [true, false]) {
+        await clearDevice();
+        const { memory, one, other } = await tabs();
+        offline(memory, 'createComment');
+        await post(one, write(50, 'Mine'));
+        memory.failNext('createComment', 'closed');
+        await sendWaiting(one);
+        await takeIn(other);
+        const keys = ownEntries(one).map(({ key }) => key);
+        const end = beginRewriting(other, idOf(50));
+        await discard(one, idOf(50));
+        if (byMessage) letGo(other, keys);
+        await takeIn(other);
+        assert.deepEqual(
+          [shown(one), shown(other)],
+          [
+            [3, 2, 1],
+            [50, 3, 2, 1],
+          ],
+        );
+        assert.equal(standing(other, 50), 'refused');
+        if (isSent) await edit(other, idOf(50), 'Rewritten');
+        end();
+        assert.equal(memory.records.has(idOf(50)), isSent);
+        assert.equal(shown(other).includes(50), isSent);
+        assert.deepEqual(ownEntries(other), []);
+        assert.equal(await kept(), 0);
+        for (const tab of [one, other]) tab.close();
+      }
+    }
   });
 
   it('loses nothing that the page knows when the device forgets everything', async () => {

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { NewComment } from '../../../src/backend/contract.js';
+import { ownEntries } from '../../../src/discussion/outbox/outbox.js';
+import { letGo } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
@@ -322,6 +324,31 @@ describe('palabre-thread: what waits to be sent', () => {
     await settled(thread);
     expect(bodies(root)[0]).to.contain('Better');
     expect(memory.records.size).to.equal(4);
+  });
+
+  it('stays where it is rewritten, though another tab throws it away', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    await postOffline(page, 'Mine');
+    await refuse(page, 'createComment', 'closed');
+    await pressOn(part(root, 'state-edit-button'));
+    const editor = (): ReturnType<typeof composerOf> | null =>
+      root.querySelector('palabre-composer[edited]');
+    await until(() => editor()?.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor()!, 'Better: ');
+    const { discussion } = thread.context!;
+    const discardElsewhere = (): void =>
+      letGo(
+        discussion,
+        ownEntries(discussion).map(({ key }) => key),
+      );
+    discardElsewhere();
+    await settled(thread);
+    expect(textareaOf(editor()!).value).to.contain('Better: ');
+    await pressSend(editor()!);
+    await until(() => memory.records.size === 4, 'the comment to arrive');
+    await until(() => states(root).length === 0 && !editor(), 'that nothing waits');
+    expect(bodies(root)[0]).to.contain('Better');
   });
 
   it('is thrown away, and the keyboard goes on', async () => {
