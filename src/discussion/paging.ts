@@ -59,7 +59,8 @@ function withThoseInSight(discussion: Discussion, page: CommentPage): CommentPag
   return { ...page, lists };
 }
 
-function isShown({ store }: Discussion, id: CommentId): boolean {
+/** Whether a comment and its ancestors are in their lists. */
+export function isShown({ store }: Discussion, id: CommentId): boolean {
   for (let at: CommentId | null = id; at !== null;) {
     const comment = store.comment(at);
     if (!comment || !store.list(comment.parent).ids.includes(at)) return false;

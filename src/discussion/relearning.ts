@@ -46,7 +46,8 @@ async function pathTo(
 /** What is gone and in no list was taken back by its author, and nobody has answered it. */
 function putUnlisted(discussion: Discussion, id: CommentId): void {
   const shown = discussion.store.comment(id);
-  if (shown?.tombstone !== null) return;
+  // What nobody has accepted yet was not taken back.
+  if (shown?.tombstone !== null || !discussion.store.isKnown(id)) return;
   const { parent, createdAt, revision } = shown;
   const gone: Tombstone = { id, parent, createdAt, revision, tombstone: 'author', ground: null };
   discussion.store.put(gone);

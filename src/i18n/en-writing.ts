@@ -229,6 +229,7 @@ export const messages: WritingMessages = {
     sending: 'Sending…',
     waiting: 'Waiting for the network',
     login: 'Waiting until you sign in again',
+    behind: 'Waiting for your comment, which was not posted',
     refused: {
       comment: 'Not posted.',
       edit: 'Not changed.',

@@ -235,6 +235,7 @@ export const messages: WritingMessages = {
     sending: 'Envoi en cours…',
     waiting: 'En attente du réseau',
     login: 'En attente de votre reconnexion',
+    behind: 'En attente de votre commentaire, qui n’a pas été publié',
     refused: {
       comment: 'Non publié.',
       edit: 'Non modifié.',

@@ -187,6 +187,7 @@ export interface OutboxMessages {
   sending: string;
   waiting: string;
   login: string;
+  behind: string;
   /** What was not done, before the reason. */
   refused: Record<'comment' | 'edit' | 'delete', string>;
   /** Before the reason why a report or a vote that waited was not accepted. */

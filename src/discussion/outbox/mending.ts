@@ -3,9 +3,11 @@ import { newId } from '../../model/new-id.js';
 import type { ErrorCode } from '../../model/errors.js';
 import type { Discussion } from '../discussion.js';
 import { isFresh } from './freshness.js';
-import { entriesOf, outboxOf, type Entry, type Write } from './outbox.js';
+import { adopt, hold, sparedOf } from './holding.js';
+import { entriesOf, isBehindRefused, keep, outboxOf, type Entry, type Write } from './outbox.js';
+import { sendWaiting } from './passing.js';
 import { deliverEntry, type Delivery } from './sending.js';
-import { takeBack } from './settling.js';
+import { soon, takeBack } from './settling.js';
 import { format, showWishes } from './wishes.js';
 
 /** After these the comment's id would be refused again. */
@@ -13,9 +15,10 @@ const SPENT: readonly (ErrorCode | null)[] = ['conflict', 'forbidden', 'gone'];
 
 /**
  * - `sending`: a call has been under way for a moment; - `waiting`: it is tried again later;
- * - `login`: once its author has signed in again; - `refused`: the server does not accept it.
+ * - `login`: once its author has signed in again; - `behind`: for what it answers, which was
+ * refused; - `refused`: the server does not accept it.
  */
-export type Standing = 'sending' | 'waiting' | 'login' | 'refused';
+export type Standing = 'sending' | 'waiting' | 'login' | 'behind' | 'refused';
 
 /** How what the reader wrote on a comment stands, the worst first; `null` where nothing is to be told. */
 export function standingOf(
@@ -30,8 +33,14 @@ export function standingOf(
     entry.write.kind === 'comment' || slow.has(entry) || !isFresh(discussion, entry);
   const entry = entries.find(isTold);
   if (!entry) return null;
+  if (isBehindRefused(discussion, entry)) return { standing: 'behind', entry };
   if (isFresh(discussion, entry)) return { standing: 'sending', entry };
   return { standing: needsLogin ? 'login' : 'waiting', entry };
+}
+
+/** Whether it is the reader's own, and the server has not accepted that there be such a comment. */
+export function isUnmade(discussion: Discussion, id: CommentId): boolean {
+  return refusedText(discussion, id)?.write.kind === 'comment';
 }
 
 /** A text of the reader's on a comment that was refused, or theirs that was to become the comment. */
@@ -53,13 +62,31 @@ export async function sendAgain(
   entry: Entry,
   source: string,
 ): Promise<Delivery> {
+  adopt(entry);
   const { write, refused } = entry;
   const mended = mend(write, source, SPENT.includes(refused));
-  await format(mended);
+  const answers = answersTo(discussion, entry);
+  // They stand below it under its new id.
+  const moved = answers.map((answer) => ({ ...answer.write, parent: mended.comment }) as Write);
+  await Promise.all([mended, ...moved].map(format));
   Object.assign(entry, { write: mended, refused: null, attempts: 0 });
-  showWishes(discussion, write.comment);
-  showWishes(discussion, mended.comment);
+  answers.forEach((answer, at) => Object.assign(answer, { write: moved[at] }));
+  for (const one of [write, mended, ...moved]) showWishes(discussion, one.comment);
+  await soon(Promise.all(answers.map((answer) => keep(discussion, answer))));
   return deliverEntry(discussion, entry, { stays: true });
+}
+
+/**
+ * Keeps a refused text on the page while it is rewritten there, whatever another tab does.
+ * @returns ends it
+ */
+export function beginRewriting(discussion: Discussion, id: CommentId): () => void {
+  hold(discussion, id, true);
+  return () => {
+    hold(discussion, id, false);
+    const spared = sparedOf(discussion, id);
+    if (spared.length > 0) void takeBack(discussion, ...spared);
+  };
 }
 
 /** Lets go of what was refused on a comment, with all that builds on it there. */
@@ -67,7 +94,17 @@ export async function discard(discussion: Discussion, id: CommentId): Promise<vo
   const entries = entriesOf(discussion, id);
   const isMade = entries.some(({ write, refused }) => refused && write.kind === 'comment');
   const gone = entries.filter(({ refused }) => isMade || refused !== null);
+  const isAnswered = isMade && gone.some((entry) => answersTo(discussion, entry).length > 0);
   await takeBack(discussion, ...gone);
+  // Nothing has to arrive before the answers any more, and their author is to know what becomes of them.
+  if (isAnswered) void sendWaiting(discussion);
+}
+
+/** What its author wrote below a comment that is not there yet. */
+function answersTo(discussion: Discussion, { by, write: { comment } }: Entry): Entry[] {
+  return outboxOf(discussion).entries.filter(
+    ({ by: other, write }) => other === by && write.kind === 'comment' && write.parent === comment,
+  );
 }
 
 function mend(write: Write, source: string, isSpent: boolean): Write {

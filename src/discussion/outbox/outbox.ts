@@ -87,6 +87,21 @@ export function entriesOf(discussion: Discussion, comment: CommentId): Entry[] {
   );
 }
 
+/** Whether it answers a comment of the reader's own that was not accepted: it goes after that or not at all. */
+export function isBehindRefused(discussion: Discussion, { write, by }: Entry): boolean {
+  if (write.kind !== 'comment' || write.parent === null) return false;
+  const answered = outboxOf(discussion).entries.find(
+    (other) =>
+      other.by === by && other.write.kind === 'comment' && other.write.comment === write.parent,
+  );
+  return !!answered && (answered.refused !== null || isBehindRefused(discussion, answered));
+}
+
+/** The comment that has to be there for a write; `null`: none. */
+export function neededBy(write: Write): CommentId | null {
+  return write.kind === 'comment' ? write.parent : write.comment;
+}
+
 export function isHere({ thread }: Discussion, entry: Entry): boolean {
   return entry.thread.key === thread.key;
 }

@@ -2,7 +2,18 @@ import type { Comment } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
 import type { Discussion } from '../discussion.js';
-import { forget, isHere, keep, look, outboxOf, OUTBOX, type Entry } from './outbox.js';
+import { spare } from './holding.js';
+import {
+  forget,
+  isBehindRefused,
+  isHere,
+  keep,
+  look,
+  outboxOf,
+  OUTBOX,
+  ownEntries,
+  type Entry,
+} from './outbox.js';
 import { actorOf } from '../reader.js';
 import { learn } from '../relearning.js';
 import { tellTabs } from '../tabs.js';
@@ -15,6 +26,7 @@ const PATIENCE = 500;
 export async function takeIn(discussion: Discussion): Promise<void> {
   const { settled, isChanged } = await look(discussion);
   if (!isChanged || discussion.signal.aborted) return;
+  spare(discussion, settled);
   const { entries } = outboxOf(discussion);
   await Promise.all(entries.map(({ write }) => format(write).catch(() => undefined)));
   for (const { write, by } of settled) {
@@ -42,6 +54,7 @@ export function letGo(discussion: Discussion, keys: readonly unknown[]): void {
   for (const key of keys) if (typeof key === 'string') over.add(key);
   const gone = entries.filter((entry) => keys.includes(entry.key) && !sending.has(entry));
   void forget(discussion, ...gone);
+  spare(discussion, gone);
   for (const { write } of gone) showWishes(discussion, write.comment);
 }
 
@@ -80,11 +93,15 @@ export async function refuse(
 ): Promise<void> {
   entry.refused = code;
   showWishes(discussion, entry.write.comment);
+  for (const other of ownEntries(discussion)) {
+    const isBehind = isBehindRefused(discussion, other);
+    if (isBehind) discussion.store.tell(`comment:${other.write.comment}`);
+  }
   await keep(discussion, entry);
 }
 
 /** Waits for the device, but not for one that is stuck: a reader is waiting for the answer. */
-export async function soon(work: Promise<void>): Promise<void> {
+export async function soon(work: Promise<unknown>): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, PATIENCE);

@@ -7,6 +7,7 @@ import type {
   VoteValue,
 } from '../../model/comment.js';
 import type { Discussion } from '../discussion.js';
+import { isShown } from '../paging.js';
 import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.js';
 
 /*
@@ -16,6 +17,8 @@ import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.
 
 interface Made {
   parent: CommentId | null;
+  /** The list in which it stands: the top one where what it answers is not to be had. */
+  home: CommentId | null;
   /** The load during which the server has answered it, whose lists may not have it yet. */
   answered: AbortSignal | null;
 }
@@ -29,6 +32,8 @@ interface Shown {
   confirmed: Map<CommentId, VoteValue>;
   /** From what the reader's votes are counted. */
   bases: Map<CommentId, Base>;
+  /** Whether it is about to be seen to that all of it stands somewhere. */
+  isHousing: boolean;
 }
 
 /** How the votes stood when the reader voted, and which of them was theirs. */
@@ -71,14 +76,13 @@ export function showWishes(discussion: Discussion, id: CommentId): void {
   } else if (ids.delete(id)) store.wish(id, null);
   else store.tell(`comment:${id}`);
   const creates = entries.map(({ write }) => write).filter((write) => write.kind === 'comment');
-  for (const { parent } of creates) {
-    made.set(id, { parent, answered: null });
-    place(discussion, id, parent);
-  }
+  for (const { parent } of creates) make(discussion, id, parent);
   const one = made.get(id);
   if (creates.length === 0 && one?.answered === null) {
-    if (store.isKnown(id)) one.answered = discussion.loadSignal;
-    else if (made.delete(id)) store.remove({ id, parent: one.parent });
+    if (store.isKnown(id)) {
+      one.answered = discussion.loadSignal;
+      move(discussion, id, one, one.parent);
+    } else if (made.delete(id)) store.remove({ id, parent: one.home });
   }
   store.tell('outbox');
 }
@@ -100,17 +104,18 @@ export function showWishesAnew(discussion: Discussion): void {
 /** Puts what waits, or has just arrived, in its place again: the lists were loaded anew. */
 export function placeWishes(discussion: Discussion): void {
   const { made } = shownIn(discussion);
-  for (const [id, { parent, answered }] of made) {
-    if (answered === null || answered === discussion.loadSignal) place(discussion, id, parent);
+  for (const [id, { home, answered }] of made) {
+    if (answered === null || answered === discussion.loadSignal) place(discussion, id, home);
     else made.delete(id);
   }
+  houseSoon(discussion);
 }
 
 /** Keeps a comment in its place that another tab has sent, though a load asked for before lacks it. */
 export function keepPlace(discussion: Discussion, { comment: id, ...write }: Write): void {
   if (write.kind !== 'comment' || !discussion.store.isKnown(id)) return;
   const { parent } = write;
-  shownIn(discussion).made.set(id, { parent, answered: discussion.loadSignal });
+  shownIn(discussion).made.set(id, { parent, home: parent, answered: discussion.loadSignal });
   place(discussion, id, parent);
 }
 
@@ -131,7 +136,13 @@ export function confirmVote(discussion: Discussion, id: CommentId, value: VoteVa
 function shownIn(discussion: Discussion): Shown {
   let known = shown.get(discussion);
   if (!known) {
-    known = { ids: new Set(), made: new Map(), confirmed: new Map(), bases: new Map() };
+    known = {
+      ids: new Set(),
+      made: new Map(),
+      confirmed: new Map(),
+      bases: new Map(),
+      isHousing: false,
+    };
     shown.set(discussion, known);
   }
   return known;
@@ -143,6 +154,46 @@ function shownOf(discussion: Discussion, id: CommentId): Entry[] {
     ({ write, refused }) =>
       write.kind !== 'report' && (refused === null || write.kind === 'comment'),
   );
+}
+
+/** Shows what is to become a comment where it belongs. */
+function make(discussion: Discussion, id: CommentId, parent: CommentId | null): void {
+  const { made } = shownIn(discussion);
+  const before = made.get(id);
+  const home = before?.parent === parent ? before.home : parent;
+  made.set(id, { parent, home, answered: null });
+  place(discussion, id, home);
+  if (before && before.home !== home) discussion.store.remove({ id, parent: before.home });
+  houseSoon(discussion);
+}
+
+/** Not before all lists are there of a page that is about to be shown. */
+function houseSoon(discussion: Discussion): void {
+  const known = shownIn(discussion);
+  if (known.isHousing) return;
+  known.isHousing = true;
+  queueMicrotask(() => {
+    known.isHousing = false;
+    if (!discussion.signal.aborted && discussion.status === 'ready') house(discussion);
+  });
+}
+
+/** What one wrote stands somewhere, also where what it answers is gone, or not loaded yet. */
+function house(discussion: Discussion): void {
+  const { store } = discussion;
+  for (const [id, one] of shownIn(discussion).made) {
+    if (one.answered !== null || one.parent === null || store.isKnown(id)) continue;
+    move(discussion, id, one, isShown(discussion, one.parent) ? one.parent : null);
+  }
+}
+
+function move(discussion: Discussion, id: CommentId, one: Made, home: CommentId | null): void {
+  const { home: before } = one;
+  if (before === home) return;
+  one.home = home;
+  place(discussion, id, home);
+  discussion.store.remove({ id, parent: before });
+  discussion.store.tell(`comment:${id}`);
 }
 
 function place({ store }: Discussion, id: CommentId, parent: CommentId | null): void {
@@ -197,15 +248,17 @@ function apply(
 }
 
 function draftOf(
-  { viewer }: Discussion,
+  discussion: Discussion,
   write: Write & { kind: 'comment' },
   at: number,
 ): LivingComment | undefined {
-  const author = viewer?.account;
+  const author = discussion.viewer?.account;
   if (!author) return undefined;
+  const { comment: id } = write;
+  const made = shownIn(discussion).made.get(id);
   return {
-    id: write.comment,
-    parent: write.parent,
+    id,
+    parent: made ? made.home : write.parent,
     author,
     body: bodyOf(write),
     tombstone: null,

@@ -1,5 +1,7 @@
 import { nothing } from 'lit';
 import { edit, minutesToEdit, sourceOf } from '../../discussion/editing.js';
+import { beginRewriting, refusedText } from '../../discussion/outbox/mending.js';
+import { neededBy } from '../../discussion/outbox/outbox.js';
 import { relearn } from '../../discussion/relearning.js';
 import { toPalabreError } from '../../model/errors.js';
 import type { LivingComment } from '../../model/comment.js';
@@ -43,8 +45,11 @@ export async function openEditor(
 ): Promise<void> {
   try {
     if (element.isAnswered) return focusAnswer(element);
-    const text = source ?? (await sourceOf(host.context!.discussion, comment));
+    const { discussion } = host.context!;
+    const text = source ?? (await sourceOf(discussion, comment));
+    const end = source === undefined ? null : beginRewriting(discussion, comment.id);
     const close = (): void => {
+      end?.();
       const returns = element.matches(':focus-within');
       showAnswer(element, nothing);
       if (returns) void element.updateComplete.then(() => focusButton(element, 'menu-button'));
@@ -62,12 +67,14 @@ export async function change(
   { comment, source }: EditRequest,
 ): Promise<void> {
   const { editing, outbox } = locale.writing!;
+  const refused = refusedText(discussion, comment);
+  const needed = refused ? neededBy(refused.write) : comment;
   try {
     const { isWaiting } = await edit(discussion, comment, source);
     announce(host, isWaiting ? outbox.queued : editing.edited);
   } catch (error) {
     report(host, toPalabreError(error));
-    void relearn(discussion, comment, error);
+    if (needed) void relearn(discussion, needed, error);
     throw error;
   }
 }

@@ -9,6 +9,9 @@ export const outboxStyles = css`
     color: var(--_danger);
     font-style: normal;
   }
+  [part='actions']:has(.unmade) [part='reply-button'] {
+    display: none;
+  }
   :is([part='state-edit-button'], [part='state-discard-button'], [part='outbox-button']) {
     min-block-size: max(var(--_target), 1.9em);
     min-inline-size: var(--_target);

@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Discussion } from '../../discussion/discussion.js';
 import {
+  isBehindRefused,
   isHere,
+  neededBy,
   othersEntries,
   outboxOf,
   ownEntries,
@@ -9,6 +11,7 @@ import {
 } from '../../discussion/outbox/outbox.js';
 import { isFresh } from '../../discussion/outbox/freshness.js';
 import { beginOutbox } from '../../discussion/outbox/life.js';
+import { reveal } from '../../discussion/paging.js';
 import { relearn } from '../../discussion/relearning.js';
 import { hearOutcomes, type Outcome } from '../../discussion/outbox/attempting.js';
 import { sendWaiting } from '../../discussion/outbox/passing.js';
@@ -62,7 +65,7 @@ export function renderOutbox(host: ThreadHost): Shown {
     text: (count: number, formatted: string) => string,
   ): Shown =>
     length > 0 ? html`<p part="outbox">${text(length, locale.number(length))}</p>` : nothing;
-  const lead = (): void => void leadToRefused(host, refused);
+  const lead = (): void => void leadToRefused(host, discussion, refused);
   const { needsLogin } = outboxOf(discussion);
   return html`${say(waiting, needsLogin ? texts.countLogin : texts.count)}${say(others, texts.others)}${
     refused.length > 0
@@ -76,17 +79,26 @@ export function renderOutbox(host: ThreadHost): Shown {
 function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refused', Entry[]> {
   const own = ownEntries(discussion);
   return {
-    waiting: own.filter((entry) => entry.refused === null && !isFresh(discussion, entry)),
+    waiting: own.filter(
+      (entry) =>
+        entry.refused === null &&
+        !isFresh(discussion, entry) &&
+        !isBehindRefused(discussion, entry),
+    ),
     others: othersEntries(discussion),
     refused: own.filter((entry) => entry.refused !== null && isHere(discussion, entry)),
   };
 }
 
-/** Leads to what was not accepted; what it answers may not be loaded yet. */
-async function leadToRefused(host: ThreadHost, [entry]: readonly Entry[]): Promise<void> {
+/** Leads to what was not accepted, and where it can be to what it answers: that may not be loaded yet. */
+async function leadToRefused(
+  host: ThreadHost,
+  discussion: Discussion,
+  [entry]: readonly Entry[],
+): Promise<void> {
   const { write } = entry!;
-  if (write.kind === 'comment' && write.parent && !(await leadTo(host, write.parent, false)))
-    return;
+  if (write.kind === 'comment' && write.parent)
+    await reveal(discussion, write.parent).catch(() => undefined);
   await leadTo(host, write.comment, true);
 }
 
@@ -140,7 +152,8 @@ function tellRefusal(
   const { context } = host;
   const texts = context?.locale.writing?.outbox;
   report(host, error);
-  if (isHere(discussion, entry)) void relearn(discussion, entry.write.comment, error);
+  const needed = neededBy(entry.write);
+  if (needed && isHere(discussion, entry)) void relearn(discussion, needed, error);
   if (!context || !texts) return;
   const { kind } = entry.write;
   if (kind === 'vote' || kind === 'report') {

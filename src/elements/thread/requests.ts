@@ -1,5 +1,5 @@
 import { nothing } from 'lit';
-import { standingOf } from '../../discussion/outbox/mending.js';
+import { isUnmade, standingOf } from '../../discussion/outbox/mending.js';
 import { post } from '../../discussion/posting.js';
 import { relearn } from '../../discussion/relearning.js';
 import { permission } from '../../discussion/viewing.js';
@@ -91,7 +91,9 @@ async function write(
     report(host, failure);
     throw error;
   }
-  if (delivery.isWaiting) announce(host, locale.writing!.outbox.queued);
+  const { behind, queued } = locale.writing!.outbox;
+  const isBehind = standingOf(discussion, detail.id)?.standing === 'behind';
+  if (delivery.isWaiting) announce(host, isBehind ? behind : queued);
   else if (delivery.comment) tellPosted(host, locale, delivery.comment);
 }
 
@@ -199,7 +201,7 @@ export async function beginReply(
 ): Promise<void> {
   const may = await permission(discussion, 'comment');
   const comment = discussion.store.comment(element.commentId);
-  if (!comment || comment.tombstone) return;
+  if (!comment || comment.tombstone || isUnmade(discussion, comment.id)) return;
   if (!may.allowed && !mayBegin(host, may)) {
     deny(host, element, may, 'reply-button', { comment: comment.id, act: 'reply' });
   } else if (element.isAnswered) focusAnswer(element);

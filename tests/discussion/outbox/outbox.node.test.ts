@@ -4,7 +4,7 @@ import { MAX_ENTRIES } from '../../../src/cache/outbox.js';
 import type { NewComment } from '../../../src/backend/contract.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
-import { discard, standingOf } from '../../../src/discussion/outbox/mending.js';
+import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import { add, keep, othersEntries, ownEntries } from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
@@ -347,6 +347,61 @@ describe('the outbox', () => {
     }
   });
 
+  it('sends what answers a refused text below that, which has another id since', async () => {
+    for (const code of ['conflict', 'forbidden', 'gone'] as const) {
+      await clearDevice();
+      const { memory, discussion } = await page();
+      offline(memory, 'createComment', 'createComment');
+      await post(discussion, write(50, 'Mine'));
+      await post(discussion, write(51, 'Below', 50));
+      memory.failNext('createComment', code);
+      await sendWaiting(discussion);
+      memory.failNext('createComment', 'closed');
+      assert.equal(await codeOf(edit(discussion, idOf(50), 'Better')), 'closed');
+      const { comment: id } = ownEntries(discussion)[0]!.write;
+      assert.deepEqual(discussion.store.list(id).ids, [idOf(51)]);
+      assert.deepEqual(shown(discussion, 50), []);
+      discussion.close();
+
+      const next = await again(memory);
+      assert.deepEqual(next.store.list(id).ids, [idOf(51)], 'the device knows');
+      await edit(next, id, 'Best');
+      await sendWaiting(next);
+      assert.equal(memory.records.get(idOf(51))!.parent, id);
+      assert.match(JSON.stringify(memory.records.get(id)), /Best/);
+      assert.equal(await kept(), 0);
+    }
+  });
+
+  it('keeps what answers a text that is discarded, and says what becomes of it', async () => {
+    const { memory, discussion } = await page();
+    const heard = outcomesOf(discussion);
+    offline(memory, 'createComment', 'createComment');
+    await post(discussion, write(50, 'Mine'));
+    await post(discussion, write(51, 'Below', 50));
+    memory.failNext('createComment', 'closed');
+    await sendWaiting(discussion);
+    const end = memory.failAll('createComment', 'network');
+    await discard(discussion, idOf(50));
+    await sendWaiting(discussion);
+    assert.deepEqual(shown(discussion), [51, 4, 3, 2, 1], 'also while it cannot be sent');
+    end();
+    memory.failNext('createComment', 'not-found');
+    await sendWaiting(discussion);
+    assert.deepEqual(
+      heard.map(({ error }) => error?.code),
+      ['closed', 'not-found'],
+    );
+    const next = await again(memory);
+    assert.deepEqual(shown(next), [51, 4, 3, 2, 1]);
+    assert.match(textOf(next, 51), /Below/);
+    assert.equal(standing(next, 51), 'refused');
+    await discard(next, idOf(51));
+    assert.deepEqual(shown(next), [4, 3, 2, 1]);
+    assert.equal(next.store.list(null).total, 4);
+    assert.equal(await kept(), 0);
+  });
+
   it('takes back a vote that is refused later, and says so', async () => {
     const { memory, discussion } = await page();
     const heard = outcomesOf(discussion);
@@ -556,6 +611,40 @@ describe('the outbox of two pages', () => {
     await sendWaiting(other);
     assert.equal(created(memory).length, 1);
     assert.deepEqual(shown(other), [3, 2, 1]);
+  });
+
+  it('keeps in one what is rewritten there and was discarded in the other', async () => {
+    for (const byMessage of [true, false]) {
+      for (const isSent of [true, false]) {
+        await clearDevice();
+        const { memory, one, other } = await tabs();
+        offline(memory, 'createComment');
+        await post(one, write(50, 'Mine'));
+        memory.failNext('createComment', 'closed');
+        await sendWaiting(one);
+        await takeIn(other);
+        const keys = ownEntries(one).map(({ key }) => key);
+        const end = beginRewriting(other, idOf(50));
+        await discard(one, idOf(50));
+        if (byMessage) letGo(other, keys);
+        await takeIn(other);
+        assert.deepEqual(
+          [shown(one), shown(other)],
+          [
+            [3, 2, 1],
+            [50, 3, 2, 1],
+          ],
+        );
+        assert.equal(standing(other, 50), 'refused');
+        if (isSent) await edit(other, idOf(50), 'Rewritten');
+        end();
+        assert.equal(memory.records.has(idOf(50)), isSent);
+        assert.equal(shown(other).includes(50), isSent);
+        assert.deepEqual(ownEntries(other), []);
+        assert.equal(await kept(), 0);
+        for (const tab of [one, other]) tab.close();
+      }
+    }
   });
 
   it('loses nothing that the page knows when the device forgets everything', async () => {

@@ -1,5 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { NewComment } from '../../../src/backend/contract.js';
+import { ownEntries } from '../../../src/discussion/outbox/outbox.js';
+import { letGo } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
@@ -68,6 +70,15 @@ async function postOffline({ root, memory }: Mounted, text: string): Promise<voi
   cutOff(memory, 'createComment');
   await writeAndSend(composerOf(root), text);
   await emptied(composerOf(root));
+  await waits(root);
+}
+
+/** The same as a reply to a comment. */
+async function replyOffline({ root, memory }: Mounted, n: number, text: string): Promise<void> {
+  cutOff(memory, 'createComment');
+  await pressOn(partOf(root, n, 'reply-button'));
+  await until(() => editorIn(root, n)?.shadowRoot?.querySelector('textarea'), 'the composer');
+  await writeAndSend(editorIn(root, n)!, text);
   await waits(root);
 }
 
@@ -210,6 +221,86 @@ describe('palabre-thread: what waits to be sent', () => {
     expect(reply?.tombstone).to.equal(null);
   });
 
+  it('stays readable where what it answers is deleted meanwhile, also to the next page', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    await replyOffline(page, 1, 'Below');
+    // Its author took it back, and nobody has answered it: no list has it any more.
+    memory.records.delete(idOf(1));
+    await refuse(page, 'createComment', 'gone');
+    const why = 'Not posted. This comment has been deleted meanwhile.';
+    expect(states(root)).to.deep.equal([why]);
+    await until(() => parts(commentElement(root, 1), 'gone').length, 'the tombstone above');
+    expect(bodies(commentElement(root, 1))).to.deep.equal(['Below']);
+
+    leave(page);
+    const next = await mounted(memory);
+    await until(() => states(next.root).length, 'what is said of it');
+    await settled(next.thread);
+    expect([states(next.root), bodies(next.root)[0]]).to.deep.equal([[why], 'Below']);
+    await pressOn(part(next.root, 'outbox-button'));
+    const own = part(next.root, 'refused').closest('article');
+    await until(() => focused() === own, 'the focus');
+    await pressOn(part(next.root, 'state-edit-button'));
+    await until(() => next.root.querySelector('palabre-composer[edited]'), 'the editor');
+    memory.failNext('createComment', 'gone');
+    const editor = next.root.querySelector<ReturnType<typeof composerOf>>(
+      'palabre-composer[edited]',
+    )!;
+    await until(() => editor.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor, 'Again: ');
+    await pressSend(editor);
+    await until(() => bodies(next.root)[0]?.includes('Again'), 'what was typed');
+    await until(() => states(next.root).join() === why, 'that it is refused again');
+    await pressOn(part(next.root, 'state-discard-button'));
+    await until(() => !bodies(next.root)[0]?.includes('Below'), 'the reply to go');
+  });
+
+  it('is found below what it answers, though that is not loaded yet', async () => {
+    const page = await mounted();
+    const { memory } = page;
+    await replyOffline(page, 1, 'Below');
+    await refuse(page, 'createComment', 'forbidden');
+    leave(page);
+    const next = await mountReady({ memory, attributes: { lang: 'en', 'page-size': '1' } });
+    await until(() => states(next.root).length, 'what is said of it');
+    await settled(next.thread);
+    expect(bodies(next.root)[0]).to.equal('Below');
+    await pressOn(part(next.root, 'outbox-button'));
+    await until(() => focused()?.matches('palabre-comment palabre-comment article'), 'the focus');
+    expect(bodies(commentElement(next.root, 1))).to.deep.equal(['Text of comment 1', 'Below']);
+    expect(bodies(next.root).filter((text) => text === 'Below')).to.have.length(1);
+  });
+
+  it('is answered no more once it is refused, and a reply that waits for it says so', async () => {
+    const page = await mounted();
+    const { root, memory, thread } = page;
+    await postOffline(page, 'First');
+    const [id] = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
+    const own = root.querySelector(`[comment-id='${id}']`)!;
+    await pressOn(part(own, 'reply-button'));
+    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+    await until(() => states(root).length === 2, 'both to wait');
+    await refuse(page, 'createComment', 'forbidden');
+    const behind = 'Waiting for your comment, which was not posted';
+    await until(() => states(root)[1] === behind, 'what it waits for');
+    await settled(thread);
+    expect(header(root)).to.deep.equal([]);
+    expect(part(own, 'reply-button').checkVisibility()).to.equal(false);
+    part(own, 'comment').focus();
+    await press('r');
+    await settled(thread);
+    expect(own.querySelector('palabre-composer')).to.equal(null);
+
+    memory.failNext('createComment', 'not-found');
+    await pressOn(part(own, 'state-discard-button'));
+    const why = 'Not posted. There is no such comment.';
+    await until(() => states(root).join() === why, 'the reply to be refused');
+    await settled(thread);
+    expect(bodies(root)[0]).to.equal('Below');
+  });
+
   it('says why it was refused, and is sent once it is mended', async () => {
     const page = await mounted();
     const { root, thread, memory } = page;
@@ -233,6 +324,31 @@ describe('palabre-thread: what waits to be sent', () => {
     await settled(thread);
     expect(bodies(root)[0]).to.contain('Better');
     expect(memory.records.size).to.equal(4);
+  });
+
+  it('stays where it is rewritten, though another tab throws it away', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    await postOffline(page, 'Mine');
+    await refuse(page, 'createComment', 'closed');
+    await pressOn(part(root, 'state-edit-button'));
+    const editor = (): ReturnType<typeof composerOf> | null =>
+      root.querySelector('palabre-composer[edited]');
+    await until(() => editor()?.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor()!, 'Better: ');
+    const { discussion } = thread.context!;
+    const discardElsewhere = (): void =>
+      letGo(
+        discussion,
+        ownEntries(discussion).map(({ key }) => key),
+      );
+    discardElsewhere();
+    await settled(thread);
+    expect(textareaOf(editor()!).value).to.contain('Better: ');
+    await pressSend(editor()!);
+    await until(() => memory.records.size === 4, 'the comment to arrive');
+    await until(() => states(root).length === 0 && !editor(), 'that nothing waits');
+    expect(bodies(root)[0]).to.contain('Better');
   });
 
   it('is thrown away, and the keyboard goes on', async () => {
