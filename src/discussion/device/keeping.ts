@@ -6,6 +6,7 @@ import {
   type KeptThread,
   type Limits,
 } from '../../cache/threads.js';
+import { keyOfPlace } from '../../cache/place.js';
 import { removeViewer } from '../../cache/viewers.js';
 import type { CommentId } from '../../model/comment.js';
 import { lastContact, noteContact } from './contact.js';
@@ -25,18 +26,23 @@ export function isKeepable(discussion: Discussion): boolean {
   return isDistant(placeOf(discussion));
 }
 
-/** Those of which the page wants nothing kept. */
-const unwanted = new WeakSet<Discussion>();
+/** Of which threads the page wants nothing kept, whichever of its elements has shown them. */
+const unwanted = new Set<string>();
 
 export function isWanted(discussion: Discussion): boolean {
-  return !unwanted.has(discussion);
+  return !unwanted.has(keyOfPlace(placeOf(discussion)));
+}
+
+/** Says that the page wants a thread kept, whatever it wanted before. */
+export function wantThread(discussion: Discussion): void {
+  unwanted.delete(keyOfPlace(placeOf(discussion)));
 }
 
 /** Keeps nothing of a thread, nor of who reads it, and forgets what there was. */
 export async function forgetThread(discussion: Discussion): Promise<void> {
-  unwanted.add(discussion);
   if (!isKeepable(discussion)) return;
   const place = placeOf(discussion);
+  unwanted.add(keyOfPlace(place));
   await Promise.all([removeThread(place), removeViewer(place)]);
 }
 
@@ -56,7 +62,7 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
   const write = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const kept = isWritten ? null : compose();
+    const kept = isWritten || !isWanted(discussion) ? null : compose();
     if (!kept) return;
     isWritten = true;
     living = livingIn(kept);

@@ -48,7 +48,7 @@ function keepInStep(discussion: Discussion, owner: Owner): void {
     const { account, identity, isGuest } = owners.get(discussion)!;
     const viewer = asKnown(discussion);
     if (viewer?.account?.id !== account || known === (known = JSON.stringify(viewer))) return;
-    void writeViewer(placeOf(discussion), { viewer, identity, isGuest });
+    if (isWanted(discussion)) void writeViewer(placeOf(discussion), { viewer, identity, isGuest });
   });
   signal.addEventListener('abort', unfollow);
 }

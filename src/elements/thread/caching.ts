@@ -1,5 +1,10 @@
 import type { Discussion } from '../../discussion/discussion.js';
-import { forgetThread, isKeepable, keepThread } from '../../discussion/device/keeping.js';
+import {
+  forgetThread,
+  isKeepable,
+  keepThread,
+  wantThread,
+} from '../../discussion/device/keeping.js';
 import type { ThreadContext } from '../context.js';
 import type { ThreadHost } from './host.js';
 import { hearPage } from './page-events.js';
@@ -35,6 +40,7 @@ export function keepOnDevice(host: ThreadHost, { discussion }: ThreadContext): b
   const rules = cacheRules(host);
   if (!rules) void forgetThread(discussion);
   if (!rules || !isKeepable(discussion)) return false;
+  wantThread(discussion);
   if (flushes.has(discussion)) return true;
   flushes.set(discussion, keepThread(discussion, rules.limits));
   // A page that nobody sees may end without another word.

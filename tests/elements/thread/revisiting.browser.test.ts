@@ -279,6 +279,30 @@ describe('palabre-thread: a thread that was read before', () => {
     expect(await databaseText(served.url)).to.equal('[]');
   });
 
+  it('heeds the page no more once it is taken off it', async () => {
+    serve();
+    await visit();
+    const { thread, root } = await open();
+    await ready({ thread });
+    const thrown: string[] = [];
+    const hear = (event: ErrorEvent): void => void thrown.push(event.message);
+    const { onerror } = window;
+    window.onerror = null;
+    window.addEventListener('error', hear);
+    try {
+      thread.remove();
+      memory.write(comment(4));
+      await thread.refresh();
+      await until(() => shownNumbers(root).length === 4, 'what nobody sees');
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    } finally {
+      window.dispatchEvent(new PageTransitionEvent('pageshow'));
+      window.removeEventListener('error', hear);
+      window.onerror = onerror;
+    }
+    expect(thrown).to.deep.equal([]);
+  });
+
   it('is loaded where the device does not answer in time', async () => {
     serve();
     await visit();
