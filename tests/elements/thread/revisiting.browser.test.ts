@@ -17,6 +17,7 @@ import {
   ready,
   settled,
   shownNumbers,
+  spoken,
   until,
   type Mounted,
   type MountOptions,
@@ -180,11 +181,14 @@ describe('palabre-thread: a thread that was read before', () => {
       await sees(mounted, [3, 2, 1]);
       await until(() => parts(mounted.root, 'last-seen')[0], 'when that was');
       expect(parts(mounted.root, 'failure')).to.have.length(0);
+      await until(() => spoken(mounted.root, 'status').length, 'that it is said');
       memory.write(comment(1, { text: 'Edited since' }));
       cutOff(false);
       window.dispatchEvent(new Event('online'));
       await until(() => mounted.root.textContent.includes('Edited since'), 'what has changed');
       await until(() => !parts(mounted.root, 'last-seen')[0], 'the line to go');
+      await settled(mounted.thread);
+      expect(spoken(mounted.root, 'status')).to.deep.equal([]);
     });
   });
 
