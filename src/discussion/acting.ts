@@ -23,8 +23,10 @@ export function actAs<T>(
 
 async function demand(discussion: Discussion, actor: Actor, credential: Credential): Promise<void> {
   const shown = credentialOf(discussion);
+  // Who was recalled without a token is not known to be who reads.
+  const isGuess = sessionOf(discussion).hasFailed && credential.token === null && !!actor;
   if (actorOf(discussion) === actor) {
-    if (isSame(shown, credential)) return;
+    if (isSame(shown, credential) && !isGuess) return;
     if (await isToken(discussion, actor, credential)) {
       setCredential(discussion, credential);
       return;

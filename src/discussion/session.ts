@@ -134,14 +134,17 @@ export function keepGuest(discussion: Discussion, guest: GuestToken): void {
   sessionOf(discussion).guest = guest;
 }
 
+/** What an address answers that knows nobody: any other failure says nothing of who reads. */
+const NOBODYS = [204, 401, 403];
+
 /**
  * A token source for an address of the newspaper's own: a GET with its cookies, answered by
- * `{"token": "…"}`, or by 204 when nobody is signed in.
+ * `{"token": "…"}`, or by 204 (401 and 403 count the same) when nobody is signed in.
  */
 export function tokenFrom(url: string): () => Promise<string | null> {
   return async () => {
     const response = await fetch(url, { credentials: 'same-origin', cache: 'no-store' });
-    if (response.status === 204) return null;
+    if (NOBODYS.includes(response.status)) return null;
     if (!response.ok) throw new Error(`${url} answered ${response.status}`);
     const { token } = (await response.json()) as { token?: unknown };
     if (typeof token !== 'string') throw new Error(`${url} answered no "token"`);

@@ -22,6 +22,15 @@ const METHODS = {
   close: 'updateThread',
 } as const satisfies Record<Action, keyof CommentsBackend>;
 
+/** Who reads, and what they were asked for with. */
+type Reader = [Viewer | null, Credential];
+
+interface Answer {
+  reader: Reader;
+  /** Whether the newspaper could not say who reads. */
+  isGuess: boolean;
+}
+
 const turns = new WeakMap<Discussion, number>();
 const underWay = new WeakMap<Discussion, Promise<void>>();
 /** Those whose viewer was asked for and is not known yet. */
@@ -81,22 +90,28 @@ async function load(discussion: Discussion): Promise<void> {
   turns.set(discussion, turn);
   asking.add(discussion);
   const isOver = (): boolean => signal.aborted || turn !== turns.get(discussion);
-  let viewer: Viewer | null;
-  let credential: Credential;
+  let reader: Reader;
   try {
-    [viewer, credential] = await ask(discussion);
+    const { isGuess, reader: answered } = await ask(discussion);
     // A later call knows better, and is perhaps another reader's.
     if (isOver()) return;
-    unconfirmed.delete(discussion);
-    warned.delete(discussion);
-    void keepViewer(discussion, viewer, credential);
+    reader = isGuess ? await whoMayBe(discussion, answered) : answered;
+    if (isOver()) return;
+    if (isGuess) unconfirmed.add(discussion);
+    else {
+      unconfirmed.delete(discussion);
+      warned.delete(discussion);
+      void keepViewer(discussion, ...reader);
+    }
   } catch (error) {
     if (signal.aborted) return;
-    [viewer, credential] = await whoItWas(discussion, error);
-    if (toPalabreError(error).retryable && !isOver()) unconfirmed.add(discussion);
+    reader = await whoItWas(discussion, error);
+    const isPassing = toPalabreError(error).retryable || sessionOf(discussion).hasFailed;
+    if (isPassing && !isOver()) unconfirmed.add(discussion);
   }
   if (isOver()) return;
   asking.delete(discussion);
+  const [viewer, credential] = reader;
   setCredential(discussion, credential);
   if (viewer !== discussion.viewer) setClock(discussion, viewer?.now ?? null);
   const known = { backend: discussion.backend, viewer };
@@ -104,30 +119,56 @@ async function load(discussion: Discussion): Promise<void> {
   setViewer(discussion, viewer, { comment: offered('comment'), vote: offered('vote') });
 }
 
+/**
+ * Who is shown while the newspaper cannot say who reads: whoever did before. Else whom the backend has
+ * answered for, who may read meanwhile.
+ */
+async function whoMayBe(discussion: Discussion, answered: Reader): Promise<Reader> {
+  const [viewer, credential] = answered;
+  const recalled = await recall(discussion, credential);
+  const stays = recalled ? false : await mayStay(discussion, credential);
+  const before = recalled ?? (stays ? shownIn(discussion) : null);
+  const account = before?.[0]?.account;
+  return before && account && account.id !== viewer?.account?.id ? before : answered;
+}
+
 /** Who is shown while nobody can be asked: the same reader as before, if that is who reads now. */
-async function whoItWas(
-  discussion: Discussion,
-  error: unknown,
-): Promise<[Viewer | null, Credential]> {
-  const isPassing = toPalabreError(error).retryable;
-  const recalled = isPassing ? await recallViewer(discussion) : null;
-  const { viewer: known } = discussion;
-  // Of the same reader the page knows more than it has kept.
-  if (recalled && known?.account?.id === recalled[0].account?.id) return [known!, recalled[1]];
-  if (recalled) return recalled;
-  const shown = credentialOf(discussion);
+async function whoItWas(discussion: Discussion, error: unknown): Promise<Reader> {
   const session = sessionOf(discussion);
+  const isPassing = toPalabreError(error).retryable;
+  const credential = await session.credential();
+  const recalled = isPassing ? await recall(discussion, credential) : null;
+  if (recalled) return recalled;
   // Where there is no network, the session has said so.
   const isSaid = warned.has(discussion) || (isPassing && session.hasFailed);
   if (!isAbort(error) && !isSaid) {
     warned.add(discussion);
     console.warn('Palabre: the reader’s rights are unknown, so they may only read.', error);
   }
-  const { token } = await session.credential();
-  if (!discussion.viewer?.account || session.hasFailed || (await isSamePerson(token, shown.token)))
-    return [discussion.viewer, shown];
-  if (token === null) await forgetViewers(discussion, null);
+  if (!discussion.viewer?.account || (await mayStay(discussion, credential)))
+    return shownIn(discussion);
+  if (credential.token === null && !session.hasFailed) await forgetViewers(discussion, null);
   return [null, NOBODY];
+}
+
+/** Who read this thread last on this device, if that may be who reads now. */
+async function recall(discussion: Discussion, credential: Credential): Promise<Reader | null> {
+  const recalled = await recallViewer(discussion, credential);
+  const { viewer: known } = discussion;
+  // Of the same reader the page knows more than it has kept.
+  const isShown = recalled && known?.account?.id === recalled[0].account?.id;
+  return isShown ? [known, recalled[1]] : recalled;
+}
+
+function shownIn(discussion: Discussion): Reader {
+  return [discussion.viewer, credentialOf(discussion)];
+}
+
+/** Whether who is shown may still be who reads: of a guest, the device itself knows. */
+async function mayStay(discussion: Discussion, { token }: Credential): Promise<boolean> {
+  const shown = credentialOf(discussion);
+  if (sessionOf(discussion).hasFailed && !shown.isGuest) return true;
+  return isSamePerson(token, shown.token);
 }
 
 async function isSamePerson(one: string | null, other: string | null): Promise<boolean> {
@@ -139,15 +180,19 @@ function isOpen(permission: Permission): boolean {
   return permission.allowed || !['unsupported', 'closed'].includes(permission.reason);
 }
 
-async function ask(discussion: Discussion): Promise<[Viewer | null, Credential]> {
+async function ask(discussion: Discussion): Promise<Answer> {
   const { backend, signal, thread } = discussion;
-  if (!backend.loadViewer) return [null, NOBODY];
-  const send = async (credential: Credential): Promise<[Viewer, Credential]> => {
-    const { token } = credential;
-    return [await backend.loadViewer!(thread.key, { signal, token }), credential];
+  if (!backend.loadViewer) return { reader: [null, NOBODY], isGuess: false };
+  const session = sessionOf(discussion);
+  const send = async (credential: Credential): Promise<Answer> => {
+    const { token, isGuest } = credential;
+    // Later, another call may have got a token.
+    const isGuess = session.hasFailed && (token === null || isGuest);
+    const viewer = await backend.loadViewer!(thread.key, { signal, token });
+    return { reader: [viewer, credential], isGuess };
   };
   try {
-    return await sessionOf(discussion).call(send);
+    return await session.call(send);
   } catch (error) {
     // A token that nobody accepts is none.
     const refused = error instanceof PalabreError && /^(login|name)$/.test(error.code);

@@ -6,11 +6,13 @@ import {
   type KeptThread,
   type Limits,
 } from '../../cache/threads.js';
+import { keyOfPlace } from '../../cache/place.js';
 import { removeViewer } from '../../cache/viewers.js';
 import type { CommentId } from '../../model/comment.js';
 import { lastContact, noteContact } from './contact.js';
 import type { Discussion } from '../discussion.js';
 import { placeOf } from '../origin.js';
+import { noteReadingPlace } from './reading.js';
 import { revivedFrom } from './reviving.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -25,18 +27,24 @@ export function isKeepable(discussion: Discussion): boolean {
   return isDistant(placeOf(discussion));
 }
 
-/** Those of which the page wants nothing kept. */
-const unwanted = new WeakSet<Discussion>();
+/** Of which threads the page wants nothing kept, whichever of its elements has shown them. */
+const unwanted = new Set<string>();
 
 export function isWanted(discussion: Discussion): boolean {
-  return !unwanted.has(discussion);
+  return !unwanted.has(keyOfPlace(placeOf(discussion)));
+}
+
+/** Says that the page wants a thread kept, whatever it wanted before. */
+export function wantThread(discussion: Discussion): void {
+  unwanted.delete(keyOfPlace(placeOf(discussion)));
 }
 
 /** Keeps nothing of a thread, nor of who reads it, and forgets what there was. */
 export async function forgetThread(discussion: Discussion): Promise<void> {
-  unwanted.add(discussion);
   if (!isKeepable(discussion)) return;
   const place = placeOf(discussion);
+  unwanted.add(keyOfPlace(place));
+  noteReadingPlace(discussion, null);
   await Promise.all([removeThread(place), removeViewer(place)]);
 }
 
@@ -56,11 +64,14 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
   const write = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    const kept = isWritten ? null : compose();
+    if (!isWanted(discussion)) isWritten = false;
+    const kept = isWritten || !isWanted(discussion) ? null : compose();
     if (!kept) return;
     isWritten = true;
     living = livingIn(kept);
     await writeThread(place, kept, limits);
+    // The page may have said so meanwhile.
+    if (!isWanted(discussion)) await removeThread(place);
   };
   const plan = (): void => {
     isWritten = false;

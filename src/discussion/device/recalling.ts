@@ -19,8 +19,6 @@ export async function keepViewer(
   { token, isGuest }: Credential,
 ): Promise<void> {
   const account = viewer?.account;
-  // Whose token could not be had may well be signed in.
-  if (!account && sessionOf(discussion).hasFailed) return;
   await forgetViewers(discussion, account?.id ?? null);
   const identity = token === null ? null : await identityOf(token);
   if (!account || identity === null || !isKeepable(discussion) || !isWanted(discussion)) return;
@@ -50,7 +48,7 @@ function keepInStep(discussion: Discussion, owner: Owner): void {
     const { account, identity, isGuest } = owners.get(discussion)!;
     const viewer = asKnown(discussion);
     if (viewer?.account?.id !== account || known === (known = JSON.stringify(viewer))) return;
-    void writeViewer(placeOf(discussion), { viewer, identity, isGuest });
+    if (isWanted(discussion)) void writeViewer(placeOf(discussion), { viewer, identity, isGuest });
   });
   signal.addEventListener('abort', unfollow);
 }
@@ -82,15 +80,18 @@ export async function forgetViewers(discussion: Discussion, account: string | nu
 
 /**
  * What was last answered to the reader, if they are still the same: by their token, or because the
- * newspaper cannot be asked for one.
+ * newspaper cannot be asked for one. A guest's is on the device.
+ * @param credential what the reader is asked for with now
  */
-export async function recallViewer(discussion: Discussion): Promise<[Viewer, Credential] | null> {
+export async function recallViewer(
+  discussion: Discussion,
+  { token }: Credential,
+): Promise<[Viewer, Credential] | null> {
   if (!isKeepable(discussion)) return null;
   const kept = await readViewer(placeOf(discussion));
   if (!kept) return null;
-  const session = sessionOf(discussion);
-  const { token } = await session.credential();
   const isSame = token !== null && (await identityOf(token)) === kept.identity;
-  if (!isSame && !session.hasFailed) return null;
+  const mayBe = sessionOf(discussion).hasFailed && !kept.isGuest;
+  if (!isSame && !mayBe) return null;
   return [kept.viewer, { token: isSame ? token : null, isGuest: kept.isGuest }];
 }

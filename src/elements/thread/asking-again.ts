@@ -28,13 +28,22 @@ export function askUntilAnswered(host: ThreadHost, ask: Ask): void {
   askings.set(discussion, asking);
   asking.asks.add(ask);
   plan(host, asking);
-  hearPage(host, ['online'], hear);
+  hearPage(host, ['online', 'visibilitychange'], hear);
 }
 
-/** Learns who reads, where nobody could be asked. */
+const confirmed = new WeakSet<Discussion>();
+
+/** Learns who reads, now and later, where nobody could be asked. */
 export function confirmReader(host: ThreadHost): void {
-  const { context } = host;
-  if (context && isUnconfirmed(context.discussion)) askUntilAnswered(host, askWhoReads);
+  const discussion = host.context?.discussion;
+  if (!discussion || confirmed.has(discussion)) return;
+  confirmed.add(discussion);
+  const ask = (): void => {
+    if (isUnconfirmed(discussion)) askUntilAnswered(host, askWhoReads);
+  };
+  const unfollow = discussion.store.follow('viewer', ask);
+  discussion.signal.addEventListener('abort', unfollow);
+  ask();
 }
 
 async function askWhoReads({ context }: ThreadHost): Promise<boolean> {
@@ -44,7 +53,7 @@ async function askWhoReads({ context }: ThreadHost): Promise<boolean> {
 }
 
 function hear(host: ThreadHost): void {
-  void askNow(host);
+  if (!document.hidden && host.isConnected) void askNow(host);
 }
 
 function plan(host: ThreadHost, asking: Asking): void {
@@ -70,5 +79,8 @@ async function askNow(host: ThreadHost): Promise<void> {
   const isAnswered = answers.every((answer) => answer);
   asking.failures = isAnswered ? 0 : asking.failures + 1;
   for (const [index, ask] of asked.entries()) if (!answers[index]) asking.asks.add(ask);
+  // What failed meanwhile has planned with the pause of before.
+  clearTimeout(asking.timer);
+  asking.timer = undefined;
   if (asking.asks.size > 0) plan(host, asking);
 }

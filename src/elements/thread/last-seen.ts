@@ -8,6 +8,9 @@ import { announce } from './telling.js';
 /** Of threads whose backend could not be asked: when they were last as they are shown. */
 const lastSeen = new WeakMap<Discussion, number>();
 
+/** How screen readers were told. */
+const said = new WeakMap<Discussion, string>();
+
 /** Says of when what is shown is, in milliseconds; `null`: of now. */
 export function setLastSeen(
   host: ThreadHost,
@@ -18,7 +21,12 @@ export function setLastSeen(
   if (at === null) lastSeen.delete(discussion);
   else lastSeen.set(discussion, at);
   host.requestUpdate();
-  if (isNew && at !== null) announce(host, textOf(locale, at));
+  if (isNew && at !== null) {
+    announce(host, textOf(locale, at));
+    said.set(discussion, host.announcement);
+  }
+  // Screen readers would still find it where it was said.
+  if (at === null && host.announcement === said.get(discussion)) host.announcement = '';
 }
 
 /** Tells the reader that what they read may have changed since. */

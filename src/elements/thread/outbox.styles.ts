@@ -25,8 +25,11 @@ export const outboxStyles = css`
     text-decoration: underline;
     text-underline-offset: 0.2em;
   }
-  [part='tombstone'] [part~='state'] {
+  [part='tombstone'] :is([part~='state'], [part^='state-']) {
     margin-inline-start: 0.5em;
+  }
+  [part='tombstone'] [part^='state-'] {
+    font-style: normal;
   }
   /* Below the rest of the header. */
   :is([part='outbox'], [part='outbox-button']) {

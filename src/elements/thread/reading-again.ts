@@ -1,3 +1,4 @@
+import { isWanted } from '../../discussion/device/keeping.js';
 import { lastReading, noteReadingPlace } from '../../discussion/device/reading.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -16,8 +17,9 @@ export function rememberReading(host: ThreadHost): void {
   hearPage(host, ['pagehide'], note);
 }
 
-function note({ renderRoot, context }: ThreadHost): void {
-  if (!context) return;
+function note({ renderRoot, context, isConnected }: ThreadHost): void {
+  // Of a thread that is not on the page, nothing is rendered, and nobody reads it.
+  if (!context || !isConnected || !isWanted(context.discussion)) return;
   const elements = [...renderRoot.querySelectorAll<PalabreComment>('palabre-comment')];
   const first = elements.find((element) => boxOf(element).bottom > 0);
   const top = first ? boxOf(first).top : Infinity;
@@ -37,7 +39,7 @@ export async function readAgain(host: ThreadHost, { discussion }: ThreadContext)
   for (const type of MOVES) {
     window.addEventListener(type, () => moved.abort(), { signal, passive: true, capture: true });
   }
-  for (let frame = 0; frame < FRAMES && !signal.aborted; frame += 1) {
+  for (let frame = 0; frame < FRAMES && host.isConnected && !signal.aborted; frame += 1) {
     const element = elementOf(host, reading.comment);
     const off = element ? boxOf(element).top - reading.top : 0;
     if (Math.abs(off) >= 1) scrollBy({ top: off, behavior: 'instant' });

@@ -8,5 +8,5 @@ export function loadWhenOnline(host: ThreadHost): void {
 }
 
 function load(host: ThreadHost): void {
-  if (host.context?.discussion.status === 'failed') void refresh(host);
+  if (host.isConnected && host.context?.discussion.status === 'failed') void refresh(host);
 }

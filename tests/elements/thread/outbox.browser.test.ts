@@ -5,7 +5,7 @@ import { letGo } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
-import { comment, comments, idOf, viewers } from '../../support/thread-builders.js';
+import { comment, comments, idOf, tombstone, viewers } from '../../support/thread-builders.js';
 import {
   commentElement,
   composerOf,
@@ -382,6 +382,23 @@ describe('palabre-thread: what waits to be sent', () => {
     await pressSend(editorIn(root, 3)!);
     await until(() => states(root).length === 0, 'the change to arrive');
     expect(textOf(partOf(root, 3, 'body'))).to.equal('Changed');
+  });
+
+  it('sets apart on a tombstone what can be done about a change that was refused', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    cutOff(memory, 'editComment');
+    await chooseEdit(page, 3, 'Changed');
+    await until(() => states(root).length, 'what is said of it');
+    memory.write(tombstone(3, 'moderation'));
+    await refuse(page, 'editComment', 'gone');
+    await until(() => findPartOf(root, 3, 'tombstone'), 'the tombstone');
+    await settled(thread);
+    const { fontStyle, marginInlineStart } = getComputedStyle(
+      partOf(root, 3, 'state-discard-button'),
+    );
+    expect(fontStyle).to.equal('normal');
+    expect(parseFloat(marginInlineStart)).to.be.above(0);
   });
 
   it('deletes later, and shows the tombstone until then', async () => {

@@ -17,6 +17,7 @@ import {
   ready,
   settled,
   shownNumbers,
+  spoken,
   until,
   type Mounted,
   type MountOptions,
@@ -180,11 +181,14 @@ describe('palabre-thread: a thread that was read before', () => {
       await sees(mounted, [3, 2, 1]);
       await until(() => parts(mounted.root, 'last-seen')[0], 'when that was');
       expect(parts(mounted.root, 'failure')).to.have.length(0);
+      await until(() => spoken(mounted.root, 'status').length, 'that it is said');
       memory.write(comment(1, { text: 'Edited since' }));
       cutOff(false);
       window.dispatchEvent(new Event('online'));
       await until(() => mounted.root.textContent.includes('Edited since'), 'what has changed');
       await until(() => !parts(mounted.root, 'last-seen')[0], 'the line to go');
+      await settled(mounted.thread);
+      expect(spoken(mounted.root, 'status')).to.deep.equal([]);
     });
   });
 
@@ -277,6 +281,54 @@ describe('palabre-thread: a thread that was read before', () => {
     }, 'the device to forget it');
     await leave(mounted);
     expect(await databaseText(served.url)).to.equal('[]');
+  });
+
+  it('is kept no more from when the page says so, and again from when it does not', async () => {
+    serve({ comments: comments(3), viewer: viewers.subscriber() });
+    const mounted = await open({ set: { token: 'reader' } });
+    await ready(mounted);
+    let text = '';
+    const look = (): string => {
+      void databaseText(served.url).then((now) => (text = now));
+      return text;
+    };
+    await until(() => look().includes('viewer') && marks(served.url).length > 0, 'it to be kept');
+    const { thread } = mounted;
+    thread.setAttribute('cache', 'off');
+    await until(() => look() === '[]' && marks(served.url).length === 0, 'it to be forgotten');
+    memory.write(comment(4));
+    await thread.refresh();
+    window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+    expect(await databaseText(served.url)).to.equal('[]');
+    thread.removeAttribute('cache');
+    await until(() => look().includes('Text of comment 4'), 'it to be kept again');
+    await leave(mounted);
+  });
+
+  it('heeds the page no more once it is taken off it', async () => {
+    serve();
+    await visit();
+    const { thread, root } = await open();
+    await ready({ thread });
+    const thrown: string[] = [];
+    const hear = (event: ErrorEvent): void => void thrown.push(event.message);
+    const { onerror } = window;
+    window.onerror = null;
+    window.addEventListener('error', hear);
+    try {
+      thread.remove();
+      memory.write(comment(4));
+      await thread.refresh();
+      await until(() => shownNumbers(root).length === 4, 'what nobody sees');
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
+    } finally {
+      window.dispatchEvent(new PageTransitionEvent('pageshow'));
+      window.removeEventListener('error', hear);
+      window.onerror = onerror;
+    }
+    expect(thrown).to.deep.equal([]);
   });
 
   it('is loaded where the device does not answer in time', async () => {

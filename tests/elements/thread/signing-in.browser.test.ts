@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
+import { isUnconfirmed } from '../../../src/discussion/viewing.js';
 import { expectAccessible } from '../../support/axe.js';
 import { comment, comments, viewers } from '../../support/thread-builders.js';
 import { mountReady, part, parts, settled, until } from '../../support/thread-fixture.js';
-import { watchHostPage } from '../support/host-page.js';
+import { consoleDuring, watchHostPage } from '../support/host-page.js';
 
 describe('palabre-thread: signing in without leaving the page', () => {
   watchHostPage();
@@ -60,5 +61,34 @@ describe('palabre-thread: signing in without leaving the page', () => {
     expect(part(root, 'heading').textContent).to.include('2 comments');
     thread.lang = 'fr';
     await until(() => parts(root, 'heading')[0]?.textContent.includes('2 commentaires'), 'French');
+  });
+
+  it('is asked for again as long as the newspaper does not say who reads', async () => {
+    let isOut = true;
+    const token = (): string => {
+      if (isOut) throw new TypeError('Failed to fetch');
+      return 'token';
+    };
+    const warned = await consoleDuring('warn', async () => {
+      const { thread, memory, root } = await mountReady({ comments: comments(2), set: { token } });
+      const asked = (): number => memory.callsOf('loadViewer').length;
+      await until(() => asked() > 1, 'to be asked again');
+      const before = asked();
+      document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+      await until(() => asked() > before, 'to be asked when the tab is seen again');
+      isOut = false;
+      memory.viewer = viewers.subscriber();
+      window.dispatchEvent(new Event('online'));
+      await until(() => parts(root, 'composer')[0], 'the composer');
+
+      isOut = true;
+      thread.token = () => token();
+      const { discussion } = thread.context!;
+      await until(() => isUnconfirmed(discussion), 'a token that cannot be had later');
+      expect(discussion.viewer!.account).to.not.equal(null);
+      isOut = false;
+      await until(() => !isUnconfirmed(discussion), 'the reader to be known');
+    });
+    expect(warned).to.have.length(2);
   });
 });

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { forgetThread, keepThread, wantThread } from '../../../src/discussion/device/keeping.js';
+import type { Discussion } from '../../../src/discussion/discussion.js';
+import { rememberOrigin } from '../../../src/discussion/origin.js';
+import { loadViewer } from '../../../src/discussion/viewing.js';
+import { vote } from '../../../src/discussion/voting.js';
+import { keptOnDevice } from '../../cache/indexed-db.js';
+import { MemoryBackend } from '../../support/memory-backend.js';
+import { comments, idOf, viewers } from '../../support/thread-builders.js';
+import { open } from '../setting.js';
+
+const LIMITS = { threads: 50, bytes: 20e6 };
+
+/** A thread of a subscriber that is kept on the device. */
+async function kept() {
+  const memory = new MemoryBackend({ comments: comments(3), viewer: viewers.subscriber() });
+  const show = async (): Promise<Discussion> => {
+    const discussion = open(memory, { tokens: 'token' });
+    rememberOrigin(discussion, 'https://comments.example');
+    await discussion.load();
+    return discussion;
+  };
+  const discussion = await show();
+  const write = keepThread(discussion, LIMITS);
+  await loadViewer(discussion);
+  await eventually(async () => (await onDevice()).length === 2);
+  return { discussion, write, show };
+}
+
+/** What the device keeps of the thread: itself, and who reads it. */
+async function onDevice(): Promise<string[]> {
+  const all = [...(await keptOnDevice())].filter(([, value]) => value !== null);
+  const kinds = all.map(([name]) => name.split(' ')[0]!);
+  return ['thread', 'viewer'].filter((kind) => kinds.includes(kind));
+}
+
+async function eventually(is: () => Promise<boolean>): Promise<void> {
+  for (let turn = 0; turn < 200 && !(await is()); turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+  assert.ok(await is());
+}
+
+describe('a thread of which the page wants nothing kept', () => {
+  it('is kept by none of its elements any more, until the page wants it again', async () => {
+    const { discussion, write, show } = await kept();
+    // In another element, which has come in the place of the first.
+    await forgetThread(await show());
+    assert.deepEqual(await onDevice(), []);
+    await vote(discussion, idOf(1), 1);
+    await write();
+    // The votes are kept behind all else.
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.deepEqual(await onDevice(), []);
+    wantThread(discussion);
+    await write();
+    assert.deepEqual(await onDevice(), ['thread']);
+    discussion.close();
+  });
+});
