@@ -12,7 +12,6 @@ import type { CommentId } from '../../model/comment.js';
 import { lastContact, noteContact } from './contact.js';
 import type { Discussion } from '../discussion.js';
 import { placeOf } from '../origin.js';
-import { noteReadingPlace } from './reading.js';
 import { revivedFrom } from './reviving.js';
 import { snapshotOf } from './snapshot.js';
 
@@ -44,7 +43,6 @@ export async function forgetThread(discussion: Discussion): Promise<void> {
   if (!isKeepable(discussion)) return;
   const place = placeOf(discussion);
   unwanted.add(keyOfPlace(place));
-  noteReadingPlace(discussion, null);
   await Promise.all([removeThread(place), removeViewer(place)]);
 }
 
@@ -64,14 +62,11 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
   const write = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
-    if (!isWanted(discussion)) isWritten = false;
     const kept = isWritten || !isWanted(discussion) ? null : compose();
     if (!kept) return;
     isWritten = true;
     living = livingIn(kept);
     await writeThread(place, kept, limits);
-    // The page may have said so meanwhile.
-    if (!isWanted(discussion)) await removeThread(place);
   };
   const plan = (): void => {
     isWritten = false;

@@ -35,38 +35,17 @@ export function cacheRules(host: HTMLElement): CacheRules | null {
 /** Writes at once what is not written yet. */
 const flushes = new WeakMap<Discussion, () => Promise<void>>();
 
-/**
- * Keeps on the device what everybody may see of a thread, as it changes, whenever the page wants that.
- * @param begin what else is to be done where it does; may be called again
- */
-export function keepOnDevice(
-  host: ThreadHost,
-  { discussion }: ThreadContext,
-  begin: () => void,
-): void {
-  followRules(host, begin);
+/** Keeps on the device what everybody may see of a thread, as it changes. Answers whether it does. */
+export function keepOnDevice(host: ThreadHost, { discussion }: ThreadContext): boolean {
   const rules = cacheRules(host);
-  if (rules) wantThread(discussion);
-  else void forgetThread(discussion);
-  const flushed = flushes.get(discussion)?.();
-  if (!rules || !isKeepable(discussion)) return;
-  begin();
-  if (flushed) return;
+  if (!rules) void forgetThread(discussion);
+  if (!rules || !isKeepable(discussion)) return false;
+  wantThread(discussion);
+  if (flushes.has(discussion)) return true;
   flushes.set(discussion, keepThread(discussion, rules.limits));
   // A page that nobody sees may end without another word.
   hearPage(host, ['visibilitychange'], flush);
-}
-
-const followed = new WeakSet<ThreadHost>();
-
-/** What the page says holds at once, also for a thread that is there. */
-function followRules(host: ThreadHost, begin: () => void): void {
-  if (followed.has(host)) return;
-  followed.add(host);
-  const follow = (): void => {
-    if (host.context) keepOnDevice(host, host.context, begin);
-  };
-  new MutationObserver(follow).observe(host, { attributeFilter: ['cache'] });
+  return true;
 }
 
 function flush({ context }: ThreadHost): void {

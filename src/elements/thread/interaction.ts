@@ -88,12 +88,12 @@ export async function prepare(host: ThreadHost, context: ThreadContext): Promise
   offerQuotes(host);
   hearKeys(host);
   rememberOrigin(context.discussion, host.backend);
-  keepOnDevice(host, context, () => {
+  // It is there then at the next visit, before any network is.
+  if (keepOnDevice(host, context)) {
     rememberReading(host);
-    // It is there then at the next visit, before any network is.
     import('./revisit.js').catch(() => undefined);
     prepareWriters(context.discussion);
-  });
+  }
   collapseBranches(host, context);
   foldLong(host);
   keepThreadDates(host);

@@ -1,4 +1,3 @@
-import { isWanted } from '../../discussion/device/keeping.js';
 import { lastReading, noteReadingPlace } from '../../discussion/device/reading.js';
 import type { PalabreComment } from '../comment/comment.js';
 import type { ThreadContext } from '../context.js';
@@ -19,7 +18,7 @@ export function rememberReading(host: ThreadHost): void {
 
 function note({ renderRoot, context, isConnected }: ThreadHost): void {
   // Of a thread that is not on the page, nothing is rendered, and nobody reads it.
-  if (!context || !isConnected || !isWanted(context.discussion)) return;
+  if (!context || !isConnected) return;
   const elements = [...renderRoot.querySelectorAll<PalabreComment>('palabre-comment')];
   const first = elements.find((element) => boxOf(element).bottom > 0);
   const top = first ? boxOf(first).top : Infinity;

@@ -283,30 +283,6 @@ describe('palabre-thread: a thread that was read before', () => {
     expect(await databaseText(served.url)).to.equal('[]');
   });
 
-  it('is kept no more from when the page says so, and again from when it does not', async () => {
-    serve({ comments: comments(3), viewer: viewers.subscriber() });
-    const mounted = await open({ set: { token: 'reader' } });
-    await ready(mounted);
-    let text = '';
-    const look = (): string => {
-      void databaseText(served.url).then((now) => (text = now));
-      return text;
-    };
-    await until(() => look().includes('viewer') && marks(served.url).length > 0, 'it to be kept');
-    const { thread } = mounted;
-    thread.setAttribute('cache', 'off');
-    await until(() => look() === '[]' && marks(served.url).length === 0, 'it to be forgotten');
-    memory.write(comment(4));
-    await thread.refresh();
-    window.dispatchEvent(new PageTransitionEvent('pagehide'));
-    window.dispatchEvent(new PageTransitionEvent('pageshow'));
-    document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
-    expect(await databaseText(served.url)).to.equal('[]');
-    thread.removeAttribute('cache');
-    await until(() => look().includes('Text of comment 4'), 'it to be kept again');
-    await leave(mounted);
-  });
-
   it('heeds the page no more once it is taken off it', async () => {
     serve();
     await visit();
