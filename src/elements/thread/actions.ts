@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { refusedText } from '../../discussion/outbox/mending.js';
+import { isUnmade, refusedText } from '../../discussion/outbox/mending.js';
 import { decide, pick } from '../../discussion/moderating.js';
 import { can } from '../../discussion/viewing.js';
 import type { Comment, CommentId, LivingComment, Tombstone } from '../../model/comment.js';
@@ -18,6 +18,9 @@ import { editingItems } from './editing.js';
 import { askToReport } from './reporting.js';
 import { renderState } from './state.js';
 
+/** Nothing can answer what is not there: hides the button that stands behind it. */
+const UNMADE = html`<span class="unmade"></span>`;
+
 /** Offers in every comment what more can be done with it. */
 export function showActions(host: ThreadHost): void {
   const { context } = host;
@@ -25,7 +28,8 @@ export function showActions(host: ThreadHost): void {
   host.context = {
     ...context,
     renderGround: (comment) => renderGround(host, comment),
-    renderBesideVote: (comment) => renderDownVote(host, comment),
+    renderBesideVote: (comment) =>
+      isUnmade(host.context!.discussion, comment.id) ? UNMADE : renderDownVote(host, comment),
     renderMore: (comment) => withBranch(host, comment, renderRest(host, comment)),
   };
 }

@@ -9,7 +9,8 @@ export const outboxStyles = css`
     color: var(--_danger);
     font-style: normal;
   }
-  [part='actions']:has(.unmade) [part='reply-button'] {
+  .unmade,
+  .unmade ~ [part='reply-button'] {
     display: none;
   }
   :is([part='state-edit-button'], [part='state-discard-button'], [part='outbox-button']) {

@@ -22,9 +22,7 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
   const element = (): PalabreComment => elementOf(host, comment.id)!;
   const { write } = entry;
   const canEdit = comment.tombstone === null && 'source' in write;
-  // Nothing can answer what is not there.
-  const isUnmade = write.kind === 'comment';
-  return html`<span part="status state refused" class=${isUnmade ? 'unmade' : nothing}>${whyRefused(context, entry)}</span
+  return html`<span part="status state refused">${whyRefused(context, entry)}</span
     >${
       canEdit
         ? html`<button
