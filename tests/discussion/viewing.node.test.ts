@@ -170,6 +170,21 @@ describe('a reader of whom the newspaper cannot say who they are', () => {
     assert.ok(!isUnconfirmed(discussion));
   });
 
+  it('is nobody with another token, where nobody can be asked and tokens cannot be told apart', async (context) => {
+    silence(context);
+    // As on pages without HTTPS.
+    context.mock.method(crypto.subtle, 'digest', broken);
+    const { memory, visit, source } = site();
+    const discussion = await visit(source().next);
+    memory.failAll('loadViewer', 'network');
+    await loadViewer(discussion);
+    assert.equal(nameOf(discussion), 'Subscriber');
+    discussion.tokens = () => 'bob';
+    await loadViewer(discussion);
+    assert.equal(nameOf(discussion), undefined);
+    discussion.close();
+  });
+
   it('reads as a visitor meanwhile at the first visit', async (context) => {
     silence(context);
     const { visit, source } = site();
