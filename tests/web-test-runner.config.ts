@@ -33,12 +33,26 @@ export function configFor({ files, engines, reporters }: Plan): TestRunnerConfig
     // from one another's.
     concurrency: 1,
     concurrentBrowsers: 2,
+    testRunnerHtml: (framework) => page(framework),
     testFramework: { config: { ui: 'bdd', timeout: '30000' } },
     filterBrowserLogs: ({ args }) => !String(args[0]).startsWith('Lit is in dev mode'),
     browserStartTimeout: 120_000,
     testsStartTimeout: 120_000,
     testsFinishTimeout: 180_000,
   };
+}
+
+/** What a test has failed on is made text once mocha is there, and before any test file is. */
+function page(framework: string): string {
+  return `<!doctype html>
+<html>
+  <body>
+    <script type="module">
+      import ${JSON.stringify(framework)};
+      import '/tests/browsers/plain-failures.ts';
+    </script>
+  </body>
+</html>`;
 }
 
 function launcherOf(engine: Engine): BrowserLauncher {

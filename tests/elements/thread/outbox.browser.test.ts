@@ -282,6 +282,7 @@ describe('palabre-thread: what waits to be sent', () => {
     await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
     await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
     await until(() => states(root).length === 2, 'both to wait');
+    await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
     await refuse(page, 'createComment', 'forbidden');
     const behind = 'Waiting for your comment, which was not posted';
     await until(() => states(root)[1] === behind, 'what it waits for');
