@@ -49,6 +49,15 @@ export interface Entry {
   attempts: number;
   /** Why the server does not accept it; `null` while it may yet. */
   refused: ErrorCode | null;
+  /** From what a vote is counted; `null` where nobody knows, and for other writes. */
+  base: VoteBase | null;
+}
+
+/** How the votes for a comment stood when its reader voted, and which of them was theirs. */
+export interface VoteBase {
+  vote: VoteValue;
+  up: number;
+  down: number;
 }
 
 /** What is kept for a backend, oldest first. */
@@ -75,6 +84,8 @@ const DIGITS = 14;
 /** The era is kept under it; it sorts before all entries. */
 const ERA = '!';
 
+const VOTES: readonly VoteValue[] = [1, 0, -1];
+
 const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { kind: K } } = {
   comment: record({
     ...{ kind: oneOf(['comment'] as const), comment: id, parent: nullable(id) },
@@ -85,7 +96,7 @@ const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { 
   vote: record({
     kind: oneOf(['vote'] as const),
     comment: id,
-    value: oneOf<VoteValue>([1, 0, -1]),
+    value: oneOf(VOTES),
   }),
   report: record({
     ...{ kind: oneOf(['report'] as const), comment: id, id, details: string },
@@ -96,6 +107,8 @@ const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { 
   }),
 };
 
+const parseBase = nullable(record<VoteBase>({ vote: oneOf(VOTES), up: count, down: count }));
+
 const parseEntry = record<Omit<Entry, 'key'> & { version: number }>({
   version: oneOf([VERSION]),
   thread: record<ThreadRef>({ key: string, url: string, title: string }),
@@ -104,6 +117,7 @@ const parseEntry = record<Omit<Entry, 'key'> & { version: number }>({
   at: scalar('a time', Number.isFinite),
   attempts: count,
   refused: nullable(oneOf(ERROR_CODES)),
+  base: (value, at) => parseBase(value ?? null, at),
 });
 
 const kinds = record<{ kind: Write['kind'] }>({

@@ -1,12 +1,10 @@
 import type { CommentId, VoteValue } from '../model/comment.js';
 import type { Discussion } from './discussion.js';
-import { keep, outboxOf, type Entry, type Write } from './outbox/outbox.js';
+import { confirmedVote, isVote, type Vote } from './outbox/counting.js';
+import { keep, outboxOf } from './outbox/outbox.js';
 import { deliverEntry, record } from './outbox/sending.js';
 import { takeBack } from './outbox/settling.js';
-import { confirmedVote } from './outbox/wishes.js';
 import { actorOf } from './reader.js';
-
-type Vote = Entry & { write: Write & { kind: 'vote' } };
 
 /** Whose press, for which comment, is being settled. */
 const underWay = new WeakMap<Discussion, Set<string>>();
@@ -86,7 +84,7 @@ function isSettled(discussion: Discussion, entry: Vote): boolean {
 function votesLike(discussion: Discussion, { by, write, thread }: Vote): Vote[] {
   return outboxOf(discussion).entries.filter(
     (entry): entry is Vote =>
-      entry.write.kind === 'vote' &&
+      isVote(entry) &&
       entry.write.comment === write.comment &&
       entry.by === by &&
       entry.thread.key === thread.key,

@@ -30,6 +30,7 @@ const entry = (key: string, more: Partial<Entry> = {}): Entry => ({
   at: Date.now(),
   attempts: 0,
   refused: null,
+  base: null,
   ...more,
 });
 

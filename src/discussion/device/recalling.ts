@@ -6,7 +6,7 @@ import { isKeepable, isWanted } from './keeping.js';
 import { placeOf } from '../origin.js';
 import { sessionOf, type Credential } from '../session.js';
 import { tellTabs } from '../tabs.js';
-import { confirmedVote } from '../outbox/wishes.js';
+import { confirmedVote } from '../outbox/counting.js';
 
 /*
  * What the device keeps for the reader alone, for when the backend cannot be asked who they are.

@@ -6,7 +6,7 @@ import type { Discussion } from '../discussion.js';
 import { isHere, type Entry, type Write } from './outbox.js';
 import { acceptOwn, actorOf } from '../reader.js';
 import { outdateViewer } from '../viewing.js';
-import { confirmVote } from './wishes.js';
+import { confirmVote } from './counting.js';
 
 /**
  * Makes the call of a write, as the account that wrote it or not at all. Answers what became of the

@@ -5,7 +5,8 @@ import { outboxOf, OUTBOX } from './outbox.js';
 import { plan, sendWaiting } from './passing.js';
 import { letGo, settle, takeIn } from './settling.js';
 import { hearTabs } from '../tabs.js';
-import { placeWishes, showWishesAnew } from './wishes.js';
+import { placeWishes } from './homes.js';
+import { showWishesAnew } from './wishes.js';
 
 const begun = new WeakSet<Discussion>();
 

@@ -5,6 +5,7 @@ import {
   MAX_ENTRIES,
   readOutbox,
   type Entry,
+  type VoteBase,
   type Write,
 } from '../../cache/outbox.js';
 import type { CommentId } from '../../model/comment.js';
@@ -14,7 +15,7 @@ import { placeOf } from '../origin.js';
 import { actorOf } from '../reader.js';
 import { tellTabs } from '../tabs.js';
 
-export type { Entry, Write };
+export type { Entry, VoteBase, Write };
 
 /** What tabs tell one another of. */
 export const OUTBOX = 'outbox';
@@ -121,6 +122,7 @@ export function add(discussion: Discussion, write: Write): Entry {
     at: Date.now(),
     attempts: 0,
     refused: null,
+    base: null,
   };
   origins.set(entry.key, placeOf(discussion).backend);
   box.entries = [...box.entries, entry];

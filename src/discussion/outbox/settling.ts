@@ -17,7 +17,9 @@ import {
 import { actorOf } from '../reader.js';
 import { learn } from '../relearning.js';
 import { tellTabs } from '../tabs.js';
-import { confirmVote, format, keepPlace, showAllWishes, showWishes } from './wishes.js';
+import { confirmVote } from './counting.js';
+import { keepPlace } from './homes.js';
+import { format, showAllWishes, showWishes } from './wishes.js';
 
 /** Milliseconds that the device has while somebody waits. */
 const PATIENCE = 500;

@@ -1,13 +1,8 @@
 import type { CommentBody } from '../../model/body.js';
-import type {
-  Comment,
-  CommentId,
-  LivingComment,
-  Tombstone,
-  VoteValue,
-} from '../../model/comment.js';
+import type { Comment, CommentId, LivingComment, Tombstone } from '../../model/comment.js';
 import type { Discussion } from '../discussion.js';
-import { isShown } from '../paging.js';
+import { forgetConfirmed, isVote, showVote, withVote } from './counting.js';
+import { homeOf, house, settleHome } from './homes.js';
 import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.js';
 
 /*
@@ -15,35 +10,8 @@ import { entriesOf, isHere, ownEntries, type Entry, type Write } from './outbox.
  * what waits in the outbox.
  */
 
-interface Made {
-  parent: CommentId | null;
-  /** The list in which it stands: the top one where what it answers is not to be had. */
-  home: CommentId | null;
-  /** The load during which the server has answered it, whose lists may not have it yet. */
-  answered: AbortSignal | null;
-}
-
-interface Shown {
-  /** Comments on which something is shown. */
-  ids: Set<CommentId>;
-  /** The comments that are made here. */
-  made: Map<CommentId, Made>;
-  /** What the server has of the reader's votes where another one is shown. */
-  confirmed: Map<CommentId, VoteValue>;
-  /** From what the reader's votes are counted. */
-  bases: Map<CommentId, Base>;
-  /** Whether it is about to be seen to that all of it stands somewhere. */
-  isHousing: boolean;
-}
-
-/** How the votes stood when the reader voted, and which of them was theirs. */
-interface Base {
-  by: Entry['by'];
-  vote: VoteValue;
-  votes: NonNullable<LivingComment['votes']>;
-}
-
-const shown = new WeakMap<Discussion, Shown>();
+/** Comments on which something is shown. */
+const shown = new WeakMap<Discussion, Set<CommentId>>();
 
 /** How texts look. */
 const bodies = new WeakMap<Write, CommentBody>();
@@ -67,7 +35,7 @@ export function waitingSource(discussion: Discussion, id: CommentId): string | n
 /** Shows, or no longer, what the reader wrote on a comment. */
 export function showWishes(discussion: Discussion, id: CommentId): void {
   const { store } = discussion;
-  const { ids, made } = shownIn(discussion);
+  const ids = shownIn(discussion);
   const entries = shownOf(discussion, id);
   showVote(discussion, id, entries);
   if (entries.length > 0) {
@@ -76,14 +44,8 @@ export function showWishes(discussion: Discussion, id: CommentId): void {
   } else if (ids.delete(id)) store.wish(id, null);
   else store.tell(`comment:${id}`);
   const creates = entries.map(({ write }) => write).filter((write) => write.kind === 'comment');
-  for (const { parent } of creates) make(discussion, id, parent);
-  const one = made.get(id);
-  if (creates.length === 0 && one?.answered === null) {
-    if (store.isKnown(id)) {
-      one.answered = discussion.loadSignal;
-      move(discussion, id, one, one.parent);
-    } else if (made.delete(id)) store.remove({ id, parent: one.home });
-  }
+  for (const { parent } of creates) house(discussion, id, parent);
+  if (creates.length === 0) settleHome(discussion, id);
   store.tell('outbox');
 }
 
@@ -91,60 +53,19 @@ export function showWishes(discussion: Discussion, id: CommentId): void {
 export function showAllWishes(discussion: Discussion): void {
   const here = ownEntries(discussion).filter((entry) => isHere(discussion, entry));
   const ids = here.map(({ write }) => write.comment);
-  for (const id of new Set([...shownIn(discussion).ids, ...ids])) showWishes(discussion, id);
+  for (const id of new Set([...shownIn(discussion), ...ids])) showWishes(discussion, id);
   discussion.store.tell('outbox');
 }
 
 /** The same once it is known who reads, and how they have voted. */
 export function showWishesAnew(discussion: Discussion): void {
-  shownIn(discussion).confirmed.clear();
+  forgetConfirmed(discussion);
   showAllWishes(discussion);
 }
 
-/** Puts what waits, or has just arrived, in its place again: the lists were loaded anew. */
-export function placeWishes(discussion: Discussion): void {
-  const { made } = shownIn(discussion);
-  for (const [id, { home, answered }] of made) {
-    if (answered === null || answered === discussion.loadSignal) place(discussion, id, home);
-    else made.delete(id);
-  }
-  houseSoon(discussion);
-}
-
-/** Keeps a comment in its place that another tab has sent, though a load asked for before lacks it. */
-export function keepPlace(discussion: Discussion, { comment: id, ...write }: Write): void {
-  if (write.kind !== 'comment' || !discussion.store.isKnown(id)) return;
-  const { parent } = write;
-  shownIn(discussion).made.set(id, { parent, home: parent, answered: discussion.loadSignal });
-  place(discussion, id, parent);
-}
-
-/** What the server has of the reader's votes for a comment, as far as it is known. */
-export function confirmedVote(discussion: Discussion, id: CommentId): VoteValue {
-  return shownIn(discussion).confirmed.get(id) ?? discussion.votes.get(id) ?? 0;
-}
-
-/** Notes that, also for when the viewer cannot be asked for; {@link showWishes} shows it. */
-export function confirmVote(discussion: Discussion, id: CommentId, value: VoteValue): void {
-  shownIn(discussion).confirmed.set(id, value);
-  const { viewer } = discussion;
-  if (!viewer) return;
-  const others = viewer.votes.filter((vote) => vote.id !== id);
-  discussion.viewer = { ...viewer, votes: value === 0 ? others : [...others, { id, value }] };
-}
-
-function shownIn(discussion: Discussion): Shown {
-  let known = shown.get(discussion);
-  if (!known) {
-    known = {
-      ids: new Set(),
-      made: new Map(),
-      confirmed: new Map(),
-      bases: new Map(),
-      isHousing: false,
-    };
-    shown.set(discussion, known);
-  }
+function shownIn(discussion: Discussion): Set<CommentId> {
+  const known = shown.get(discussion) ?? new Set<CommentId>();
+  shown.set(discussion, known);
   return known;
 }
 
@@ -154,67 +75,6 @@ function shownOf(discussion: Discussion, id: CommentId): Entry[] {
     ({ write, refused }) =>
       write.kind !== 'report' && (refused === null || write.kind === 'comment'),
   );
-}
-
-/** Shows what is to become a comment where it belongs. */
-function make(discussion: Discussion, id: CommentId, parent: CommentId | null): void {
-  const { made } = shownIn(discussion);
-  const before = made.get(id);
-  const home = before?.parent === parent ? before.home : parent;
-  made.set(id, { parent, home, answered: null });
-  place(discussion, id, home);
-  if (before && before.home !== home) discussion.store.remove({ id, parent: before.home });
-  houseSoon(discussion);
-}
-
-/** Not before all lists are there of a page that is about to be shown. */
-function houseSoon(discussion: Discussion): void {
-  const known = shownIn(discussion);
-  if (known.isHousing) return;
-  known.isHousing = true;
-  queueMicrotask(() => {
-    known.isHousing = false;
-    if (!discussion.signal.aborted && discussion.status === 'ready') house(discussion);
-  });
-}
-
-/** What one wrote stands somewhere, also where what it answers is gone, or not loaded yet. */
-function house(discussion: Discussion): void {
-  const { store } = discussion;
-  for (const [id, one] of shownIn(discussion).made) {
-    if (one.answered !== null || one.parent === null || store.isKnown(id)) continue;
-    move(discussion, id, one, isShown(discussion, one.parent) ? one.parent : null);
-  }
-}
-
-function move(discussion: Discussion, id: CommentId, one: Made, home: CommentId | null): void {
-  const { home: before } = one;
-  if (before === home) return;
-  one.home = home;
-  place(discussion, id, home);
-  discussion.store.remove({ id, parent: before });
-  discussion.store.tell(`comment:${id}`);
-}
-
-function place({ store }: Discussion, id: CommentId, parent: CommentId | null): void {
-  store.place({ id, parent }, parent === null ? 'first' : 'last', true);
-}
-
-function showVote(discussion: Discussion, id: CommentId, entries: readonly Entry[]): void {
-  const { votes } = discussion;
-  const { confirmed, bases } = shownIn(discussion);
-  const last = entries.findLast(({ write }) => write.kind === 'vote');
-  if (last?.write.kind === 'vote') {
-    confirmed.set(id, confirmedVote(discussion, id));
-    baseFor(discussion, last, discussion.store.record(id));
-    votes.set(id, last.write.value);
-    return;
-  }
-  bases.delete(id);
-  if (confirmed.has(id)) {
-    votes.set(id, confirmed.get(id)!);
-    confirmed.delete(id);
-  }
 }
 
 function applyAll(
@@ -240,10 +100,8 @@ function apply(
       return { ...known, body: bodyOf(write) };
     case 'delete':
       return tombstoneOf(known);
-    case 'vote':
-      return withVote(known, baseFor(discussion, entry, known), write.value);
     default:
-      return known;
+      return isVote(entry) ? withVote(discussion, entry, known) : known;
   }
 }
 
@@ -255,10 +113,10 @@ function draftOf(
   const author = discussion.viewer?.account;
   if (!author) return undefined;
   const { comment: id } = write;
-  const made = shownIn(discussion).made.get(id);
+  const home = homeOf(discussion, id);
   return {
     id,
-    parent: made ? made.home : write.parent,
+    parent: home === undefined ? write.parent : home,
     author,
     body: bodyOf(write),
     tombstone: null,
@@ -274,34 +132,6 @@ function draftOf(
 /** The tombstone of a comment that its author takes back. */
 function tombstoneOf({ id, parent, createdAt, revision }: LivingComment): Tombstone {
   return { id, parent, createdAt, revision, tombstone: 'author', ground: null };
-}
-
-/**
- * From what a vote is counted until it is settled. Nobody can say of a newer count whether that vote is
- * in it, so what others voted meanwhile is shown with the answer.
- */
-function baseFor(
-  discussion: Discussion,
-  { by, write }: Entry,
-  known: Comment | undefined,
-): Base | null {
-  const { bases } = shownIn(discussion);
-  const base = bases.get(write.comment);
-  if (base?.by === by) return base;
-  if (known?.tombstone !== null || !known.votes) return null;
-  const begun = { by, vote: confirmedVote(discussion, write.comment), votes: known.votes };
-  bases.set(write.comment, begun);
-  return begun;
-}
-
-function withVote(comment: LivingComment, base: Base | null, value: VoteValue): LivingComment {
-  if (!comment.votes || !base) return comment;
-  const { up, down } = base.votes;
-  const votes = {
-    up: up - Number(base.vote === 1) + Number(value === 1),
-    down: down - Number(base.vote === -1) + Number(value === -1),
-  };
-  return { ...comment, votes };
 }
 
 function bodyOf(write: Write & { source: string }): CommentBody {

@@ -14,6 +14,7 @@ import { hearOutcomes, type Outcome } from '../../../src/discussion/outbox/attem
 import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
 import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
+import { setViewer } from '../../../src/discussion/reader.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { withdraw } from '../../../src/discussion/withdrawing.js';
 import { PalabreError } from '../../../src/model/errors.js';
@@ -438,6 +439,27 @@ describe('the outbox', () => {
     await sendWaiting(discussion);
     const sent = memory.callsOf('voteComment').map(({ args }) => args[1]);
     assert.deepEqual(sent, [1, 0, 1, 1]);
+  });
+
+  it('counts a vote once that has arrived unheard, though the next page has the count already', async () => {
+    const { memory, discussion } = await page();
+    memory.loseAnswer('voteComment');
+    await vote(discussion, idOf(1), 1);
+    discussion.close();
+    assert.equal(memory.votes.get(idOf(1)), 1);
+    memory.failAll('voteComment', 'network');
+    const next = open(memory);
+    await next.load();
+    // As the device has kept who reads, from before the vote.
+    setViewer(next, viewers.subscriber());
+    const count = (): unknown => {
+      const record = next.store.comment(idOf(1));
+      return record?.tombstone === null && record.votes?.up;
+    };
+    await beginOutbox(next);
+    assert.deepEqual([next.votes.get(idOf(1)), count()], [1, 1]);
+    await vote(next, idOf(1), 0);
+    assert.deepEqual([next.votes.get(idOf(1)), count()], [0, 0]);
   });
 
   it('shows what is withdrawn meanwhile as withdrawn, whatever waits on it', async () => {
