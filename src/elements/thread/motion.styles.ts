@@ -27,7 +27,7 @@ export const motionStyles = css`
   }
   @keyframes palabre-found {
     from {
-      background: color-mix(in oklab, var(--_accent) 30%, transparent);
+      background: color-mix(in oklab, var(--_accent) 18%, transparent);
     }
   }
   @keyframes palabre-rise {

@@ -32,6 +32,16 @@ export const outboxStyles = css`
   [part='tombstone'] [part^='state-'] {
     font-style: normal;
   }
+  [part='state-source'] {
+    display: block;
+    margin-block-start: 0.5em;
+    padding-inline-start: 0.75em;
+    border-inline-start: 3px solid var(--_border);
+    font-style: normal;
+    overflow-wrap: anywhere;
+    quotes: none;
+    white-space: pre-wrap;
+  }
   /* Below the rest of the header. */
   :is([part='outbox'], [part='outbox-button']) {
     order: 1;

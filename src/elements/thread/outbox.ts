@@ -14,6 +14,7 @@ import { beginOutbox } from '../../discussion/outbox/life.js';
 import { reveal } from '../../discussion/paging.js';
 import { relearn } from '../../discussion/relearning.js';
 import { hearOutcomes, type Outcome } from '../../discussion/outbox/attempting.js';
+import { standIn } from '../../discussion/outbox/standing-in.js';
 import { sendWaiting } from '../../discussion/outbox/passing.js';
 import { PalabreError } from '../../model/errors.js';
 import type { ThreadContext } from '../context.js';
@@ -90,15 +91,17 @@ function summaryOf(discussion: Discussion): Record<'waiting' | 'others' | 'refus
   };
 }
 
-/** Leads to what was not accepted, and where it can be to what it answers: that may not be loaded yet. */
+/** Leads to what was not accepted, where it belongs if that can be had: it may not be loaded yet. */
 async function leadToRefused(
   host: ThreadHost,
   discussion: Discussion,
   [entry]: readonly Entry[],
 ): Promise<void> {
   const { write } = entry!;
-  if (write.kind === 'comment' && write.parent)
-    await reveal(discussion, write.parent).catch(() => undefined);
+  const needed = neededBy(write);
+  const isThere = needed === null || (await reveal(discussion, needed).catch(() => true));
+  if (discussion.signal.aborted) return;
+  if (!isThere && write.kind !== 'comment') standIn(discussion, entry!);
   await leadTo(host, write.comment, true);
 }
 

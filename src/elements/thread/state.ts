@@ -39,7 +39,11 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
       @click=${() => void throwAway(host, context, element())}
     >
       ${texts.discard}
-    </button>`;
+    </button>${
+      comment.tombstone !== null && 'source' in write
+        ? html`<q part="state-source">${write.source}</q>`
+        : nothing
+    }`;
 }
 
 async function throwAway(

@@ -142,6 +142,7 @@ type Interaction = typeof import('./interaction.js');
  * @csspart state - on a comment: what was written there is being sent, waits, or was not accepted
  * @csspart refused - the same, where it was not accepted
  * @csspart state-edit-button - opens a text that was not accepted
+ * @csspart state-source - on a tombstone: the text that was not accepted, to be read and copied
  * @csspart state-discard-button - throws away what was not accepted
  * @csspart outbox - how much waits to be sent, above the comments
  * @csspart outbox-button - leads to what was not accepted

@@ -451,7 +451,7 @@ describe('the outbox', () => {
     const next = open(memory);
     await next.load();
     // As the device has kept who reads, from before the vote.
-    setViewer(next, viewers.subscriber());
+    setViewer(next, viewers.subscriber(), discussion.offers);
     const count = (): unknown => {
       const record = next.store.comment(idOf(1));
       return record?.tombstone === null && record.votes?.up;

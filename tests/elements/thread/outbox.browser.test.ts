@@ -385,6 +385,35 @@ describe('palabre-thread: what waits to be sent', () => {
     expect(textOf(partOf(root, 3, 'body'))).to.equal('Changed');
   });
 
+  it('keeps readable what was to change a comment that no list has any more', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    cutOff(memory, 'editComment');
+    await chooseEdit(page, 3, 'Changed, *dearly*');
+    await until(() => states(root).length, 'what is said of it');
+    await refuse(page, 'editComment', 'gone');
+    leave(page);
+    // Its author took it back elsewhere, and nobody has answered it.
+    memory.records.delete(idOf(3));
+    const next = await mounted(memory);
+    await until(() => parts(next.root, 'outbox-button').length, 'the line above');
+    await pressOn(part(next.root, 'outbox-button'));
+    await until(() => focused() === part(commentElement(next.root, 3), 'comment'), 'the focus');
+    expect(states(next.root)).to.deep.equal([
+      'Not changed. This comment has been deleted meanwhile.',
+    ]);
+    expect(textOf(partOf(next.root, 3, 'state-source'))).to.equal('Changed, *dearly*');
+    await settled(next.thread);
+    await expectAccessible(next.thread);
+    // Loaded anew, no list has it: the line leads there again.
+    await next.thread.refresh();
+    await pressOn(part(next.root, 'outbox-button'));
+    await until(() => parts(next.root, 'state-source').length, 'the text');
+    await pressOn(partOf(next.root, 3, 'state-discard-button'));
+    await until(() => parts(next.root, 'state-source').length === 0, 'the text to go');
+    expect(parts(next.root, 'outbox-button')).to.deep.equal([]);
+  });
+
   it('sets apart on a tombstone what can be done about a change that was refused', async () => {
     const page = await mounted();
     const { root, thread, memory } = page;
@@ -395,6 +424,7 @@ describe('palabre-thread: what waits to be sent', () => {
     await refuse(page, 'editComment', 'gone');
     await until(() => findPartOf(root, 3, 'tombstone'), 'the tombstone');
     await settled(thread);
+    expect(textOf(partOf(root, 3, 'state-source'))).to.equal('Changed');
     const { fontStyle, marginInlineStart } = getComputedStyle(
       partOf(root, 3, 'state-discard-button'),
     );
