@@ -40,4 +40,17 @@ export const FOUND: Record<string, Step[]> = {
     step('network-fails', 0),
     step('report', 0, { pause: 600 }),
   ],
+  'a vote was not shown in a tab that another one had sent before that had read of it': [
+    step('recover', 0, { fault: 'request-lost' }),
+    step('post', 1),
+    step('vote', 0, { delay: 1.0625 }),
+    step('post', 0, { delay: 0.375, pause: 0.125 }),
+    step('renew-tokens', 0, { fault: 'killed-after', delay: 0.4375, pause: 0.625 }),
+    step('reload', 1, { pause: 0.1875 }),
+    step('post', 0, { delay: 0.9375, pause: 0.125 }),
+    step('post', 0, { delay: 1.3125, pause: 1.9375 }),
+    step('report', 0, { pause: 600 }),
+    step('reload', 1),
+    step('post', 0, { pause: 600 }),
+  ],
 };

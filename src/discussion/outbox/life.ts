@@ -1,12 +1,18 @@
 import { parseComment } from '../../backend/parse.js';
-import type { Comment } from '../../model/comment.js';
+import { nullable, oneOf, record, string } from '../../backend/parse/values.js';
+import type { Comment, VoteValue } from '../../model/comment.js';
 import type { Discussion } from '../discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
 import { plan, sendWaiting } from './passing.js';
-import { letGo, settle, takeIn } from './settling.js';
+import { letGo, settle, takeIn, type ToldVote } from './settling.js';
 import { hearTabs } from '../tabs.js';
 import { placeWishes } from './homes.js';
 import { showWishesAnew } from './wishes.js';
+
+const parseVote = record<ToldVote>({
+  by: nullable(string),
+  value: oneOf<VoteValue>([1, 0, -1]),
+});
 
 const begun = new WeakSet<Discussion>();
 
@@ -36,18 +42,23 @@ async function goOn(discussion: Discussion): Promise<void> {
 }
 
 function hear(discussion: Discussion, data: unknown): void {
-  const { key, comment, takenBack } = (data ?? {}) as Record<string, unknown>;
+  const { key, comment, vote, takenBack } = (data ?? {}) as Record<string, unknown>;
   if (Array.isArray(takenBack)) return letGo(discussion, takenBack);
-  if (typeof key === 'string') return settle(discussion, key, asComment(comment));
+  if (typeof key === 'string') return settle(discussion, key, asComment(comment), asVote(vote));
   // Whoever wrote it may end before it is sent.
   void takeIn(discussion).then(() => plan(discussion));
 }
 
 /** Whatever else another tab may tell is learnt from the server. */
-function asComment(value: unknown): Comment | null {
-  try {
-    return value === null ? null : parseComment(value);
-  } catch {
-    return null;
-  }
+const asComment = orNull<Comment>((value) => parseComment(value));
+const asVote = orNull<ToldVote>((value) => parseVote(value, 0));
+
+function orNull<T>(parse: (value: unknown) => T): (value: unknown) => T | null {
+  return (value) => {
+    try {
+      return parse(value);
+    } catch {
+      return null;
+    }
+  };
 }

@@ -1,4 +1,4 @@
-import type { Comment } from '../../model/comment.js';
+import type { Comment, VoteValue } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
 import type { Discussion } from '../discussion.js';
@@ -17,6 +17,7 @@ import {
 import { actorOf } from '../reader.js';
 import { learn } from '../relearning.js';
 import { tellTabs } from '../tabs.js';
+import { outdateViewer } from '../viewing.js';
 import { confirmVote } from './counting.js';
 import { keepPlace } from './homes.js';
 import { format, showAllWishes, showWishes } from './wishes.js';
@@ -60,12 +61,24 @@ export function letGo(discussion: Discussion, keys: readonly unknown[]): void {
   for (const { write } of gone) showWishes(discussion, write.comment);
 }
 
+/** What is told of a vote that was answered, to tabs that had not heard of it before. */
+export interface ToldVote {
+  by: Entry['by'];
+  value: VoteValue;
+}
+
 /** Hears that another tab has had an answer; `null` for one that makes no sense here. */
-export function settle(discussion: Discussion, key: string, comment: Comment | null): void {
+export function settle(
+  discussion: Discussion,
+  key: string,
+  comment: Comment | null,
+  vote: ToldVote | null,
+): void {
   const { entries, sending, over } = outboxOf(discussion);
   const entry = entries.find((one) => one.key === key);
   // The device may be about to tell of it.
   if (!entry) over.add(key);
+  if (!entry && comment && vote) acceptVote(discussion, comment, vote);
   if (!entry || sending.has(entry)) return;
   void conclude(discussion, entry, comment);
   const { kind, comment: id } = entry.write;
@@ -84,7 +97,19 @@ export async function conclude(
   accept(discussion, entry, comment, revision);
   showWishes(discussion, entry.write.comment);
   await soon(isForgotten);
-  tellTabs(discussion, OUTBOX, { key: entry.key, comment }, 'backend');
+  const { key, by, write } = entry;
+  const vote: ToldVote | null = write.kind === 'vote' ? { by, value: write.value } : null;
+  tellTabs(discussion, OUTBOX, { key, comment, vote }, 'backend');
+}
+
+/** Accepts the answer to a vote that was over before this tab had read of it. */
+function acceptVote(discussion: Discussion, comment: Comment, { by, value }: ToldVote): void {
+  const { store } = discussion;
+  if (by !== (actorOf(discussion) ?? null) || !store.isKnown(comment.id)) return;
+  outdateViewer(discussion);
+  confirmVote(discussion, comment.id, value);
+  store.put(comment);
+  showWishes(discussion, comment.id);
 }
 
 /** Notes why a write was refused, until the reader mends or discards it. */
