@@ -6,7 +6,13 @@ import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
 import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
-import { add, keep, othersEntries, ownEntries } from '../../../src/discussion/outbox/outbox.js';
+import {
+  add,
+  keep,
+  othersEntries,
+  ownEntries,
+  VOTE_LIFE,
+} from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
 import { post } from '../../../src/discussion/posting.js';
 import { report } from '../../../src/discussion/reporting.js';
@@ -466,6 +472,20 @@ describe('the outbox', () => {
     await keep(discussion, first);
     await post(discussion, write(50));
     assert.ok(!ownEntries(discussion).includes(first));
+  });
+
+  it('makes room, where there is none, of votes that nobody came back to send', async () => {
+    const { discussion } = await page();
+    const old = { at: Date.now() - 2 * VOTE_LIFE };
+    const edited = add(discussion, { kind: 'edit', comment: idOf(4), source: 'Text' });
+    const first = add(discussion, { kind: 'vote', comment: idOf(1), value: 1 });
+    for (const entry of [edited, first]) Object.assign(entry, old);
+    for (let n = 2; n < MAX_ENTRIES; n += 1) {
+      add(discussion, { kind: 'vote', comment: idOf(1000 + n), value: 1 });
+    }
+    await post(discussion, write(50));
+    assert.ok(!ownEntries(discussion).includes(first));
+    assert.ok(ownEntries(discussion).includes(edited));
   });
 });
 
