@@ -38,7 +38,11 @@ export const DRAFT_LIFE = 30 * 24 * 3_600_000;
 
 const PREFIX = 'palabre-draft ';
 
-type Entry = Draft & { at: number };
+type Entry = Draft & {
+  at: number;
+  /** When it was first found too old: that may have been the clock alone. */
+  old?: number;
+};
 
 /** What the device would not keep, for as long as the page lasts. */
 const unkept = new Map<string, Entry>();
@@ -106,22 +110,28 @@ function entryOf(key: string): Entry | null {
     // A device that tells nothing has kept nothing.
   }
   const entry = value === null ? null : asEntry(parse(value));
-  return entry && isAlive(entry) ? entry : null;
+  return entry && isAlive(key, entry) ? entry : null;
 }
 
 /** Whatever else may stand under our names is no draft. */
 function asEntry(value: unknown): Entry | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { text, id, attempted, by, at } = value as Partial<Record<keyof Entry, unknown>>;
+  const { text, id, attempted, by, at, old } = value as Partial<Record<keyof Entry, unknown>>;
   const isName = (name: unknown): name is string | null =>
     name === null || typeof name === 'string';
   const isDraft = typeof text === 'string' && typeof id === 'string' && Number.isFinite(at);
   if (!isDraft || !isName(attempted) || !isName(by)) return null;
-  return { text, id, attempted, by, at: at as number };
+  const entry = { text, id, attempted, by, at: at as number };
+  return Number.isFinite(old) ? { ...entry, old: old as number } : entry;
 }
 
-function isAlive({ at }: Entry): boolean {
-  return Date.now() - at < DRAFT_LIFE;
+/** A clock that was wrong ends no life: what is found too old has as long again from then on. */
+function isAlive(key: string, { at, old, ...draft }: Entry): boolean {
+  const now = Date.now();
+  if (now - at < DRAFT_LIFE) return true;
+  if (old !== undefined) return Math.abs(now - old) < DRAFT_LIFE;
+  store(key, { ...draft, at, old: now });
+  return true;
 }
 
 function store(key: string, entry: Entry): boolean {

@@ -74,8 +74,6 @@ export interface Kept {
 
 /** Entries for one backend on one device. */
 export const MAX_ENTRIES = 200;
-/** Milliseconds. */
-export const ENTRY_LIFE = 14 * 24 * 3_600_000;
 
 /** Grows whenever an entry has another shape; those of another version are dropped. */
 const VERSION = 1;
@@ -126,13 +124,10 @@ const kinds = record<{ kind: Write['kind'] }>({
 const parseKind = (value: unknown, at: number): Write['kind'] => kinds(value, at).kind;
 
 /**
- * Everything that is kept for a backend, see {@link DraftPlace} for how it is named. What is too old,
- * or not whole, is dropped.
+ * Everything that is kept for a backend, see {@link DraftPlace} for how it is named. What is not whole
+ * is dropped; nothing is for its age, which a clock that was wrong for an hour would make up.
  */
-export async function readOutbox(
-  backend: string | object,
-  now: number = Date.now(),
-): Promise<Kept> {
+export async function readOutbox(backend: string | object): Promise<Kept> {
   const beginning = beginningOf(backend);
   const entries: Entry[] = [];
   const useless: string[] = [];
@@ -145,8 +140,7 @@ export async function readOutbox(
     else if (value === undefined) continue;
     else {
       const entry = over.has(key) ? null : asEntry(key, value);
-      // A clock that was set back since makes no entry last longer.
-      if (entry && Math.abs(now - entry.at) < ENTRY_LIFE) entries.push(entry);
+      if (entry) entries.push(entry);
       else useless.push(key);
     }
   }

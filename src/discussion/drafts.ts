@@ -80,7 +80,9 @@ export class DraftShelf {
   /** The comments to which an account has begun an answer, without those that are open; the latest first. */
   answered(owner: Owner): CommentId[] {
     const shown = open.get(this.#discussion);
-    return answeredInDrafts(this.#of(owner)).filter((parent) => !shown?.has(parent));
+    // What somebody without an account wrote is brought back to this one, as {@link read} does.
+    const all = [owner, null].flatMap((whose) => answeredInDrafts(this.#of(whose)));
+    return [...new Set(all)].filter((parent) => !shown?.has(parent));
   }
 
   #of(account: Owner) {

@@ -128,15 +128,44 @@ describe('drafts', () => {
     assert.equal(textAt(), 'Two');
   });
 
-  it('are given up after a month', () => {
+  it('are given up a month after they were found a month old', (context) => {
     const kept = device();
-    const now = Date.now();
-    writeDraft(place({ parent: 'old' }), draft('Old'), now - DRAFT_LIFE);
+    context.mock.timers.enable({ apis: ['Date'], now: 1_800_000_000_000 });
+    writeDraft(place({ parent: 'old' }), draft('Old'));
+    context.mock.timers.tick(DRAFT_LIFE);
+    assert.equal(textAt({ parent: 'old' }), 'Old');
+    context.mock.timers.tick(DRAFT_LIFE);
     assert.equal(textAt({ parent: 'old' }), undefined);
-    writeDraft(place({ parent: 'young' }), draft('Young'), now - DRAFT_LIFE + 60_000);
+    writeDraft(place({ parent: 'young' }), draft('Young'));
     assert.equal(textAt({ parent: 'young' }), 'Young');
     assert.equal(kept.size, 1, 'what is too old makes room');
   });
+
+  const clocks: Record<string, [written: number, shown: number[]]> = {
+    'stood far back when they were written': [0, [1_800_000_000_000, 0, 1_800_000_000_000]],
+    'stands far ahead for a while': [
+      1_800_000_000_000,
+      [1_800_000_000_000 + 9 * DRAFT_LIFE, 1_800_000_000_001],
+    ],
+    'stood far ahead when they were written': [
+      1_800_000_000_000 + 9 * DRAFT_LIFE,
+      [1_800_000_000_000],
+    ],
+  };
+  for (const [how, [written, shown]] of Object.entries(clocks)) {
+    it(`stay where a clock ${how}`, (context) => {
+      device();
+      context.mock.timers.enable({ apis: ['Date'], now: written });
+      writeDraft(place(), draft('Mine'));
+      for (const now of shown) {
+        context.mock.timers.setTime(now);
+        assert.equal(textAt(), 'Mine');
+        // Another one makes room for itself.
+        writeDraft(place({ parent: `${now}` }), draft('Other'));
+        assert.equal(textAt(), 'Mine');
+      }
+    });
+  }
 
   it('are a limited number, of which the oldest leave first', () => {
     const kept = device();

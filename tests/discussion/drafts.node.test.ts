@@ -82,6 +82,17 @@ describe('drafts of a discussion', () => {
     assert.deepEqual(new DraftShelf(discussionWith('another'), null).answered('one'), []);
   });
 
+  it('say where answers of somebody wait who had not signed in yet', () => {
+    const discussion = discussionWith();
+    const top = new DraftShelf(discussion, null);
+    const reply = new DraftShelf(discussion, 'comment');
+    reply.write(null, draft('Begun before the login'));
+    assert.deepEqual(top.answered('one'), ['comment']);
+    reply.write('one', draft('Begun'));
+    assert.deepEqual(top.answered('one'), ['comment']);
+    assert.deepEqual(top.answered(null), ['comment']);
+  });
+
   it('are joined without losing anything, and without saying it twice', () => {
     assert.equal(joined('', 'b'), 'b');
     assert.equal(joined('a', ''), 'a');

@@ -19,6 +19,9 @@ const listeners = new WeakMap<Discussion, (outcome: Outcome) => void>();
 /** How often in a row nothing got through. */
 export const failures = new WeakMap<Discussion, number>();
 
+/** Those whose server has said for how long it is to be left alone, until that is over. */
+export const paused = new WeakSet<Discussion>();
+
 /** Hears what becomes of writes that nobody waits for any more. */
 export function hearOutcomes(discussion: Discussion, listener: (outcome: Outcome) => void): void {
   listeners.set(discussion, listener);
@@ -84,6 +87,7 @@ export async function attempt(discussion: Discussion, entry: Entry): Promise<Com
   try {
     const comment = await send(discussion, entry);
     failures.delete(discussion);
+    paused.delete(discussion);
     await conclude(discussion, entry, comment, revision);
     return comment;
   } finally {

@@ -17,6 +17,9 @@ import { tellTabs } from '../tabs.js';
 
 export type { Entry, VoteBase, Write };
 
+/** Milliseconds after which a vote leaves, where there is no room. */
+export const VOTE_LIFE = 14 * 24 * 3_600_000;
+
 /** What tabs tell one another of. */
 export const OUTBOX = 'outbox';
 
@@ -212,11 +215,16 @@ function isOurs(discussion: Discussion, entry: Entry): boolean {
   return origins.has(entry.key) ? origins.get(entry.key) === backend : isHere(discussion, entry);
 }
 
-/** The oldest of what was refused leaves first; what may yet be sent never does. */
+/**
+ * The oldest of what was refused leaves first, then votes of long ago: their author may never come
+ * back. What else may yet be sent never does.
+ */
 function makeRoom(discussion: Discussion): void {
-  const { entries } = outboxOf(discussion);
+  const { entries, sending } = outboxOf(discussion);
   if (entries.length < MAX_ENTRIES) return;
-  const refused = entries.find((entry) => entry.refused !== null);
-  if (!refused) throw new PalabreError('wait', 'Too much waits to be sent already');
-  void forget(discussion, refused);
+  const isOldVote = (entry: Entry): boolean =>
+    entry.write.kind === 'vote' && Date.now() - entry.at > VOTE_LIFE && !sending.has(entry);
+  const least = entries.find((entry) => entry.refused !== null) ?? entries.find(isOldVote);
+  if (!least) throw new PalabreError('wait', 'Too much waits to be sent already');
+  void forget(discussion, least);
 }

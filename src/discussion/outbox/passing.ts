@@ -1,12 +1,15 @@
 import { ifFree } from '../../cache/lock.js';
 import type { PalabreError } from '../../model/errors.js';
-import { failures, isLogin, sendUnasked } from './attempting.js';
+import { failures, isLogin, paused, sendUnasked } from './attempting.js';
 import { delayAfter } from '../backoff.js';
 import type { Discussion } from '../discussion.js';
 import { outboxOf, ownEntries, type Entry } from './outbox.js';
 import { takeIn } from './settling.js';
 import { inTurn, lockOf } from './turns.js';
 import { showAllWishes } from './wishes.js';
+
+/** Milliseconds: the longest that a timer can take. */
+const LONGEST = 2 ** 31 - 1;
 
 /** One time that everything is sent, and the one that was asked for meanwhile. */
 interface Pass {
@@ -23,8 +26,8 @@ const timers = new WeakMap<Discussion, ReturnType<typeof setTimeout>>();
 
 /**
  * Sends all that this reader wrote for the backend and may be sent, one after another; not while
- * another tab does. Asked again meanwhile, once more after that. Nothing for a discussion that has ended.
- * Never rejects.
+ * another tab does. Asked again meanwhile, once more after that. Nothing for a discussion that has ended,
+ * and before the time that a server has named: it is sent then. Never rejects.
  */
 export async function sendWaiting(discussion: Discussion): Promise<void> {
   if (discussion.signal.aborted) return;
@@ -34,6 +37,10 @@ export async function sendWaiting(discussion: Discussion): Promise<void> {
 }
 
 function begin(discussion: Discussion): Promise<void> {
+  if (paused.has(discussion)) {
+    passes.delete(discussion);
+    return Promise.resolve();
+  }
   const current = ifFree(lockOf(discussion), () => sendAll(discussion)).then((done) => {
     if (passes.get(discussion) === pass && !pass.next) passes.delete(discussion);
     plan(discussion, done?.failure);
@@ -69,9 +76,12 @@ async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError 
  * @param failure `undefined` where nothing was tried
  */
 export function plan(discussion: Discussion, failure?: PalabreError | null): void {
-  if (failure === undefined && timers.has(discussion)) return;
+  const isNamed = (failure?.retryAfter ?? null) !== null;
+  const isKept = failure === undefined || (!isNamed && paused.has(discussion));
+  if (isKept && timers.has(discussion)) return;
   clearTimeout(timers.get(discussion));
   timers.delete(discussion);
+  paused.delete(discussion);
   const { sending } = outboxOf(discussion);
   const before = failures.get(discussion) ?? 0;
   const inARow = failure ? before + 1 : failure === null ? 0 : before;
@@ -80,9 +90,11 @@ export function plan(discussion: Discussion, failure?: PalabreError | null): voi
   if (!waits || discussion.signal.aborted) return;
   // What nobody has tried yet waits from now on, too.
   if (before === 0 && inARow > 0) showAllWishes(discussion);
-  const delay = delayAfter(inARow, failure?.retryAfter);
+  const delay = Math.min(LONGEST, delayAfter(inARow, failure?.retryAfter));
+  if (isNamed) paused.add(discussion);
   const timer = setTimeout(() => {
     timers.delete(discussion);
+    paused.delete(discussion);
     if (!discussion.signal.aborted) void sendWaiting(discussion);
   }, delay);
   // One that runs keeps Node from ending.

@@ -1,9 +1,11 @@
 import { html, nothing, type CSSResultGroup, type TemplateResult } from 'lit';
 import { property, query, state } from 'lit/decorators.js';
+import { joined } from '../../discussion/drafts.js';
 import { actorOf } from '../../discussion/reader.js';
 import type { StoreTopic } from '../../discussion/store.js';
 import { can } from '../../discussion/viewing.js';
-import type { PalabreError } from '../../model/errors.js';
+import type { CommentId } from '../../model/comment.js';
+import { PalabreError } from '../../model/errors.js';
 import type { Viewer } from '../../model/viewer.js';
 import type { EditRequest, GuestRequest, PostRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
@@ -15,6 +17,7 @@ import { errorText } from '../error-text.js';
 import { baseStyles } from '../../styles/base.js';
 import { tokens } from '../../styles/tokens.js';
 import { commentStyles } from '../comment/comment.styles.js';
+import { followBegun } from './begun.js';
 import { composerStyles } from './composer.styles.js';
 import { renderCounter } from './counter.js';
 import { renderKept, renderRestored } from './draft-lines.js';
@@ -249,6 +252,23 @@ export class PalabreComposer extends ThreadPart {
     this.#draft.clear();
   }
 
+  #onBegun = (event: MouseEvent): void => {
+    const [id] = this.#draft.begun;
+    const discussion = this.thread?.discussion;
+    if (id && discussion) followBegun(event, discussion, id, () => this.#bring(id));
+  };
+
+  /** Brings a reply here that lies below a comment which is gone. */
+  #bring(id: CommentId): void {
+    const { textarea } = this;
+    const text = this.#draft.begunBelow(id);
+    if (text === null || this.#sending.isOn) return;
+    replaceText(textarea, joined(textarea.value, text), 0, textarea.value.length);
+    this.#draft.moveFrom(id);
+    this.#sending.error = new PalabreError('gone', 'What it answers is not there any more');
+    this.requestUpdate();
+  }
+
   #request(source: string): PalabreRequestEvent<EditRequest | PostRequest> {
     if (this.edited) {
       const detail: EditRequest = { comment: this.edited, source };
@@ -352,7 +372,7 @@ export class PalabreComposer extends ThreadPart {
           ${sending ? messages.sendingText : this.edited ? messages.editing.save : messages.send}
         </button>
       </div>
-      ${renderKept(this.#draft, locale, this.thread?.page ?? '')}
+      ${renderKept(this.#draft, locale, this.thread?.page ?? '', this.#onBegun)}
     </form>`;
   }
 

@@ -19,11 +19,15 @@ export function renderRestored(
   </p>`;
 }
 
-/** Says where else a text waits, and if nothing keeps this one. `page` is its address without a hash. */
+/**
+ * Says where else a text waits, and if nothing keeps this one. `page` is its address without a hash;
+ * `lead` hears that the reader wishes to go there.
+ */
 export function renderKept(
   { begun, unkept }: Drafting,
   { writing, number }: Locale,
   page: string,
+  lead: (event: MouseEvent) => void,
 ): TemplateResult {
   const { draftUnkept, repliesBegun, repliesBegunLink } = writing!;
   const [latest] = begun;
@@ -31,7 +35,7 @@ export function renderKept(
     latest
       ? html`<p part="drafts">
           ${repliesBegun(begun.length, number(begun.length))}
-          <a href="${page}#palabre-${latest}">${repliesBegunLink}</a>.
+          <a href="${page}#palabre-${latest}" @click=${lead}>${repliesBegunLink}</a>.
         </p>`
       : nothing
   }

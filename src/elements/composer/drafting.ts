@@ -119,12 +119,31 @@ export class Drafting implements ReactiveController {
     this.#write();
   }
 
+  /** The text that lies begun below a comment, if one does. */
+  begunBelow(id: CommentId): string | null {
+    return this.#shelfBelow(id)?.read(this.#owner)?.text ?? null;
+  }
+
+  /** Says that what lay below a comment is in this field from now on. */
+  moveFrom(id: CommentId): void {
+    this.#isTyped = true;
+    this.restored = true;
+    this.#write();
+    // Where the device has no room for both, it is to lose neither.
+    if (!this.unkept) this.#shelfBelow(id)?.remove(this.#owner);
+    this.#discussion?.store.tell('drafts');
+  }
+
   /** Says that the text was sent, or is not wanted any more. */
   clear(): void {
     this.#forget();
     this.#cancel();
     this.#shelf?.remove(this.#owner);
     this.unkept = false;
+  }
+
+  #shelfBelow(id: CommentId): DraftShelf | null {
+    return this.#discussion && new DraftShelf(this.#discussion, id);
   }
 
   #begin(discussion: Discussion, owner: Owner): void {

@@ -6,7 +6,13 @@ import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
 import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
-import { add, keep, othersEntries, ownEntries } from '../../../src/discussion/outbox/outbox.js';
+import {
+  add,
+  keep,
+  othersEntries,
+  ownEntries,
+  VOTE_LIFE,
+} from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
 import { post } from '../../../src/discussion/posting.js';
 import { report } from '../../../src/discussion/reporting.js';
@@ -78,6 +84,21 @@ function outcomesOf(discussion: Discussion): Outcome[] {
   const heard: Outcome[] = [];
   hearOutcomes(discussion, (outcome) => heard.push(outcome));
   return heard;
+}
+
+/** Lets time that is not the clock's go by, until something is so. */
+async function turns(most: number, isOver = () => false): Promise<void> {
+  for (let turn = 0; turn < most && !isOver(); turn += 1) {
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+/** What becomes of something while the clock stands. */
+async function settledOf(work: Promise<unknown>): Promise<void> {
+  let isSettled = false;
+  void work.finally(() => (isSettled = true));
+  await turns(500, () => isSettled);
+  await work;
 }
 
 describe('the outbox', () => {
@@ -263,6 +284,39 @@ describe('the outbox', () => {
     await sendWaiting(discussion);
     assert.deepEqual(methods(memory).slice(-3), ['createComment', 'editComment', 'deleteComment']);
     assert.equal(memory.records.get(idOf(50))!.tombstone, 'author');
+  });
+
+  it('leaves a server alone for as long as that has asked, whatever happens to the page', async (context) => {
+    const { memory, discussion } = await page();
+    context.mock.timers.enable({ apis: ['setTimeout'] });
+    memory.failNext('createComment', 'unavailable', 60);
+    await settledOf(post(discussion, write(50)));
+    await sendWaiting(discussion);
+    discussion.store.tell('viewer');
+    offline(memory, 'voteComment');
+    await settledOf(vote(discussion, idOf(1), 1));
+    await Promise.all([sendWaiting(discussion), sendWaiting(discussion)]);
+    context.mock.timers.tick(59_000);
+    await turns(50);
+    assert.equal(created(memory).length, 1);
+    context.mock.timers.tick(3_000);
+    await turns(500, () => memory.votes.size > 0);
+    assert.ok(memory.records.has(idOf(50)));
+    assert.equal(memory.votes.get(idOf(1)), 1);
+  });
+
+  it('keeps a pause that is named while somebody asks for more', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment');
+    await post(discussion, write(50));
+    memory.failNext('createComment', 'wait', 60);
+    await Promise.all([sendWaiting(discussion), sendWaiting(discussion)]);
+    await sendWaiting(discussion);
+    assert.equal(created(memory).length, 2);
+    // What the reader sends is sent, and says that the server is there.
+    await post(discussion, write(51));
+    await sendWaiting(discussion);
+    assert.deepEqual(created(memory).slice(2), [idOf(51), idOf(50)]);
   });
 
   it('goes on with the rest where the server fails on one write again and again', async () => {
@@ -488,6 +542,20 @@ describe('the outbox', () => {
     await keep(discussion, first);
     await post(discussion, write(50));
     assert.ok(!ownEntries(discussion).includes(first));
+  });
+
+  it('makes room, where there is none, of votes that nobody came back to send', async () => {
+    const { discussion } = await page();
+    const old = { at: Date.now() - 2 * VOTE_LIFE };
+    const edited = add(discussion, { kind: 'edit', comment: idOf(4), source: 'Text' });
+    const first = add(discussion, { kind: 'vote', comment: idOf(1), value: 1 });
+    for (const entry of [edited, first]) Object.assign(entry, old);
+    for (let n = 2; n < MAX_ENTRIES; n += 1) {
+      add(discussion, { kind: 'vote', comment: idOf(1000 + n), value: 1 });
+    }
+    await post(discussion, write(50));
+    assert.ok(!ownEntries(discussion).includes(first));
+    assert.ok(ownEntries(discussion).includes(edited));
   });
 });
 

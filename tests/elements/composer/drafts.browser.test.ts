@@ -4,7 +4,7 @@ import { writeDraft } from '../../../src/cache/drafts.js';
 import { newId } from '../../../src/model/new-id.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend } from '../../support/memory-backend.js';
-import { comments, idOf, viewers } from '../../support/thread-builders.js';
+import { comments, idOf, tombstone, viewers } from '../../support/thread-builders.js';
 import {
   commentElement,
   composerOf,
@@ -14,6 +14,7 @@ import {
   partOf,
   parts,
   settled,
+  spoken,
   textareaOf,
   textOf,
   until,
@@ -62,6 +63,9 @@ async function openReply({ root }: Mounted, n: number) {
   await until(() => focused() === composer.shadowRoot?.querySelector('textarea'), 'the focus');
   return composer;
 }
+
+const begunLink = ({ root }: Mounted): HTMLElement =>
+  part(composerOf(root).shadowRoot!, 'drafts').querySelector('a')!;
 
 const valueOf = ({ root }: Mounted): string => textareaOf(composerOf(root)).value;
 
@@ -158,6 +162,66 @@ describe('palabre-composer: drafts', () => {
     expect(textOf(line)).to.include('2 replies that you began are kept, the latest under');
     expect(textareaOf(await openReply(second, 1)).value).to.equal('To one');
     expect(textareaOf(await openReply(second, 2)).value).to.equal('To two');
+  });
+
+  it('come to the top where what they answer is gone, beside what is there', async () => {
+    const first = await open();
+    await write(composerOf(first.root), 'On top');
+    await write(await openReply(first, 1), 'Below');
+    first.memory.records.delete(idOf(1));
+    const second = await reload(first);
+    const composer = composerOf(second.root);
+    await pressOn(begunLink(second));
+    await until(() => textareaOf(composer).value === 'On top\n\nBelow', 'both texts');
+    expect(focused()).to.equal(textareaOf(composer));
+    expect(saidOfDraft(composer)).to.contain('Draft restored.');
+    expect(await errorIn(composer)).to.equal('This comment has been deleted meanwhile.');
+    expect(keptDrafts()).to.deep.equal(['On top\n\nBelow']);
+    await until(() => !parts(composer.shadowRoot!, 'drafts')[0], 'the line to go');
+    expect(location.hash, 'nothing leads nowhere').to.equal('');
+    await expectAccessible(second.thread);
+    const third = await reload(second);
+    expect(valueOf(third)).to.equal('On top\n\nBelow');
+    await pressOn(part(composerOf(third.root).shadowRoot!, 'discard-button'));
+    await until(() => valueOf(third) === '', 'the text to go');
+    expect(keptDrafts()).to.deep.equal([]);
+  });
+
+  it('come to the top from below a tombstone, one after the other, in French too', async () => {
+    const first = await open();
+    await write(await openReply(first, 1), 'Un');
+    await write(await openReply(first, 2), 'Deux');
+    for (const n of [1, 2]) first.memory.write(tombstone(n, 'moderation', { ground: 'spam' }));
+    const second = await reload(first, { attributes: { lang: 'fr' } });
+    const field = textareaOf(composerOf(second.root));
+    await pressOn(begunLink(second));
+    await until(() => field.value === 'Deux', 'the later text');
+    expect(saidOfDraft(composerOf(second.root))).to.contain('Brouillon restauré.');
+    expect(await errorIn(composerOf(second.root))).to.contain('a été supprimé entre-temps.');
+    await expectAccessible(second.thread);
+    await pressOn(begunLink(second));
+    await until(() => field.value === 'Deux\n\nUn', 'both');
+    expect(keptDrafts()).to.deep.equal(['Deux\n\nUn']);
+  });
+
+  it('are led to where their comment is not loaded yet, also after that has failed', async () => {
+    try {
+      const first = await open();
+      await write(await openReply(first, 1), 'Below');
+      const second = await reload(first, { set: { pageSize: 1 } });
+      const { root, memory } = second;
+      memory.failNext('loadThread', 'network');
+      memory.failNext('loadThread', 'network');
+      await pressOn(begunLink(second));
+      await until(() => spoken(root, 'alert').join().includes('cannot be reached'), 'the failure');
+      expect(valueOf(second)).to.equal('');
+      await pressOn(begunLink(second));
+      await until(() => focused() === part(commentElement(root, 1), 'comment'), 'the comment');
+      expect(textareaOf(await openReply(second, 1)).value).to.equal('Below');
+      expect(valueOf(second)).to.equal('');
+    } finally {
+      history.replaceState(null, '', location.pathname + location.search);
+    }
   });
 
   it('are of one thread', async () => {
