@@ -1,6 +1,7 @@
 import type { MemoryBackend, Method, SeedComment } from '../../../src/backend/adapters/memory.js';
 import type { CommentsBackend } from '../../../src/backend/contract.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
+import type { PalabreComment } from '../../../src/elements/comment/comment.js';
 import type { PalabreThread } from '../../../src/elements/thread/thread.js';
 import { newId } from '../../../src/model/new-id.js';
 import type { Viewer } from '../../../src/model/viewer.js';
@@ -14,6 +15,7 @@ import {
   many,
   marked,
   NOW,
+  READER,
   richBody,
   tombstones,
   veryLong,
@@ -287,6 +289,26 @@ const STATE_TABLE = {
       (thread.backend as MemoryBackend).fail('createComment', 'suspended', { times: Infinity });
       window.dispatchEvent(new Event('online'));
       await seen(root, '[part=state-discard-button]');
+    },
+  },
+  unchanged: {
+    title: 'What was to be changed is gone',
+    comments: few,
+    async act(root, { long, said }) {
+      const backend = (root.host as PalabreThread).backend as MemoryBackend;
+      const all = (): PalabreComment[] => [...root.querySelectorAll('palabre-comment')];
+      const others = new Set(all());
+      await send(root, said[4]!);
+      const own = await until(() => all().find((it) => !others.has(it)), 'one’s own');
+      await press(own, '[part=menu-button]');
+      await press(root, '[part=edit]');
+      const editor = (await seen(root, 'palabre-composer[edited]')).shadowRoot!;
+      backend.fail('editComment', 'network', { times: 1 });
+      await send(editor, long);
+      await seen(root, '[part=outbox]');
+      await backend.deleteComment!(own.commentId, 'author', { token: READER });
+      window.dispatchEvent(new Event('online'));
+      await seen(root, '[part=state-source]');
     },
   },
   arrivals: {
