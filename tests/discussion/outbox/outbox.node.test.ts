@@ -4,7 +4,12 @@ import { MAX_ENTRIES } from '../../../src/cache/outbox.js';
 import type { NewComment } from '../../../src/backend/contract.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
-import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
+import {
+  beginRewriting,
+  discard,
+  newestSource,
+  standingOf,
+} from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import { add, keep, othersEntries, ownEntries } from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
@@ -370,6 +375,40 @@ describe('the outbox', () => {
       assert.equal(memory.records.get(idOf(51))!.parent, id);
       assert.match(JSON.stringify(memory.records.get(id)), /Best/);
       assert.equal(await kept(), 0);
+    }
+  });
+
+  it('sends a mended text in place of one that waited to replace it, and what deletes it after it', async () => {
+    for (const [code, isDeleted] of [
+      ['conflict', false],
+      ['closed', false],
+      ['conflict', true],
+    ] as const) {
+      await clearDevice();
+      const { memory, discussion } = await page();
+      offline(memory, 'createComment', 'createComment');
+      await post(discussion, write(50, 'First'));
+      await edit(discussion, idOf(50), 'Second');
+      if (isDeleted) offline(memory, 'createComment');
+      if (isDeleted) await withdraw(discussion, { comment: idOf(50), reason: 'author' });
+      memory.failNext('createComment', code);
+      await sendWaiting(discussion);
+      assert.equal(newestSource(discussion, idOf(50)), 'Second', 'what the editor begins with');
+      memory.failNext('createComment', 'network');
+      await edit(discussion, idOf(50), 'Third');
+      const kinds = ownEntries(discussion).map((entry) => entry.write.kind);
+      assert.deepEqual(kinds, isDeleted ? ['comment', 'delete'] : ['comment']);
+      const { comment: id } = ownEntries(discussion)[0]!.write;
+      assert.equal(await kept(), kinds.length);
+      discussion.close();
+
+      const next = await again(memory);
+      await sendWaiting(next);
+      assert.deepEqual(ownEntries(next), []);
+      assert.equal(memory.callsOf('editComment').length, 0);
+      const record = memory.records.get(id)!;
+      assert.equal(record.tombstone, isDeleted ? 'author' : null);
+      if (!isDeleted) assert.match(JSON.stringify(record), /Third/);
     }
   });
 
