@@ -104,7 +104,13 @@ export async function discard(discussion: Discussion, id: CommentId): Promise<vo
   const entries = entriesOf(discussion, id);
   const isMade = entries.some(({ write, refused }) => refused && write.kind === 'comment');
   const gone = entries.filter(({ refused }) => isMade || refused !== null);
-  const isAnswered = isMade && gone.some((entry) => answersTo(discussion, entry).length > 0);
+  await letGoOf(discussion, gone);
+}
+
+/** Lets go of writes, and of what is to become a comment also where it is answered. */
+export async function letGoOf(discussion: Discussion, gone: readonly Entry[]): Promise<void> {
+  const made = gone.filter(({ write }) => write.kind === 'comment');
+  const isAnswered = made.some((entry) => answersTo(discussion, entry).length > 0);
   await takeBack(discussion, ...gone);
   // Nothing has to arrive before the answers any more, and their author is to know what becomes of them.
   if (isAnswered) void sendWaiting(discussion);

@@ -18,6 +18,7 @@ import { report } from '../../../src/discussion/reporting.js';
 import { hearOutcomes, type Outcome } from '../../../src/discussion/outbox/attempting.js';
 import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
 import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
+import { inTurn } from '../../../src/discussion/outbox/turns.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { withdraw } from '../../../src/discussion/withdrawing.js';
@@ -439,6 +440,40 @@ describe('the outbox', () => {
     assert.deepEqual(shown(next), [4, 3, 2, 1]);
     assert.equal(next.store.list(null).total, 4);
     assert.equal(await kept(), 0);
+  });
+
+  it('takes back what was never sent instead of sending it in order to delete it', async () => {
+    const { memory, discussion } = await page();
+    const end = memory.failAll('createComment', 'network');
+    await post(discussion, write(50, 'Mine'));
+    await post(discussion, write(51, 'Below', 50));
+    await post(discussion, write(52, 'Further below', 51));
+    const gone = await withdraw(discussion, { comment: idOf(51), reason: 'author' });
+    assert.deepEqual(gone, { isWaiting: false, comment: null });
+    assert.deepEqual(shown(discussion, 50), []);
+    await withdraw(discussion, { comment: idOf(50), reason: 'author' });
+    await sendWaiting(discussion);
+    end();
+    await sendWaiting(discussion);
+    assert.equal(memory.records.get(idOf(50))!.tombstone, 'author', 'that may have arrived');
+    assert.ok(!created(memory).includes(idOf(51)));
+    assert.ok(created(memory).includes(idOf(52)), 'its author learns what becomes of it');
+  });
+
+  it('deletes after it is sent what may be on its way', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment', 'createComment');
+    await post(discussion, write(50, 'Mine'));
+    await post(discussion, write(51, 'Below', 50));
+    const entry = ownEntries(discussion)[1]!;
+    let end = (): void => undefined;
+    const elsewhere = inTurn(discussion, entry, () => new Promise<void>((go) => (end = go)));
+    const deleting = withdraw(discussion, { comment: idOf(51), reason: 'author' });
+    while (ownEntries(discussion).length < 3) await new Promise((go) => setImmediate(go));
+    end();
+    await Promise.all([elsewhere, deleting]);
+    await sendWaiting(discussion);
+    assert.equal(memory.records.get(idOf(51))!.tombstone, 'author');
   });
 
   it('takes back a vote that is refused later, and says so', async () => {

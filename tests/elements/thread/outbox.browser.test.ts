@@ -424,6 +424,28 @@ describe('palabre-thread: what waits to be sent', () => {
     expect(memory.records.get(idOf(3))!.tombstone).to.equal(null);
   });
 
+  it('deletes at once what was never sent, and the keyboard goes on', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    await postOffline(page, 'First');
+    const id = (memory.callsOf('createComment')[0]!.args[0] as NewComment).id;
+    const own = root.querySelector(`[comment-id='${id}']`)!;
+    await pressOn(part(own, 'reply-button'));
+    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+    await until(() => states(root).length === 2, 'both to wait');
+    await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
+    await pressOn(part(own.querySelector('palabre-comment')!, 'menu-button'));
+    await until(() => parts(root, 'delete')[0], 'the menu');
+    await pressOn(part(root, 'delete'));
+    await until(() => root.querySelector('dialog'), 'the question');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => !root.querySelector('dialog'), 'the end');
+    await until(() => !bodies(root).includes('Below'), 'the reply to go');
+    await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
+    expect(spoken(root, 'status').join()).to.contain('Comment deleted.');
+  });
+
   it('takes back a vote that is refused later, and says why in sight', async () => {
     const { root, memory } = await mounted();
     cutOff(memory, 'voteComment');
