@@ -17,7 +17,7 @@ import { post } from '../../../src/discussion/posting.js';
 import { report } from '../../../src/discussion/reporting.js';
 import { hearOutcomes, type Outcome } from '../../../src/discussion/outbox/attempting.js';
 import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
-import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
+import { letGo, settle, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
 import { inTurn } from '../../../src/discussion/outbox/turns.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
@@ -718,6 +718,35 @@ describe('the outbox of two pages', () => {
         assert.equal(await kept(), 0);
         for (const tab of [one, other]) tab.close();
       }
+    }
+  });
+
+  it('keeps in one what is rewritten there and was mended in the other under a new id', async () => {
+    for (const byMessage of [true, false]) {
+      await clearDevice();
+      const { memory, one, other } = await tabs();
+      offline(memory, 'createComment');
+      await post(one, write(50, 'Mine'));
+      memory.failNext('createComment', 'conflict');
+      await sendWaiting(one);
+      await takeIn(other);
+      const { key } = ownEntries(one)[0]!;
+      const end = beginRewriting(other, idOf(50));
+      if (!byMessage) offline(memory, 'createComment');
+      await edit(one, idOf(50), 'Mended');
+      const id = created(memory).at(-1)!;
+      assert.notEqual(id, idOf(50));
+      if (byMessage) settle(other, key, memory.records.get(id)!);
+      await takeIn(other);
+      assert.ok(shown(other).includes(50), 'where it is rewritten');
+      assert.ok(other.store.list(null).ids.includes(id));
+      await edit(other, idOf(50), 'Rewritten');
+      end();
+      assert.deepEqual(other.store.list(null).ids, [id, ...[3, 2, 1].map(idOf)]);
+      assert.match(JSON.stringify(memory.records.get(id)), /Rewritten/);
+      assert.equal(memory.records.size, 4, 'there is one such comment');
+      assert.deepEqual(ownEntries(other), []);
+      for (const tab of [one, other]) tab.close();
     }
   });
 

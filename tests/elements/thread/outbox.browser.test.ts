@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { NewComment } from '../../../src/backend/contract.js';
 import { ownEntries } from '../../../src/discussion/outbox/outbox.js';
-import { letGo } from '../../../src/discussion/outbox/settling.js';
+import { letGo, settle } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
@@ -350,6 +350,30 @@ describe('palabre-thread: what waits to be sent', () => {
     await until(() => memory.records.size === 4, 'the comment to arrive');
     await until(() => states(root).length === 0 && !editor(), 'that nothing waits');
     expect(bodies(root)[0]).to.contain('Better');
+  });
+
+  it('stays where it was being changed, though another tab mends it under another id', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    const { discussion } = thread.context!;
+    await postOffline(page, 'Mine');
+    const [entry] = ownEntries(discussion);
+    const own = root.querySelector(`[comment-id='${entry!.write.comment}']`)!;
+    const editor = () => root.querySelector<ReturnType<typeof composerOf>>('[edited]');
+    await pressOn(part(own, 'menu-button'));
+    await until(() => parts(root, 'edit')[0], 'the menu');
+    await pressOn(part(root, 'edit'));
+    await until(() => editor()?.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor()!, 'Better: ');
+    await refuse(page, 'createComment', 'conflict');
+    settle(discussion, entry!.key, memory.write(comment(50, { author: me, text: 'Mended' })));
+    await until(() => bodies(root).includes('Mended'), 'what the other tab sent');
+    await settled(thread);
+    expect(textareaOf(editor()!).value).to.contain('Better: ');
+    await pressSend(editor()!);
+    await until(() => states(root).length === 0 && !editor(), 'that nothing waits');
+    expect(bodies(root)[0]).to.contain('Better');
+    expect(memory.records.size).to.equal(4);
   });
 
   it('is thrown away, and the keyboard goes on', async () => {
