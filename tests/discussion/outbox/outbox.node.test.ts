@@ -646,6 +646,8 @@ describe('the outbox of two pages', () => {
       [idOf(50), idOf(51)],
     );
     while ((await kept()) < 2) await new Promise((resolve) => setImmediate(resolve));
+    // They would keep it again for the tests that come after.
+    for (const tab of [one, other]) tab.close();
   });
 
   it('brings nothing back that a device does not forget', async (context) => {
