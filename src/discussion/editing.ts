@@ -3,6 +3,7 @@ import { PalabreError } from '../model/errors.js';
 import { sourceProblem } from '../model/source.js';
 import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
+import { movedTo } from './outbox/holding.js';
 import { refusedText, sendAgain } from './outbox/mending.js';
 import { deliver, type Delivery } from './outbox/sending.js';
 import { waitingSource } from './outbox/wishes.js';
@@ -53,6 +54,9 @@ export async function edit(
   const problem = sourceProblem(source);
   if (problem) throw new PalabreError(problem, `The comment is ${problem}`);
   const refused = refusedText(discussion, id);
+  const moved = refused && movedTo(refused);
+  if (moved && discussion.store.comment(moved)?.tombstone === null)
+    return edit(discussion, moved, source);
   if (refused) return sendAgain(discussion, refused, source);
   if (discussion.store.comment(id)?.tombstone !== null)
     throw new PalabreError('gone', 'The comment is gone');

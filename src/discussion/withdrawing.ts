@@ -5,6 +5,7 @@ import { actAs } from './acting.js';
 import type { Discussion } from './discussion.js';
 import { acceptOwn, actorOf } from './reader.js';
 import { deliver, type Delivery } from './outbox/sending.js';
+import { takeBackUntried } from './outbox/untried.js';
 
 export interface Withdrawal {
   comment: CommentId;
@@ -24,8 +25,14 @@ export async function withdraw(discussion: Discussion, request: Withdrawal): Pro
   const shown = discussion.store.comment(id);
   if (!shown) throw new PalabreError('not-found', 'The comment is not there');
   if (shown.tombstone !== null) return { isWaiting: false, comment: shown };
-  if (reason === 'author') return deliver(discussion, { kind: 'delete', comment: id });
+  if (reason === 'author') return withdrawOwn(discussion, id);
   return { isWaiting: false, comment: await moderate(discussion, shown, request) };
+}
+
+/** What was never sent is not sent in order to be withdrawn. */
+async function withdrawOwn(discussion: Discussion, id: CommentId): Promise<Delivery> {
+  if (await takeBackUntried(discussion, id)) return { isWaiting: false, comment: null };
+  return deliver(discussion, { kind: 'delete', comment: id });
 }
 
 /** Of what a moderator does, they are to know whether it is done. */

@@ -9,8 +9,10 @@ import { TIMING, type Timing } from './timing.js';
 const BREAKS_MAX = 2;
 /** Milliseconds after which a stream has shown that it holds, although nobody wrote. */
 const HELD_MS = 30_000;
-/** Milliseconds after which streams are tried again where none came through. */
-const STREAMS_AGAIN_MS = 600_000;
+/** Milliseconds after which streams are tried again where none came through: a server may be starting… */
+const STREAMS_AGAIN_MS = 30_000;
+/** …growing to this while none does; this at once after what does not pass by itself. */
+const STREAMS_AGAIN_MAX_MS = 300_000;
 /** Milliseconds between two questions… */
 const QUIET_MS = 20_000;
 /** …growing to this while nothing comes. */
@@ -30,6 +32,8 @@ export async function follow(
   const { backend } = discussion;
   const random = (): number => timing.random();
   let breaks = 0;
+  /** How often in a row streams were given up. */
+  let detours = 0;
   let streamsFrom = backend.subscribe ? -Infinity : Infinity;
   let quiet = QUIET_MS;
   await untilLoaded(discussion, acceptance, signal, timing);
@@ -42,12 +46,17 @@ export async function follow(
     const { error, came } = ending;
     let wait: number;
     if (isStreaming) {
-      breaks = came ? 0 : error?.retryable === false ? BREAKS_MAX : breaks + 1;
+      const isFinal = error?.retryable === false;
+      if (came) detours = 0;
+      breaks = came ? 0 : Math.max(isFinal ? BREAKS_MAX : 0, breaks + 1);
       if (breaks >= BREAKS_MAX && backend.loadChanges) {
-        streamsFrom = timing.now() + Math.max(STREAMS_AGAIN_MS, (error?.retryAfter ?? 0) * 1_000);
+        const again = isFinal ? STREAMS_AGAIN_MAX_MS : STREAMS_AGAIN_MS * 2 ** detours;
+        const rest = pause(Math.min(STREAMS_AGAIN_MAX_MS, again), error?.retryAfter, random);
+        streamsFrom = timing.now() + rest;
         // Then, one that breaks is enough.
         breaks = BREAKS_MAX - 1;
-        quiet = QUIET_MS;
+        if (detours === 0) quiet = QUIET_MS;
+        detours += 1;
         continue;
       }
       wait = delayAfter(breaks + 1, error?.retryAfter, random);

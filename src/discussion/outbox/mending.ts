@@ -20,6 +20,8 @@ const SPENT: readonly (ErrorCode | null)[] = ['conflict', 'forbidden', 'gone'];
  */
 export type Standing = 'sending' | 'waiting' | 'login' | 'behind' | 'refused';
 
+type Text = Entry & { write: { source: string } };
+
 /** How what the reader wrote on a comment stands, the worst first; `null` where nothing is to be told. */
 export function standingOf(
   discussion: Discussion,
@@ -44,13 +46,17 @@ export function isUnmade(discussion: Discussion, id: CommentId): boolean {
 }
 
 /** A text of the reader's on a comment that was refused, or theirs that was to become the comment. */
-export function refusedText(
-  discussion: Discussion,
-  id: CommentId,
-): (Entry & { write: { source: string } }) | null {
-  const isText = (entry: Entry): entry is Entry & { write: { source: string } } =>
-    entry.refused !== null && 'source' in entry.write;
-  return entriesOf(discussion, id).find(isText) ?? null;
+export function refusedText(discussion: Discussion, id: CommentId): Text | null {
+  return (
+    entriesOf(discussion, id)
+      .filter(isText)
+      .find(({ refused }) => refused !== null) ?? null
+  );
+}
+
+/** What the reader typed last on a comment, though it may wait behind what was refused. */
+export function newestSource(discussion: Discussion, id: CommentId): string | null {
+  return entriesOf(discussion, id).findLast(isText)?.write.source ?? null;
 }
 
 /**
@@ -65,14 +71,18 @@ export async function sendAgain(
   adopt(entry);
   const { write, refused } = entry;
   const mended = mend(write, source, SPENT.includes(refused));
-  const answers = answersTo(discussion, entry);
-  // They stand below it under its new id.
-  const moved = answers.map((answer) => ({ ...answer.write, parent: mended.comment }) as Write);
+  const behind = behindIn(discussion, entry);
+  // They stand below it, or change it, under its new id.
+  const moved = behind.map((other) => follow(other.write, write.comment, mended));
   await Promise.all([mended, ...moved].map(format));
   Object.assign(entry, { write: mended, refused: null, attempts: 0 });
-  answers.forEach((answer, at) => Object.assign(answer, { write: moved[at] }));
+  behind.forEach((other, at) => Object.assign(other, { write: moved[at] }));
   for (const one of [write, mended, ...moved]) showWishes(discussion, one.comment);
-  await soon(Promise.all(answers.map((answer) => keep(discussion, answer))));
+  outboxOf(discussion).asked.add(entry);
+  await soon(Promise.all([entry, ...behind].map((one) => keep(discussion, one))));
+  // Only now that the device has the text which replaces theirs.
+  const replaced = behind.filter((other) => other.write.kind === 'edit');
+  if (replaced.length > 0) await soon(takeBack(discussion, ...replaced));
   return deliverEntry(discussion, entry, { stays: true });
 }
 
@@ -94,7 +104,13 @@ export async function discard(discussion: Discussion, id: CommentId): Promise<vo
   const entries = entriesOf(discussion, id);
   const isMade = entries.some(({ write, refused }) => refused && write.kind === 'comment');
   const gone = entries.filter(({ refused }) => isMade || refused !== null);
-  const isAnswered = isMade && gone.some((entry) => answersTo(discussion, entry).length > 0);
+  await letGoOf(discussion, gone);
+}
+
+/** Lets go of writes, and of what is to become a comment also where it is answered. */
+export async function letGoOf(discussion: Discussion, gone: readonly Entry[]): Promise<void> {
+  const made = gone.filter(({ write }) => write.kind === 'comment');
+  const isAnswered = made.some((entry) => answersTo(discussion, entry).length > 0);
   await takeBack(discussion, ...gone);
   // Nothing has to arrive before the answers any more, and their author is to know what becomes of them.
   if (isAnswered) void sendWaiting(discussion);
@@ -107,7 +123,25 @@ function answersTo(discussion: Discussion, { by, write: { comment } }: Entry): E
   );
 }
 
-function mend(write: Write, source: string, isSpent: boolean): Write {
+/** What its author wrote after it on the same comment, and below a comment that is not there yet. */
+function behindIn(discussion: Discussion, entry: Entry): Entry[] {
+  const isLater = ({ by, key, write }: Entry): boolean =>
+    by === entry.by && key > entry.key && write.comment === entry.write.comment;
+  const later = outboxOf(discussion).entries.filter(isLater);
+  return entry.write.kind === 'comment' ? [...later, ...answersTo(discussion, entry)] : later;
+}
+
+/** The same for what `mended` has become; a text that was to replace it is older by now. */
+function follow(write: Write, was: CommentId, { comment, source }: Text['write']): Write {
+  if (write.comment !== was) return { ...write, parent: comment } as Write;
+  return write.kind === 'edit' ? { ...write, comment, source } : { ...write, comment };
+}
+
+function isText(entry: Entry): entry is Text {
+  return 'source' in entry.write;
+}
+
+function mend(write: Write, source: string, isSpent: boolean): Text['write'] {
   if (write.kind !== 'comment') return { kind: 'edit', comment: write.comment, source };
   return { ...write, comment: isSpent ? newId() : write.comment, source, attempted: null };
 }

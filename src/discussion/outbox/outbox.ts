@@ -157,10 +157,15 @@ export async function forget(discussion: Discussion, ...entries: Entry[]): Promi
   await dropEntries(...entries);
 }
 
+/** An entry, and what it was before it came under another id. */
+export type Moved = [entry: Entry, was: Entry];
+
 /** What a look at the device has brought. */
 export interface News {
   /** What other tabs have settled. */
   settled: Entry[];
+  /** What other tabs send under another id now, as it was. */
+  moved: Moved[];
   isChanged: boolean;
 }
 
@@ -185,11 +190,13 @@ export async function look(discussion: Discussion): Promise<News> {
   // What is not there may come again: only who has sent it knows that it is over.
   for (const entry of gone) box.kept.delete(entry);
   const known = box.entries.filter((entry) => !gone.includes(entry));
+  const moved: Moved[] = [];
   let isChanged = gone.length > 0;
   for (const entry of isCurrent ? known : []) {
     const { refused, write, attempts } = found.get(entry.key) ?? entry;
     if (!box.kept.has(entry) || (entry.refused === refused && isSameWrite(entry.write, write)))
       continue;
+    if (write.comment !== entry.write.comment) moved.push([entry, { ...entry }]);
     Object.assign(entry, { refused, write, attempts });
     isChanged = true;
   }
@@ -201,7 +208,7 @@ export async function look(discussion: Discussion): Promise<News> {
   if (own.length > 0) box.changes += 1;
   box.entries = [...known, ...own].sort((one, other) => (one.key < other.key ? -1 : 1));
   if (stale.length > 0) await dropEntries(...stale);
-  return { settled: gone, isChanged: isChanged || own.length > 0 };
+  return { settled: gone, moved, isChanged: isChanged || own.length > 0 };
 }
 
 function isSameWrite(one: Write, other: Write): boolean {

@@ -2,7 +2,7 @@ import type { Comment, VoteValue } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
 import type { Discussion } from '../discussion.js';
-import { spare } from './holding.js';
+import { spare, spareMoved } from './holding.js';
 import {
   forget,
   isBehindRefused,
@@ -27,9 +27,10 @@ const PATIENCE = 500;
 
 /** Learns what the device keeps, and shows it. */
 export async function takeIn(discussion: Discussion): Promise<void> {
-  const { settled, isChanged } = await look(discussion);
+  const { settled, moved, isChanged } = await look(discussion);
   if (!isChanged || discussion.signal.aborted) return;
   spare(discussion, settled);
+  spareMoved(discussion, moved);
   const { entries } = outboxOf(discussion);
   await Promise.all(entries.map(({ write }) => format(write).catch(() => undefined)));
   for (const { write, by } of settled) {
@@ -80,9 +81,20 @@ export function settle(
   if (!entry) over.add(key);
   if (!entry && comment && vote) acceptVote(discussion, comment, vote);
   if (!entry || sending.has(entry)) return;
+  if (comment) follow(discussion, entry, comment);
   void conclude(discussion, entry, comment);
   const { kind, comment: id } = entry.write;
   if (!comment && kind !== 'report' && isHere(discussion, entry)) void learn(discussion, id);
+}
+
+/** Goes by the id under which another tab has sent it: this one may not have heard of that yet. */
+function follow(discussion: Discussion, entry: Entry, { id }: Comment): void {
+  const { write } = entry;
+  if (write.comment === id) return;
+  const was = { ...entry };
+  entry.write = { ...write, comment: id };
+  spareMoved(discussion, [[entry, was]]);
+  showWishes(discussion, write.comment);
 }
 
 /** Accepts an answer, and lets go of the entry. */

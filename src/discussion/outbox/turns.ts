@@ -1,4 +1,4 @@
-import { withLock } from '../../cache/lock.js';
+import { ifFree, withLock } from '../../cache/lock.js';
 import { nameOfBackend } from '../../cache/place.js';
 import type { Discussion } from '../discussion.js';
 import { placeOf } from '../origin.js';
@@ -11,10 +11,23 @@ let count = 0;
 /** Does something once nobody else does anything about the same comment. */
 export function inTurn<T>(
   discussion: Discussion,
-  { write }: Entry,
+  entry: Entry,
   work: () => Promise<T>,
 ): Promise<T> {
-  return withLock(`${lockOf(discussion)} ${write.comment}`, work);
+  return withLock(turnOf(discussion, entry), work);
+}
+
+/** Does it unless somebody does something about the same comment; then answers `null`. */
+export function ifItsTurn<T>(
+  discussion: Discussion,
+  entry: Entry,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  return ifFree(turnOf(discussion, entry), work);
+}
+
+function turnOf(discussion: Discussion, { write }: Entry): string {
+  return `${lockOf(discussion)} ${write.comment}`;
 }
 
 /** Tabs that show the same backend share the name; objects of one page do not. */

@@ -12,18 +12,20 @@ import { errorText } from '../error-text.js';
 import type { DeleteRequest } from '../events.js';
 import { PalabreRequestEvent } from '../request-event.js';
 import type { ThreadHost } from './host.js';
+import { keepFocus } from './keeping-focus.js';
 import { announce, report } from './telling.js';
 
 /** Asks whether a comment shall be withdrawn, and by a moderator why; then asks the thread for it. */
 export async function confirmDeletion(
   host: ThreadHost,
-  { locale }: ThreadContext,
+  { locale, discussion }: ThreadContext,
   { id, author }: LivingComment,
   element: PalabreComment,
   reason: DeleteRequest['reason'],
 ): Promise<void> {
   const writing = locale.writing!;
   const isOwn = reason === 'author';
+  const passOn = keepFocus(host);
   const { deleteHeading, deleteText, moderateHeading, deleteAction } = writing.actions;
   const question: Question = {
     heading: isOwn ? deleteHeading : moderateHeading(author.name),
@@ -41,7 +43,11 @@ export async function confirmDeletion(
     },
     explain: (error) => errorText(toPalabreError(error), locale),
   };
-  if (await ask(host.shadowRoot!, question)) focusArticle(element);
+  if (!(await ask(host.shadowRoot!, question))) return;
+  await element.updateComplete;
+  // What was never sent leaves nothing behind.
+  if (element.isConnected && discussion.store.comment(id)) focusArticle(element);
+  else await passOn();
 }
 
 /** What may be wrong with a comment, to choose one from. */

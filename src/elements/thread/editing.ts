@@ -47,9 +47,9 @@ export async function openEditor(
     if (element.isAnswered) return focusAnswer(element);
     const { discussion } = host.context!;
     const text = source ?? (await sourceOf(discussion, comment));
-    const end = source === undefined ? null : beginRewriting(discussion, comment.id);
+    const end = beginRewriting(discussion, comment.id);
     const close = (): void => {
-      end?.();
+      end();
       const returns = element.matches(':focus-within');
       showAnswer(element, nothing);
       if (returns) void element.updateComplete.then(() => focusButton(element, 'menu-button'));

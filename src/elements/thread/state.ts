@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { discard, standingOf } from '../../discussion/outbox/mending.js';
+import { discard, newestSource, standingOf } from '../../discussion/outbox/mending.js';
 import type { Comment } from '../../model/comment.js';
 import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle } from '../comment/leading.js';
@@ -21,6 +21,8 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
   if (standing !== 'refused') return html`<span part="status state">${texts[standing]}</span>`;
   const element = (): PalabreComment => elementOf(host, comment.id)!;
   const { write } = entry;
+  const newest = (refused: string): string =>
+    newestSource(context.discussion, comment.id) ?? refused;
   const canEdit = comment.tombstone === null && 'source' in write;
   return html`<span part="status state refused">${whyRefused(context, entry)}</span
     >${
@@ -28,7 +30,7 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
         ? html`<button
           part="state-edit-button"
           type="button"
-          @click=${() => void openEditor(host, comment, element(), write.source)}
+          @click=${() => void openEditor(host, comment, element(), newest(write.source))}
         >
           ${texts.edit}
         </button>`

@@ -259,8 +259,12 @@ describe('a thread that is followed', () => {
   });
 
   it('asks now and then where streams break before anything came, and tries them again later', async () => {
+    const tries: number[] = [];
     const { memory, discussion, clock, calls, want } = await open(() => ({
-      subscribe: broken('timeout'),
+      subscribe: () => {
+        tries.push(clock.now());
+        return broken('timeout')();
+      },
     }));
     want(true);
     await clock.pass();
@@ -281,7 +285,60 @@ describe('a thread that is followed', () => {
     const quiet = clock.waits.slice(2);
     assert.ok(quiet.every((wait) => wait >= 20_000 && wait <= 300_000));
     assert.ok(quiet.includes(30_000) && quiet.includes(45_000), `${quiet.join()}`);
-    assert.equal(calls.filter(([method]) => method === 'subscribe').length, 3);
+    for (let turn = 12; turn < 40; turn += 1) {
+      await clock.pass();
+      await until(() => clock.waits.length === turn + 1);
+    }
+    const pauses = tries.map((time, index) => time - (tries[index - 1] ?? 0));
+    const streams = pauses.slice(2);
+    assert.ok(streams.slice(0, 4).every((pause, index) => pause >= 30_000 * 2 ** index));
+    assert.ok(streams.every((pause) => pause <= 600_000));
+    assert.ok(streams.slice(4).every((pause) => pause >= 300_000));
+    discussion.close();
+  });
+
+  it('comes back to streams soon after a server that was gone for some seconds', async () => {
+    let isGone = false;
+    const cuts: AbortController[] = [];
+    const { memory, discussion, clock, want } = await open((whole) => ({
+      async subscribe(key, since, hear, { signal }) {
+        if (isGone) throw new PalabreError('network', 'gone');
+        const cut = new AbortController();
+        cuts.push(cut);
+        const end = AbortSignal.any([signal!, cut.signal]);
+        await whole.subscribe(key, since, hear, { signal: end }).catch(() => {
+          throw new PalabreError('network', 'cut');
+        });
+      },
+    }));
+    want(true);
+    await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    const streams = (): number => cuts.length;
+    isGone = true;
+    cuts[0]!.abort();
+    // The stream, twice in vain, then a question.
+    for (let turn = 0; turn < 3; turn += 1) await clock.pass();
+    isGone = false;
+    for (let turn = 0; streams() < 2 && turn < 5; turn += 1) await clock.pass();
+    assert.equal(streams(), 2);
+    assert.ok(clock.now() < 120_000, `${clock.now()} ms`);
+    const { length } = clock.waits;
+    await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 2);
+    assert.equal(clock.waits.length, length, 'by the stream');
+    discussion.close();
+  });
+
+  it('comes ever later to a backend that has nothing but streams, and refuses them', async () => {
+    const { discussion, clock, want } = await open(() => ({
+      subscribe: broken('forbidden'),
+      loadChanges: undefined,
+    }));
+    want(true);
+    for (let turn = 0; turn < 8; turn += 1) await clock.pass();
+    const { waits } = clock;
+    assert.ok(waits[0]! < 10_000 && waits.at(-1)! >= 120_000, waits.join());
     discussion.close();
   });
 

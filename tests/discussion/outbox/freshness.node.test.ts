@@ -65,7 +65,7 @@ describe('what waits for the network', () => {
     const counts = follow(discussion);
     await post(discussion, write(50));
     await post(discussion, write(51, 50));
-    await withdraw(discussion, own(51));
+    await edit(discussion, idOf(51), 'Changed');
     assert.equal(waiting(discussion), 3);
     assert.equal(counts.at(-1), 3);
     mend();

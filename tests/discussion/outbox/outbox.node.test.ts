@@ -4,7 +4,12 @@ import { MAX_ENTRIES } from '../../../src/cache/outbox.js';
 import type { NewComment } from '../../../src/backend/contract.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
 import { edit } from '../../../src/discussion/editing.js';
-import { beginRewriting, discard, standingOf } from '../../../src/discussion/outbox/mending.js';
+import {
+  beginRewriting,
+  discard,
+  newestSource,
+  standingOf,
+} from '../../../src/discussion/outbox/mending.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import {
   add,
@@ -18,7 +23,8 @@ import { post } from '../../../src/discussion/posting.js';
 import { report } from '../../../src/discussion/reporting.js';
 import { hearOutcomes, type Outcome } from '../../../src/discussion/outbox/attempting.js';
 import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
-import { letGo, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
+import { letGo, settle, takeBack, takeIn } from '../../../src/discussion/outbox/settling.js';
+import { inTurn } from '../../../src/discussion/outbox/turns.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { setViewer } from '../../../src/discussion/reader.js';
 import { vote } from '../../../src/discussion/voting.js';
@@ -428,6 +434,40 @@ describe('the outbox', () => {
     }
   });
 
+  it('sends a mended text in place of one that waited to replace it, and what deletes it after it', async () => {
+    for (const [code, isDeleted] of [
+      ['conflict', false],
+      ['closed', false],
+      ['conflict', true],
+    ] as const) {
+      await clearDevice();
+      const { memory, discussion } = await page();
+      offline(memory, 'createComment', 'createComment');
+      await post(discussion, write(50, 'First'));
+      await edit(discussion, idOf(50), 'Second');
+      if (isDeleted) offline(memory, 'createComment');
+      if (isDeleted) await withdraw(discussion, { comment: idOf(50), reason: 'author' });
+      memory.failNext('createComment', code);
+      await sendWaiting(discussion);
+      assert.equal(newestSource(discussion, idOf(50)), 'Second', 'what the editor begins with');
+      memory.failNext('createComment', 'network');
+      await edit(discussion, idOf(50), 'Third');
+      const kinds = ownEntries(discussion).map((entry) => entry.write.kind);
+      assert.deepEqual(kinds, isDeleted ? ['comment', 'delete'] : ['comment']);
+      const { comment: id } = ownEntries(discussion)[0]!.write;
+      assert.equal(await kept(), kinds.length);
+      discussion.close();
+
+      const next = await again(memory);
+      await sendWaiting(next);
+      assert.deepEqual(ownEntries(next), []);
+      assert.equal(memory.callsOf('editComment').length, 0);
+      const record = memory.records.get(id)!;
+      assert.equal(record.tombstone, isDeleted ? 'author' : null);
+      if (!isDeleted) assert.match(JSON.stringify(record), /Third/);
+    }
+  });
+
   it('keeps what answers a text that is discarded, and says what becomes of it', async () => {
     const { memory, discussion } = await page();
     const heard = outcomesOf(discussion);
@@ -455,6 +495,40 @@ describe('the outbox', () => {
     assert.deepEqual(shown(next), [4, 3, 2, 1]);
     assert.equal(next.store.list(null).total, 4);
     assert.equal(await kept(), 0);
+  });
+
+  it('takes back what was never sent instead of sending it in order to delete it', async () => {
+    const { memory, discussion } = await page();
+    const end = memory.failAll('createComment', 'network');
+    await post(discussion, write(50, 'Mine'));
+    await post(discussion, write(51, 'Below', 50));
+    await post(discussion, write(52, 'Further below', 51));
+    const gone = await withdraw(discussion, { comment: idOf(51), reason: 'author' });
+    assert.deepEqual(gone, { isWaiting: false, comment: null });
+    assert.deepEqual(shown(discussion, 50), []);
+    await withdraw(discussion, { comment: idOf(50), reason: 'author' });
+    await sendWaiting(discussion);
+    end();
+    await sendWaiting(discussion);
+    assert.equal(memory.records.get(idOf(50))!.tombstone, 'author', 'that may have arrived');
+    assert.ok(!created(memory).includes(idOf(51)));
+    assert.ok(created(memory).includes(idOf(52)), 'its author learns what becomes of it');
+  });
+
+  it('deletes after it is sent what may be on its way', async () => {
+    const { memory, discussion } = await page();
+    offline(memory, 'createComment', 'createComment');
+    await post(discussion, write(50, 'Mine'));
+    await post(discussion, write(51, 'Below', 50));
+    const entry = ownEntries(discussion)[1]!;
+    let end = (): void => undefined;
+    const elsewhere = inTurn(discussion, entry, () => new Promise<void>((go) => (end = go)));
+    const deleting = withdraw(discussion, { comment: idOf(51), reason: 'author' });
+    while (ownEntries(discussion).length < 3) await new Promise((go) => setImmediate(go));
+    end();
+    await Promise.all([elsewhere, deleting]);
+    await sendWaiting(discussion);
+    assert.equal(memory.records.get(idOf(51))!.tombstone, 'author');
   });
 
   it('takes back a vote that is refused later, and says so', async () => {
@@ -662,6 +736,8 @@ describe('the outbox of two pages', () => {
       [idOf(50), idOf(51)],
     );
     while ((await kept()) < 2) await new Promise((resolve) => setImmediate(resolve));
+    // They would keep it again for the tests that come after.
+    for (const tab of [one, other]) tab.close();
   });
 
   it('brings nothing back that a device does not forget', async (context) => {
@@ -734,6 +810,35 @@ describe('the outbox of two pages', () => {
         assert.equal(await kept(), 0);
         for (const tab of [one, other]) tab.close();
       }
+    }
+  });
+
+  it('keeps in one what is rewritten there and was mended in the other under a new id', async () => {
+    for (const byMessage of [true, false]) {
+      await clearDevice();
+      const { memory, one, other } = await tabs();
+      offline(memory, 'createComment');
+      await post(one, write(50, 'Mine'));
+      memory.failNext('createComment', 'conflict');
+      await sendWaiting(one);
+      await takeIn(other);
+      const { key } = ownEntries(one)[0]!;
+      const end = beginRewriting(other, idOf(50));
+      if (!byMessage) offline(memory, 'createComment');
+      await edit(one, idOf(50), 'Mended');
+      const id = created(memory).at(-1)!;
+      assert.notEqual(id, idOf(50));
+      if (byMessage) settle(other, key, memory.records.get(id)!);
+      await takeIn(other);
+      assert.ok(shown(other).includes(50), 'where it is rewritten');
+      assert.ok(other.store.list(null).ids.includes(id));
+      await edit(other, idOf(50), 'Rewritten');
+      end();
+      assert.deepEqual(other.store.list(null).ids, [id, ...[3, 2, 1].map(idOf)]);
+      assert.match(JSON.stringify(memory.records.get(id)), /Rewritten/);
+      assert.equal(memory.records.size, 4, 'there is one such comment');
+      assert.deepEqual(ownEntries(other), []);
+      for (const tab of [one, other]) tab.close();
     }
   });
 

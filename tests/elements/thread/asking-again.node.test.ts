@@ -5,6 +5,11 @@ import type { Discussion } from '../../../src/discussion/discussion.js';
 import { isUnconfirmed, loadViewer } from '../../../src/discussion/viewing.js';
 import { confirmReader } from '../../../src/elements/thread/asking-again.js';
 import type { ThreadHost } from '../../../src/elements/thread/host.js';
+import { keyOfPlace } from '../../../src/cache/place.js';
+import { followAccounts } from '../../../src/discussion/accounts.js';
+import { followClosing } from '../../../src/discussion/closing.js';
+import { rememberOrigin } from '../../../src/discussion/origin.js';
+import { viewers } from '../../support/thread-builders.js';
 import { openLoaded } from '../../discussion/setting.js';
 
 const page = new EventTarget();
@@ -20,7 +25,7 @@ async function thread(context: TestContext) {
     if (login.isOut) throw new TypeError('Failed to fetch');
     return 'token';
   };
-  const { discussion } = await openLoaded({}, { tokens });
+  const { discussion, memory } = await openLoaded({}, { tokens });
   const state: { context: { discussion: Discussion }; isConnected: boolean } = {
     context: { discussion },
     isConnected: true,
@@ -45,7 +50,7 @@ async function thread(context: TestContext) {
     page.dispatchEvent(new Event(type));
     for (let turn = 0; turn < 5; turn += 1) await setImmediate();
   };
-  return { discussion, login, pass, fail, happen, state };
+  return { discussion, memory, login, pass, fail, happen, state };
 }
 
 describe('a reader whom nobody could be asked for', () => {
@@ -62,6 +67,33 @@ describe('a reader whom nobody could be asked for', () => {
     const { asked } = login;
     await pass(600);
     assert.equal(login.asked, asked);
+    discussion.close();
+  });
+
+  it('is asked for again where that failed as the thread closed, or as another tab changed readers', async (context) => {
+    const { discussion, memory, pass } = await thread(context);
+    followClosing(discussion);
+    memory.failNext('loadViewer', 'network');
+    memory.viewer = viewers.subscriber({ editMinutes: 7 });
+    discussion.store.setThread({ ...memory.info, closed: true, revision: 900 });
+    await pass(10);
+    assert.equal(discussion.viewer?.editMinutes, 7);
+
+    rememberOrigin(discussion, 'https://talk.example');
+    followAccounts(discussion);
+    memory.failNext('loadViewer', 'unavailable');
+    memory.viewer = viewers.subscriber({ editMinutes: 8 });
+    const channel = new BroadcastChannel('palabre');
+    channel.postMessage({
+      version: 1,
+      place: keyOfPlace({ backend: 'https://talk.example', thread: '' }),
+      kind: 'account',
+      data: 'somebody',
+    });
+    channel.close();
+    await pass(50);
+    assert.equal(discussion.viewer?.account?.name, 'Subscriber');
+    assert.equal(discussion.viewer?.editMinutes, 8);
     discussion.close();
   });
 

@@ -1,7 +1,7 @@
 import { expect } from '@open-wc/testing';
 import type { NewComment } from '../../../src/backend/contract.js';
 import { ownEntries } from '../../../src/discussion/outbox/outbox.js';
-import { letGo } from '../../../src/discussion/outbox/settling.js';
+import { letGo, settle } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
@@ -352,6 +352,30 @@ describe('palabre-thread: what waits to be sent', () => {
     expect(bodies(root)[0]).to.contain('Better');
   });
 
+  it('stays where it was being changed, though another tab mends it under another id', async () => {
+    const page = await mounted();
+    const { root, thread, memory } = page;
+    const { discussion } = thread.context!;
+    await postOffline(page, 'Mine');
+    const [entry] = ownEntries(discussion);
+    const own = root.querySelector(`[comment-id='${entry!.write.comment}']`)!;
+    const editor = () => root.querySelector<ReturnType<typeof composerOf>>('[edited]');
+    await pressOn(part(own, 'menu-button'));
+    await until(() => parts(root, 'edit')[0], 'the menu');
+    await pressOn(part(root, 'edit'));
+    await until(() => editor()?.shadowRoot?.querySelector('textarea'), 'the field');
+    await write(editor()!, 'Better: ');
+    await refuse(page, 'createComment', 'conflict');
+    settle(discussion, entry!.key, memory.write(comment(50, { author: me, text: 'Mended' })));
+    await until(() => bodies(root).includes('Mended'), 'what the other tab sent');
+    await settled(thread);
+    expect(textareaOf(editor()!).value).to.contain('Better: ');
+    await pressSend(editor()!);
+    await until(() => states(root).length === 0 && !editor(), 'that nothing waits');
+    expect(bodies(root)[0]).to.contain('Better');
+    expect(memory.records.size).to.equal(4);
+  });
+
   it('is thrown away, and the keyboard goes on', async () => {
     const page = await mounted();
     const { root } = page;
@@ -452,6 +476,28 @@ describe('palabre-thread: what waits to be sent', () => {
     await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
     expect(states(root)).to.deep.equal([]);
     expect(memory.records.get(idOf(3))!.tombstone).to.equal(null);
+  });
+
+  it('deletes at once what was never sent, and the keyboard goes on', async () => {
+    const page = await mounted();
+    const { root, memory } = page;
+    await postOffline(page, 'First');
+    const id = (memory.callsOf('createComment')[0]!.args[0] as NewComment).id;
+    const own = root.querySelector(`[comment-id='${id}']`)!;
+    await pressOn(part(own, 'reply-button'));
+    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+    await until(() => states(root).length === 2, 'both to wait');
+    await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
+    await pressOn(part(own.querySelector('palabre-comment')!, 'menu-button'));
+    await until(() => parts(root, 'delete')[0], 'the menu');
+    await pressOn(part(root, 'delete'));
+    await until(() => root.querySelector('dialog'), 'the question');
+    await pressOn(part(root, 'dialog-action'));
+    await until(() => !root.querySelector('dialog'), 'the end');
+    await until(() => !bodies(root).includes('Below'), 'the reply to go');
+    await until(() => focused() === part(commentElement(root, 3), 'comment'), 'the focus');
+    expect(spoken(root, 'status').join()).to.contain('Comment deleted.');
   });
 
   it('takes back a vote that is refused later, and says why in sight', async () => {
