@@ -4,20 +4,19 @@ import { sourceProblem } from '../model/source.js';
 import { backendTime } from './clock.js';
 import type { Discussion } from './discussion.js';
 import { movedTo } from './outbox/holding.js';
-import { refusedText, sendAgain } from './outbox/mending.js';
+import { newestSource, refusedText, sendAgain } from './outbox/mending.js';
 import { deliver, type Delivery } from './outbox/sending.js';
-import { waitingSource } from './outbox/wishes.js';
 import { can } from './viewing.js';
 
 /**
- * One's own comment as one would type it, or as one did where that waits to be sent, to be changed.
+ * One's own comment as one would type it, or as one did where that waits or was refused, to be changed.
  * @throws PalabreError `network`
  */
 export async function sourceOf(
   discussion: Discussion,
   { id, body }: LivingComment,
 ): Promise<string> {
-  const waiting = waitingSource(discussion, id);
+  const waiting = newestSource(discussion, id);
   if (waiting !== null) return waiting;
   const { formatSource } = await import('../markup/format.js').catch((cause: unknown) => {
     throw new PalabreError('network', 'What writes a text out cannot be fetched', { cause });

@@ -73,7 +73,7 @@ export function settle(
   discussion: Discussion,
   key: string,
   comment: Comment | null,
-  vote: ToldVote | null,
+  vote: ToldVote | null = null,
 ): void {
   const { entries, sending, over } = outboxOf(discussion);
   const entry = entries.find((one) => one.key === key);

@@ -26,12 +26,6 @@ export async function format(write: Write): Promise<void> {
   bodies.set(write, parser ? parser.parseSource(write.source) : asTyped(write.source));
 }
 
-/** What the reader typed last of what is shown of a comment and waits; `null` where nothing does. */
-export function waitingSource(discussion: Discussion, id: CommentId): string | null {
-  const writes = shownOf(discussion, id).map(({ write }) => write);
-  return writes.findLast((write) => 'source' in write)?.source ?? null;
-}
-
 /** Shows, or no longer, what the reader wrote on a comment. */
 export function showWishes(discussion: Discussion, id: CommentId): void {
   const { store } = discussion;

@@ -41,12 +41,11 @@ export async function openEditor(
   host: ThreadHost,
   comment: LivingComment,
   element: PalabreComment,
-  source?: string,
 ): Promise<void> {
   try {
     if (element.isAnswered) return focusAnswer(element);
     const { discussion } = host.context!;
-    const text = source ?? (await sourceOf(discussion, comment));
+    const text = await sourceOf(discussion, comment);
     const end = beginRewriting(discussion, comment.id);
     const close = (): void => {
       end();

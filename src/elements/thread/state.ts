@@ -20,17 +20,15 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
   const { standing, entry } = found;
   if (standing !== 'refused') return html`<span part="status state">${texts[standing]}</span>`;
   const element = (): PalabreComment => elementOf(host, comment.id)!;
-  const { write } = entry;
-  const newest = (refused: string): string =>
-    newestSource(context.discussion, comment.id) ?? refused;
-  const canEdit = comment.tombstone === null && 'source' in write;
+  const source = newestSource(context.discussion, comment.id);
+  const isText = 'source' in entry.write;
   return html`<span part="status state refused">${whyRefused(context, entry)}</span
     >${
-      canEdit
+      isText && comment.tombstone === null
         ? html`<button
           part="state-edit-button"
           type="button"
-          @click=${() => void openEditor(host, comment, element(), newest(write.source))}
+          @click=${() => void openEditor(host, comment, element())}
         >
           ${texts.edit}
         </button>`
@@ -42,9 +40,7 @@ export function renderState(host: ThreadHost, comment: Comment): TemplateResult 
     >
       ${texts.discard}
     </button>${
-      comment.tombstone !== null && 'source' in write
-        ? html`<q part="state-source">${write.source}</q>`
-        : nothing
+      isText && comment.tombstone !== null ? html`<q part="state-source">${source}</q>` : nothing
     }`;
 }
 

@@ -301,12 +301,12 @@ const STATE_TABLE = {
       await send(root, said[4]!);
       const own = await until(() => all().find((it) => !others.has(it)), 'one’s own');
       await press(own, '[part=menu-button]');
-      await press(root, '[part=edit]');
+      await press(root, '[part~=edit]');
       const editor = (await seen(root, 'palabre-composer[edited]')).shadowRoot!;
       backend.fail('editComment', 'network', { times: 1 });
       await send(editor, long);
       await seen(root, '[part=outbox]');
-      await backend.deleteComment!(own.commentId, 'author', { token: READER });
+      await backend.deleteComment(own.commentId, 'author', { token: READER });
       window.dispatchEvent(new Event('online'));
       await seen(root, '[part=state-source]');
     },
