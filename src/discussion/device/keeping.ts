@@ -48,9 +48,13 @@ export async function forgetThread(discussion: Discussion): Promise<void> {
 
 /**
  * Keeps a thread on the device as it changes, behind whatever else is done.
+ * @param limits asked for with each writing; `null`: the page wants nothing kept any more
  * @returns writes at once what is not written yet; never rejects
  */
-export function keepThread(discussion: Discussion, limits: Limits): () => Promise<void> {
+export function keepThread(
+  discussion: Discussion,
+  limits: () => Limits | null,
+): () => Promise<void> {
   const { store, signal } = discussion;
   const place = placeOf(discussion);
   const compose = composer(discussion);
@@ -62,11 +66,13 @@ export function keepThread(discussion: Discussion, limits: Limits): () => Promis
   const write = async (): Promise<void> => {
     clearTimeout(timer);
     timer = undefined;
+    const most = limits();
+    if (!most) return isWanted(discussion) ? forgetThread(discussion) : undefined;
     const kept = isWritten || !isWanted(discussion) ? null : compose();
     if (!kept) return;
     isWritten = true;
     living = livingIn(kept);
-    await writeThread(place, kept, limits);
+    await writeThread(place, kept, most);
   };
   const plan = (): void => {
     isWritten = false;

@@ -42,7 +42,10 @@ export function keepOnDevice(host: ThreadHost, { discussion }: ThreadContext): b
   if (!rules || !isKeepable(discussion)) return false;
   wantThread(discussion);
   if (flushes.has(discussion)) return true;
-  flushes.set(discussion, keepThread(discussion, rules.limits));
+  flushes.set(
+    discussion,
+    keepThread(discussion, () => cacheRules(host)?.limits ?? null),
+  );
   // A page that nobody sees may end without another word.
   hearPage(host, ['visibilitychange'], flush);
   return true;

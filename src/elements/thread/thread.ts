@@ -44,7 +44,8 @@ type Interaction = typeof import('./interaction.js');
  * @attr {'light'|'dark'} color-scheme - instead of the page's `color-scheme`: the thread then brings
  *   its own background and text colour along, and stands on it with some room
  * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, ?)
- * @attr {'off'} cache - the device keeps nothing of this thread, and forgets what it has kept
+ * @attr {'off'} cache - the device keeps nothing of this thread, and forgets what it has kept; set later, with
+ *   what would be kept next, or as the page is left
  * @attr {number} cache-threads - how many threads the device keeps at most; 50
  * @attr {number} cache-megabytes - how large they may be together; 20
  * @attr {number} cache-days - for how long one is shown that the backend has not confirmed; 7

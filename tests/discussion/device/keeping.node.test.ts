@@ -22,7 +22,7 @@ async function kept() {
     return discussion;
   };
   const discussion = await show();
-  const write = keepThread(discussion, LIMITS);
+  const write = keepThread(discussion, () => LIMITS);
   await loadViewer(discussion);
   await eventually(async () => (await onDevice()).length === 2);
   return { discussion, write, show };

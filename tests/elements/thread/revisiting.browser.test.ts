@@ -51,6 +51,13 @@ describe('palabre-thread: a thread that was read before', () => {
     served.asked.length = 0;
     served.bytes = 0;
   };
+  const forgotten = async (): Promise<void> => {
+    let text = '?';
+    await until(() => {
+      void databaseText(served.url).then((now) => (text = now));
+      return text === '[]';
+    }, 'the device to forget it');
+  };
   const sees = async ({ root }: Mounted, numbers: number[]): Promise<void> => {
     await until(
       () => shownNumbers(root).join() === numbers.join(),
@@ -274,13 +281,23 @@ describe('palabre-thread: a thread that was read before', () => {
     await ready(mounted);
     expect(served.asked).to.include('GET thread');
     await until(() => marks(served.url).length === 0, 'the mark to go');
-    let text = '?';
-    await until(() => {
-      void databaseText(served.url).then((now) => (text = now));
-      return text === '[]';
-    }, 'the device to forget it');
+    await forgotten();
     await leave(mounted);
     expect(await databaseText(served.url)).to.equal('[]');
+  });
+
+  it('is forgotten where the page says so later', async () => {
+    serve();
+    await visit();
+    const mounted = await open();
+    await ready(mounted);
+    expect(marks(served.url)).to.have.length(1);
+    mounted.thread.setAttribute('cache', 'off');
+    memory.write(comment(4));
+    await mounted.thread.refresh();
+    await forgotten();
+    await leave(mounted);
+    expect([await databaseText(served.url), marks(served.url)]).to.deep.equal(['[]', []]);
   });
 
   it('heeds the page no more once it is taken off it', async () => {
