@@ -311,6 +311,26 @@ const STATE_TABLE = {
       await seen(root, '[part=state-source]');
     },
   },
+  orphaned: {
+    title: 'A reply was begun below what is gone',
+    comments: few,
+    async act(root, { said }) {
+      const backend = (root.host as PalabreThread).backend as MemoryBackend;
+      const above = (): PalabreComment[] => [...root.querySelectorAll('palabre-comment')];
+      const others = new Set(above());
+      await send(root, said[3]!);
+      const own = await until(() => above().find((it) => !others.has(it)), 'one’s own');
+      const { comments } = backend.state.threads.get('article')!;
+      await until(() => comments.has(own.commentId), 'it to arrive');
+      await press(own, '[part=reply-button]');
+      const reply = (await seen(own, 'palabre-composer')).shadowRoot!;
+      await write(reply, '[part=textarea]', said[4]!);
+      await press(reply, '[part=cancel-button]');
+      await backend.deleteComment(own.commentId, 'author', { token: READER });
+      await press(root, '[part=drafts] a');
+      await seen(root, '[part=draft] button');
+    },
+  },
   arrivals: {
     title: 'Others have written meanwhile',
     isWindow: true,
