@@ -54,6 +54,11 @@ export async function noteRead(key: string, used: number): Promise<void> {
   );
 }
 
+/** Forgets of a thread that it was kept. */
+export async function noteRemoved(key: string): Promise<void> {
+  await change(INDEX, (old) => asIndex(old).filter((entry) => entry.key !== key));
+}
+
 /** Those that were read last, as many as there is room for. */
 function fitting(entries: Entry[], { threads, bytes }: Limits): Entry[] {
   const lastFirst = entries.sort((one, other) => other.used - one.used).slice(0, threads);

@@ -35,6 +35,13 @@ export function noteVisit(thread: string, newest: string, now: number = Date.now
   return since;
 }
 
+/** Forgets that a thread was ever read. */
+export function forgetVisit(thread: string): void {
+  const visits = readVisits();
+  const others = visits.filter((visit) => visit.thread !== thread);
+  if (others.length < visits.length) writeKept(NAME, others);
+}
+
 function readVisits(): Visit[] {
   const kept = readKept(NAME);
   return Array.isArray(kept) ? kept.filter(isVisit) : [];

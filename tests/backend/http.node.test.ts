@@ -267,6 +267,15 @@ describe('a bad answer', () => {
     });
   }
 
+  it('of what stands before the server says when to come back', async () => {
+    act = (response) => {
+      response.writeHead(503, { 'Content-Type': 'text/html', 'Retry-After': '40' });
+      response.end('<p>Maintenance</p>');
+    };
+    const refusal = { code: 'unavailable', retryAfter: 40 };
+    await assert.rejects(backend.loadThread(QUERY, {}), refusal);
+  });
+
   for (const [status, code] of [
     [400, 'invalid'],
     [401, 'login'],

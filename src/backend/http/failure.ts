@@ -15,12 +15,13 @@ const STATUS_CODES: Record<number, ErrorCode> = {
 
 /** What a failed answer means: its body says why, or its status where the body says nothing known. */
 export async function failureOf(response: Response): Promise<PalabreError> {
-  const { status, url } = response;
+  const { status, url, headers } = response;
   const problem: unknown = await response.json().catch(() => null);
   const { code, detail, retryAfter } = (problem ?? {}) as Record<string, unknown>;
   return new PalabreError(
     isErrorCode(code) ? code : (STATUS_CODES[status] ?? (status < 500 ? 'invalid' : 'unavailable')),
     typeof detail === 'string' ? detail : `${url}: ${status}`,
-    { retryAfter: typeof retryAfter === 'number' ? retryAfter : null },
+    // What stands before a server may answer in its place: by RFC 9110 (10.2.3), in seconds; not by a date.
+    { retryAfter: Number(retryAfter ?? headers.get('Retry-After')) || null },
   );
 }

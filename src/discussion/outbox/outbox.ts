@@ -17,8 +17,8 @@ import { tellTabs } from '../tabs.js';
 
 export type { Entry, VoteBase, Write };
 
-/** Milliseconds after which a vote leaves, where there is no room. */
-export const VOTE_LIFE = 14 * 24 * 3_600_000;
+/** Milliseconds after which a vote and a refused text leave, where there is no room. */
+export const OLD = 14 * 24 * 3_600_000;
 
 /** What tabs tell one another of. */
 export const OUTBOX = 'outbox';
@@ -223,15 +223,18 @@ function isOurs(discussion: Discussion, entry: Entry): boolean {
 }
 
 /**
- * The oldest of what was refused leaves first, then votes of long ago: their author may never come
- * back. What else may yet be sent never does.
+ * A deletion that was refused leaves first, the oldest one; then what nobody may ever come back for:
+ * a vote or a refused text of long ago. What else may yet be sent, or mended, never does.
  */
 function makeRoom(discussion: Discussion): void {
   const { entries, sending } = outboxOf(discussion);
   if (entries.length < MAX_ENTRIES) return;
-  const isOldVote = (entry: Entry): boolean =>
-    entry.write.kind === 'vote' && Date.now() - entry.at > VOTE_LIFE && !sending.has(entry);
-  const least = entries.find((entry) => entry.refused !== null) ?? entries.find(isOldVote);
+  const isLost = ({ refused, write }: Entry): boolean => refused !== null && !('source' in write);
+  const isOld = (entry: Entry): boolean =>
+    Date.now() - entry.at > OLD &&
+    !sending.has(entry) &&
+    (entry.write.kind === 'vote' || entry.refused !== null);
+  const least = entries.find(isLost) ?? entries.find(isOld);
   if (!least) throw new PalabreError('wait', 'Too much waits to be sent already');
   void forget(discussion, least);
 }

@@ -5,6 +5,7 @@ import type { PalabreComment } from '../comment/comment.js';
 import { focusArticle } from '../comment/leading.js';
 import type { ThreadContext } from '../context.js';
 import { afterPaint } from './after-paint.js';
+import { cacheRules } from './caching.js';
 import type { ThreadHost } from './host.js';
 
 /** Marks what was written since the reader's last visit on this device, as it is loaded. */
@@ -57,6 +58,7 @@ function follows(one: Element, other: Element): boolean {
 const FRAMES = 60;
 
 async function note(host: ThreadHost, discussion: Discussion): Promise<void> {
+  if (!cacheRules(host)) return;
   noteReading(discussion);
   host.requestUpdate();
   for (let frame = 0; frame < FRAMES && !discussion.signal.aborted; frame += 1) {

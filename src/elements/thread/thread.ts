@@ -43,7 +43,7 @@ type Interaction = typeof import('./interaction.js');
  * @attr {string} lang - the language; else that of the nearest ancestor which says one
  * @attr {'light'|'dark'} color-scheme - instead of the page's `color-scheme`: the thread then brings
  *   its own background and text colour along, and stands on it with some room
- * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, ?)
+ * @attr {'off'} keys - readers do not go through the comments by single keys (J, K, R, V, N, ?)
  * @attr {'off'} cache - the device keeps nothing of this thread, and forgets what it has kept; set later, with
  *   what would be kept next, or as the page is left
  * @attr {number} cache-threads - how many threads the device keeps at most; 50

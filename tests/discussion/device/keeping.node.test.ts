@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { forgetThread, keepThread, wantThread } from '../../../src/discussion/device/keeping.js';
+import { readKept } from '../../../src/cache/device.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
+import { noteReading } from '../../../src/discussion/news.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
@@ -56,6 +58,19 @@ describe('a thread of which the page wants nothing kept', () => {
     wantThread(discussion);
     await write();
     assert.deepEqual(await onDevice(), ['thread']);
+    discussion.close();
+  });
+
+  it('leaves no trace of itself: neither that it was kept, nor when it was read', async () => {
+    const { discussion } = await kept();
+    noteReading(discussion);
+    const traces = async (): Promise<string> => {
+      const { threads, ...rest } = Object.fromEntries(await keptOnDevice());
+      return JSON.stringify([threads, Object.keys(rest), readKept('visits')]);
+    };
+    assert.match(await traces(), /comments\.example[^]*thread \[[^]*"thread":"k"/);
+    await forgetThread(discussion);
+    assert.match(await traces(), /^\[\[\],\["outbox [^"]*"\],\[\]\]$/);
     discussion.close();
   });
 });

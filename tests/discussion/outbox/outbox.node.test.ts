@@ -16,7 +16,7 @@ import {
   keep,
   othersEntries,
   ownEntries,
-  VOTE_LIFE,
+  OLD,
 } from '../../../src/discussion/outbox/outbox.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
 import { post } from '../../../src/discussion/posting.js';
@@ -612,15 +612,20 @@ describe('the outbox', () => {
     }
     assert.equal(await codeOf(post(discussion, write(50))), 'wait');
     assert.ok(ownEntries(discussion).includes(first));
-    first.refused = 'closed';
-    await keep(discussion, first);
+    const [text, deletion] = ownEntries(discussion).slice(1);
+    text!.write = { kind: 'edit', comment: idOf(4), source: 'Refused' };
+    text!.refused = 'closed';
+    assert.equal(await codeOf(post(discussion, write(50))), 'wait');
+    deletion!.write = { kind: 'delete', comment: idOf(4) };
+    deletion!.refused = 'closed';
     await post(discussion, write(50));
-    assert.ok(!ownEntries(discussion).includes(first));
+    assert.ok(!ownEntries(discussion).includes(deletion!));
+    for (const entry of [first, text!]) assert.ok(ownEntries(discussion).includes(entry));
   });
 
   it('makes room, where there is none, of votes that nobody came back to send', async () => {
     const { discussion } = await page();
-    const old = { at: Date.now() - 2 * VOTE_LIFE };
+    const old = { at: Date.now() - 2 * OLD };
     const edited = add(discussion, { kind: 'edit', comment: idOf(4), source: 'Text' });
     const first = add(discussion, { kind: 'vote', comment: idOf(1), value: 1 });
     for (const entry of [edited, first]) Object.assign(entry, old);
