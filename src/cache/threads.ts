@@ -1,7 +1,7 @@
 import { change, read, remove, write } from './database.js';
 import { mark, unmark } from './marks.js';
 import { keyOfPlace, type ThreadPlace } from './place.js';
-import { leaveRoom, noteRead, THREADS, type Limits } from './shelf.js';
+import { leaveRoom, noteRead, noteRemoved, THREADS, type Limits } from './shelf.js';
 import { asKeptThread, merged, toRecord, type KeptThread } from './thread-record.js';
 
 export type { KeptThread, Limits };
@@ -31,12 +31,28 @@ export async function readThread(
   return null;
 }
 
+/** What is being written, by the thread's key. */
+const underWay = new Map<string, Promise<void>>();
+
 /** Keeps a thread, and lets those go that were read longest ago, if there are too many. */
 export async function writeThread(
   place: ThreadPlace,
   kept: KeptThread,
   limits: Limits,
   now: number = Date.now(),
+): Promise<void> {
+  const key = keyOfPlace(place);
+  const work = keep(place, kept, limits, now);
+  underWay.set(key, work);
+  await work;
+  if (underWay.get(key) === work) underWay.delete(key);
+}
+
+async function keep(
+  place: ThreadPlace,
+  kept: KeptThread,
+  limits: Limits,
+  now: number,
 ): Promise<void> {
   const key = keyOfPlace(place);
   const name = nameOf(place);
@@ -58,12 +74,14 @@ export async function touchThread(place: ThreadPlace, now: number = Date.now()):
   await noteRead(keyOfPlace(place), now);
 }
 
-/** Forgets a thread. */
+/** Forgets a thread, and what is being written of it. */
 export async function removeThread(place: ThreadPlace): Promise<void> {
   const key = keyOfPlace(place);
+  await underWay.get(key);
   unmark((name) => name === key);
   // What the device cannot forget is not to be read all the same.
   if (!(await remove(nameOf(place)))) await write(nameOf(place), null);
+  await noteRemoved(key);
 }
 
 function nameOf(place: ThreadPlace): string {

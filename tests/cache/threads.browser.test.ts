@@ -59,6 +59,14 @@ describe('threads on the device', () => {
     expect(await keptKeys()).to.deep.equal([]);
   });
 
+  it('leave no trace where they are forgotten while they are being written', async () => {
+    const writing = writeThread(place('a'), kept('a'), ROOM);
+    await removeThread(place('a'));
+    await writing;
+    expect([isKept(BACKEND, 'a'), await keptKeys()]).to.deep.equal([false, []]);
+    expect((await readDatabase()).get('threads')).to.deep.equal([]);
+  });
+
   it('are only those that come from elsewhere', () => {
     expect(isDistant(place('a', '/comments'))).to.equal(true);
     expect(isDistant(place('a', 'local:cinema'))).to.equal(false);

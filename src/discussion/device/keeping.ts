@@ -6,7 +6,6 @@ import {
   type KeptThread,
   type Limits,
 } from '../../cache/threads.js';
-import { noteRemoved } from '../../cache/shelf.js';
 import { forgetVisit } from '../../cache/visits.js';
 import { keyOfPlace } from '../../cache/place.js';
 import { removeViewer } from '../../cache/viewers.js';
@@ -45,7 +44,7 @@ export async function forgetThread(discussion: Discussion): Promise<void> {
   if (!isKeepable(discussion)) return;
   const place = placeOf(discussion);
   unwanted.add(keyOfPlace(place));
-  await Promise.all([removeThread(place), removeViewer(place), noteRemoved(keyOfPlace(place))]);
+  await Promise.all([removeThread(place), removeViewer(place)]);
   forgetVisit(discussion.thread.key);
 }
 
