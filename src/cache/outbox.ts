@@ -82,7 +82,7 @@ const DIGITS = 14;
 /** The era is kept under it; it sorts before all entries. */
 const ERA = '!';
 
-const VOTES: readonly VoteValue[] = [1, 0, -1];
+export const parseVoteValue = oneOf<VoteValue>([1, 0, -1]);
 
 const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { kind: K } } = {
   comment: record({
@@ -94,7 +94,7 @@ const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { 
   vote: record({
     kind: oneOf(['vote'] as const),
     comment: id,
-    value: oneOf(VOTES),
+    value: parseVoteValue,
   }),
   report: record({
     ...{ kind: oneOf(['report'] as const), comment: id, id, details: string },
@@ -105,7 +105,7 @@ const WRITES: { [K in Write['kind']]: (value: unknown, at: number) => Write & { 
   }),
 };
 
-const parseBase = nullable(record<VoteBase>({ vote: oneOf(VOTES), up: count, down: count }));
+const parseBase = nullable(record<VoteBase>({ vote: parseVoteValue, up: count, down: count }));
 
 const parseEntry = record<Omit<Entry, 'key'> & { version: number }>({
   version: oneOf([VERSION]),

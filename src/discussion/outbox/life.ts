@@ -1,6 +1,7 @@
 import { parseComment } from '../../backend/parse.js';
-import { nullable, oneOf, record, string } from '../../backend/parse/values.js';
-import type { Comment, VoteValue } from '../../model/comment.js';
+import { nullable, record, string } from '../../backend/parse/values.js';
+import { parseVoteValue } from '../../cache/outbox.js';
+import type { Comment } from '../../model/comment.js';
 import type { Discussion } from '../discussion.js';
 import { outboxOf, OUTBOX } from './outbox.js';
 import { plan, sendWaiting } from './passing.js';
@@ -11,7 +12,7 @@ import { showWishesAnew } from './wishes.js';
 
 const parseVote = record<ToldVote>({
   by: nullable(string),
-  value: oneOf<VoteValue>([1, 0, -1]),
+  value: parseVoteValue,
 });
 
 const begun = new WeakSet<Discussion>();

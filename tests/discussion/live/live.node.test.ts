@@ -56,6 +56,21 @@ class Clock implements Timing {
   }
 }
 
+/** Streams that end as a network does when one of `cuts` is told to. */
+function breaking(
+  whole: MemoryBackend,
+  cuts: AbortController[],
+): NonNullable<CommentsBackend['subscribe']> {
+  return async (key, since, hear, { signal }) => {
+    const cut = new AbortController();
+    cuts.push(cut);
+    const end = AbortSignal.any([signal!, cut.signal]);
+    await whole.subscribe(key, since, hear, { signal: end }).catch(() => {
+      throw new PalabreError('network', 'cut');
+    });
+  };
+}
+
 async function until(holds: () => boolean): Promise<void> {
   for (let turn = 0; !holds(); turn += 1) {
     assert.ok(turn < 2_000, 'it did not come to that');
@@ -235,14 +250,7 @@ describe('a thread that is followed', () => {
   it('comes back to a stream that broke, from where it was', async () => {
     const streams: AbortController[] = [];
     const { memory, discussion, clock, calls, want } = await open((whole) => ({
-      async subscribe(key, since, hear, { signal }) {
-        const cut = new AbortController();
-        streams.push(cut);
-        const end = AbortSignal.any([signal!, cut.signal]);
-        await whole.subscribe(key, since, hear, { signal: end }).catch(() => {
-          throw new PalabreError('network', 'cut');
-        });
-      },
+      subscribe: breaking(whole, streams),
     }));
     want(true);
     await write(memory, 'her');
@@ -301,14 +309,9 @@ describe('a thread that is followed', () => {
     let isGone = false;
     const cuts: AbortController[] = [];
     const { memory, discussion, clock, want } = await open((whole) => ({
-      async subscribe(key, since, hear, { signal }) {
+      async subscribe(...asked) {
         if (isGone) throw new PalabreError('network', 'gone');
-        const cut = new AbortController();
-        cuts.push(cut);
-        const end = AbortSignal.any([signal!, cut.signal]);
-        await whole.subscribe(key, since, hear, { signal: end }).catch(() => {
-          throw new PalabreError('network', 'cut');
-        });
+        await breaking(whole, cuts)(...asked);
       },
     }));
     want(true);

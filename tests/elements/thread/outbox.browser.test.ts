@@ -82,6 +82,21 @@ async function replyOffline({ root, memory }: Mounted, n: number, text: string):
   await waits(root);
 }
 
+/** Sends a comment, and a reply to it, that do not get through; answers the comment. */
+async function answerOwnOffline(page: Mounted): Promise<Element> {
+  const { root, memory } = page;
+  await postOffline(page, 'First');
+  const [sent] = memory.callsOf('createComment');
+  const { id } = sent!.args[0] as NewComment;
+  const own = root.querySelector(`[comment-id='${id}']`)!;
+  await pressOn(part(own, 'reply-button'));
+  await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
+  await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
+  await until(() => states(root).length === 2, 'both to wait');
+  await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
+  return own;
+}
+
 /** What waits is sent now, and refused. */
 async function refuse({ root, memory }: Mounted, method: Method, code: ErrorCode): Promise<void> {
   mend();
@@ -275,14 +290,7 @@ describe('palabre-thread: what waits to be sent', () => {
   it('is answered no more once it is refused, and a reply that waits for it says so', async () => {
     const page = await mounted();
     const { root, memory, thread } = page;
-    await postOffline(page, 'First');
-    const [id] = memory.callsOf('createComment').map(({ args }) => (args[0] as NewComment).id);
-    const own = root.querySelector(`[comment-id='${id}']`)!;
-    await pressOn(part(own, 'reply-button'));
-    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
-    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
-    await until(() => states(root).length === 2, 'both to wait');
-    await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
+    const own = await answerOwnOffline(page);
     await refuse(page, 'createComment', 'forbidden');
     const behind = 'Waiting for your comment, which was not posted';
     await until(() => states(root)[1] === behind, 'what it waits for');
@@ -480,15 +488,8 @@ describe('palabre-thread: what waits to be sent', () => {
 
   it('deletes at once what was never sent, and the keyboard goes on', async () => {
     const page = await mounted();
-    const { root, memory } = page;
-    await postOffline(page, 'First');
-    const id = (memory.callsOf('createComment')[0]!.args[0] as NewComment).id;
-    const own = root.querySelector(`[comment-id='${id}']`)!;
-    await pressOn(part(own, 'reply-button'));
-    await until(() => own.querySelector('palabre-composer')?.shadowRoot, 'the composer');
-    await writeAndSend(own.querySelector('palabre-composer')!, 'Below');
-    await until(() => states(root).length === 2, 'both to wait');
-    await until(() => !own.querySelector('palabre-composer'), 'the composer to close');
+    const { root } = page;
+    const own = await answerOwnOffline(page);
     await pressOn(part(own.querySelector('palabre-comment')!, 'menu-button'));
     await until(() => parts(root, 'delete')[0], 'the menu');
     await pressOn(part(root, 'delete'));
