@@ -1,4 +1,4 @@
-import { delMany, get, getMany, keys, set, update } from 'idb-keyval';
+import { delMany, get, getMany, keys, promisifyRequest, update, type UseStore } from 'idb-keyval';
 import { attempt } from './access.js';
 
 /*
@@ -17,9 +17,21 @@ export function read(key: string): Promise<unknown> {
   return attempt<unknown>((from) => get(key, from), undefined);
 }
 
-/** Answers whether the device keeps it; where it does not, the page does. */
+/**
+ * Answers whether the device keeps it; where it does not, the page does. Once the database is open,
+ * what is asked for right before the page is left is kept as well, and not written again after it.
+ */
 export async function write(key: string, value: unknown): Promise<boolean> {
-  return settle(key, value, await attempt((to) => set(key, value, to).then(() => true), false));
+  let committed: Promise<unknown> | undefined;
+  const put = (to: UseStore): Promise<unknown> =>
+    committed ??
+    to('readwrite', (store) => {
+      store.put(value, key);
+      // From here on nothing of the page is needed, which may end.
+      store.transaction.commit();
+      return (committed = promisifyRequest(store.transaction));
+    });
+  return settle(key, value, await attempt((to) => put(to).then(() => true), false));
 }
 
 /**

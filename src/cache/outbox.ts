@@ -168,9 +168,11 @@ export function keyAfter(
 export async function keepEntry(backend: string | object, entry: Entry): Promise<boolean> {
   const { key, ...rest } = entry;
   const era = beginningOf(backend) + ERA;
+  // First, and begun before anything is waited for: the page may be left in the next moment.
+  const isKept = await write(key, { version: VERSION, ...rest });
   // One that the page alone remembers would say what is not so.
   if (!(await change(era, (old) => asEra(old) ?? newId()))) letGo(era);
-  return write(key, { version: VERSION, ...rest });
+  return isKept;
 }
 
 /** They are over from now on, for all tabs, whenever the device forgets them. */

@@ -94,7 +94,7 @@ describe('the database', () => {
       let answers = 0;
       const add = (old: unknown): number => ((old as number | undefined) ?? 0) + 1;
       await instead(IDBTransaction.prototype, 'abort', end, async () => {
-        const works = [write('one', 1), change('two', add), read('before')];
+        const works = [change('one', add), change('two', add), read('before')];
         for (const work of works) void work.then(() => (answers += 1));
         // The transactions are begun by now, and none of them is done.
         await Promise.resolve().then(() => undefined);
@@ -110,6 +110,26 @@ describe('the database', () => {
         ['one', 1],
         ['two', 1],
       ]);
+    });
+
+    it('has kept what it wrote last, and writes it no second time', async () => {
+      await read('before');
+      let puts = 0;
+      const put: IDBObjectStore['put'] = Reflect.get(IDBObjectStore.prototype, 'put');
+      function count(this: IDBObjectStore, ...given: Parameters<typeof put>): IDBRequest {
+        puts += 1;
+        return put.apply(this, given);
+      }
+      await instead(IDBObjectStore.prototype, 'put', count, async () => {
+        const writing = write('last', 1);
+        // What a page does at once is done before it is left.
+        await Promise.resolve().then(() => undefined);
+        leave();
+        expect((await readDatabase()).get('last')).to.equal(1);
+        comeBack();
+        expect(await writing).to.equal(true);
+      });
+      expect(puts).to.equal(1);
     });
 
     it('is asked for nothing until it is shown again', async () => {

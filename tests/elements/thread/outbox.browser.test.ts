@@ -1,8 +1,9 @@
 import { expect } from '@open-wc/testing';
 import type { NewComment } from '../../../src/backend/contract.js';
-import { ownEntries } from '../../../src/discussion/outbox/outbox.js';
+import { ownEntries, type Entry } from '../../../src/discussion/outbox/outbox.js';
 import { letGo, settle } from '../../../src/discussion/outbox/settling.js';
 import type { ErrorCode } from '../../../src/model/errors.js';
+import { readDatabase } from '../../cache/support.js';
 import { expectAccessible } from '../../support/axe.js';
 import { MemoryBackend, type Method } from '../../support/memory-backend.js';
 import { comment, comments, idOf, tombstone, viewers } from '../../support/thread-builders.js';
@@ -213,6 +214,30 @@ describe('palabre-thread: what waits to be sent', () => {
     gate.release();
     await until(() => states(root).length === 0, 'both to arrive');
     expect([memory.records.size, memory.votes.get(idOf(1))]).to.deep.equal([4, 1]);
+  });
+
+  it('lasts from the moment in which it is shown, though the page is left in the next', async () => {
+    const { root, memory } = await mounted();
+    const gate = memory.hold('voteComment');
+    const button = partOf(root, 1, 'vote-button');
+    const { port1, port2 } = new MessageChannel();
+    const left = new Promise<void>((resolve) => {
+      port1.onmessage = () => {
+        window.dispatchEvent(new PageTransitionEvent('pagehide'));
+        resolve();
+      };
+    });
+    // The next task, before which the device has no time to answer.
+    const shown = new MutationObserver(() => port2.postMessage(null));
+    shown.observe(button, { attributeFilter: ['aria-pressed'] });
+    await pressOn(button);
+    await left;
+    shown.disconnect();
+    const writes = [...(await readDatabase()).values()].map((kept) => (kept as Entry).write);
+    window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    expect(writes).to.deep.include({ kind: 'vote', comment: idOf(1), value: 1 });
+    gate.release();
+    await until(() => memory.votes.get(idOf(1)) === 1, 'the vote to arrive');
   });
 
   it('is answered as it waits, and the reply follows it', async () => {
