@@ -38,7 +38,7 @@ export const arrivalsStyles = css`
     color: var(--_link);
     font-weight: 600;
   }
-  [part='tombstone'] [part='branch-arrivals-button'] {
+  :is([part='tombstone'], [part='muted']) [part='branch-arrivals-button'] {
     margin-inline-start: 0.5em;
     font-style: normal;
   }

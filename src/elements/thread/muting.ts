@@ -2,9 +2,9 @@ import { html, type TemplateResult } from 'lit';
 import { mute, mutedTest, readMuted, unmute, type MutedReader } from '../../discussion/muting.js';
 import type { WritingMessages } from '../../i18n/messages.js';
 import type { CommentId, LivingComment } from '../../model/comment.js';
-import type { ThreadContext } from '../context.js';
 import { show as showInDialog } from '../dialog/dialog.js';
 import type { MenuItem } from '../menu/menu.js';
+import { renderBranchArrivals } from './arrivals.js';
 import type { ThreadHost } from './host.js';
 import { mention } from './telling.js';
 
@@ -24,7 +24,7 @@ export function applyMuted(host: ThreadHost): void {
     return comment?.tombstone !== null || !isMuted(comment);
   });
   const renderInstead = (comment: LivingComment) =>
-    isMuted(comment) ? renderMuted(context, comment) : undefined;
+    isMuted(comment) ? renderMuted(host, comment) : undefined;
   if (context.renderInstead || readMuted().length > 0) host.context = { ...context, renderInstead };
 }
 
@@ -62,10 +62,11 @@ function letSpeak(host: ThreadHost, { id, name }: MutedReader): void {
   mention(host, host.locale!.writing!.muting.unmuted(name));
 }
 
-function renderMuted({ locale }: ThreadContext, { id }: LivingComment): TemplateResult {
-  const { hidden, look } = locale.writing!.muting;
-  return html`<p part="muted" id="palabre-by-${id}">
+function renderMuted(host: ThreadHost, comment: LivingComment): TemplateResult {
+  const { hidden, look } = host.locale!.writing!.muting;
+  return html`<p part="muted" id="palabre-by-${comment.id}">
     ${hidden} <button part="muted-button" type="button">${look}</button>
+    ${renderBranchArrivals(host, comment)}
   </p>`;
 }
 

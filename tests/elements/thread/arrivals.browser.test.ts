@@ -5,7 +5,7 @@ import { newId } from '../../../src/model/new-id.js';
 import { expectAccessible } from '../../support/axe.js';
 import { part, parts, ready, textOf, until } from '../../support/thread-fixture.js';
 import { watchHostPage } from '../support/host-page.js';
-import { press } from '../support/keyboard.js';
+import { press, pressOn } from '../support/keyboard.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 const PEOPLE = {
@@ -153,6 +153,24 @@ describe('palabre-thread: what others write while one reads', () => {
     await backend.deleteComment(id, 'author', { token: 'her' });
     await until(() => parts(root, 'arrivals-button').length === 0, 'it to go');
     expect(root.activeElement).to.equal(part(root, 'thread'));
+  });
+
+  it('offers replies to what a muted reader wrote', async () => {
+    const { thread, root, backend, ids } = await mountLive();
+    const article = articleOf(root, ids[1]!);
+    await pressOn(part(article, 'menu-button'));
+    await until(() => parts(root, 'mute').length, 'the menu');
+    await pressOn(part(root, 'mute'));
+    await until(() => parts(article, 'muted').length, 'what stands instead');
+    const { id } = await write(backend, 'her', ids[1]);
+    await until(() => parts(root, 'branch-arrivals-button').length, 'the control');
+    const button = part(article, 'branch-arrivals-button');
+    expect(textOf(button)).to.equal('1 new reply');
+    await expectAccessible(thread);
+    await pressOn(button);
+    await until(() => articleOf(root, id), 'the reply');
+    await until(() => root.activeElement === articleOf(root, id), 'it to be reached');
+    expect(parts(root, 'branch-arrivals-button')).to.have.length(0);
   });
 
   it('changes votes, texts and tombstones in place', async () => {
