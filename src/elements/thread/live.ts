@@ -4,6 +4,7 @@ import { keepLive } from '../../discussion/live/live.js';
 import type { ThreadContext } from '../context.js';
 import { offerArrivals } from './arrivals.js';
 import type { ThreadHost } from './host.js';
+import { keepFocus } from './keeping-focus.js';
 import { refresh } from './navigation.js';
 import { followNearness } from './nearness.js';
 import { hearPage } from './page-events.js';
@@ -26,8 +27,10 @@ export function goLive(host: ThreadHost, context: ThreadContext): void {
   const want = keepLive(discussion, {
     around: (apply) => {
       const keep = keepReadingPlaceByHand(host);
+      const handOn = keepFocus(host);
       apply();
       void keep?.();
+      void handOn();
     },
     reload: () => refresh(host),
   });

@@ -155,6 +155,22 @@ describe('palabre-thread: what others write while one reads', () => {
     expect(root.activeElement).to.equal(part(root, 'thread'));
   });
 
+  for (const name of ['vote-button', 'reply-button', 'menu-button', 'permalink']) {
+    it(`keeps the focus that the ${name} of a withdrawn comment had at that comment`, async () => {
+      const { root, backend, ids } = await mountLive();
+      const [first, id] = ids as [string, string];
+      part(articleOf(root, id), name).focus();
+      await press('Shift');
+      await backend.deleteComment(id, 'moderation', { token: 'staff' });
+      await until(() => articleOf(root, id).matches("[part~='gone']"), 'the tombstone');
+      await until(() => articleOf(root, id).contains(root.activeElement), 'the focus');
+      part(articleOf(root, first), 'reply-button').focus();
+      await backend.deleteComment(ids[2]!, 'moderation', { token: 'staff' });
+      await until(() => articleOf(root, ids[2]!).matches("[part~='gone']"), 'another one');
+      expect(root.activeElement).to.equal(part(articleOf(root, first), 'reply-button'));
+    });
+  }
+
   it('offers replies to what a muted reader wrote', async () => {
     const { thread, root, backend, ids } = await mountLive();
     const article = articleOf(root, ids[1]!);
