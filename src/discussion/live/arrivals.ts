@@ -75,6 +75,16 @@ export function allArrivals(discussion: Discussion): LivingComment[] {
   return found.sort((one, other) => (one.createdAt < other.createdAt ? -1 : 1));
 }
 
+/** How much waits, by what {@link arrivalsIn} has it below. */
+export function countArrivals(discussion: Discussion): Map<CommentId | null, number> {
+  const counts = new Map<CommentId | null, number>();
+  for (const comment of allArrivals(discussion)) {
+    const above = shownAbove(discussion, comment);
+    if (above !== undefined) counts.set(above, (counts.get(above) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /**
  * Puts what waits in its lists, and answers it, in the order in which it was written. Without a
  * `parent`, all that waits.

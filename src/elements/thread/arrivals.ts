@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { allArrivals, arrivalsIn, showArrivals } from '../../discussion/live/arrivals.js';
+import { allArrivals, countArrivals, showArrivals } from '../../discussion/live/arrivals.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { Comment, CommentId } from '../../model/comment.js';
 import { focusArticle } from '../comment/leading.js';
@@ -93,8 +93,9 @@ async function insert(
   const around = parent && elementOf(host, parent);
   if (around) openAround(host, around, true);
   const keep = keepReadingPlaceByHand(host);
-  const shown = new Set(showArrivals(discussion, parent).map(({ id }) => id));
-  const first = discussion.store.list(parent).ids.find((id) => shown.has(id));
+  const shown = showArrivals(discussion, parent).map(({ id }) => id);
+  // Of what answers a withdrawn comment, none is in this list.
+  const first = discussion.store.list(parent).ids.find((id) => shown.includes(id)) ?? shown[0];
   void keep?.();
   const element = first && (await reach(host, discussion, first));
   if (!element || discussion.signal.aborted) return;
@@ -105,10 +106,7 @@ async function insert(
 /** Renders anew what says another number now; the focus does not go away with a button. */
 function update(host: ThreadHost, discussion: Discussion): void {
   const before = counts.get(discussion) ?? new Map<CommentId | null, number>();
-  const now = new Map<CommentId | null, number>();
-  for (const parent of parentsOf(discussion)) {
-    now.set(parent, arrivalsIn(discussion, parent).length);
-  }
+  const now = countArrivals(discussion);
   counts.set(discussion, now);
   const focused = host.shadowRoot?.activeElement?.closest<HTMLElement>("[part$='arrivals-button']");
   const at = focused?.closest('palabre-comment');
@@ -123,13 +121,4 @@ function update(host: ThreadHost, discussion: Discussion): void {
       keepOffFocus(host);
     } else discussion.store.tell(`comment:${parent}`);
   }
-}
-
-/** Below which comments something waits. */
-function parentsOf(discussion: Discussion): Set<CommentId | null> {
-  const waiting = allArrivals(discussion);
-  const ids = new Set(waiting.map(({ id }) => id));
-  const parents = new Set<CommentId | null>();
-  for (const { parent } of waiting) if (parent === null || !ids.has(parent)) parents.add(parent);
-  return parents;
 }

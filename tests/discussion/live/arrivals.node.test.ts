@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { memoryBackend } from '../../../src/backend/adapters/memory.js';
-import { allArrivals, beginArrivals } from '../../../src/discussion/live/arrivals.js';
+import {
+  allArrivals,
+  beginArrivals,
+  countArrivals,
+  showArrivals,
+} from '../../../src/discussion/live/arrivals.js';
 import { catchUp } from '../../../src/discussion/live/changes.js';
 import { Discussion } from '../../../src/discussion/discussion.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
@@ -33,6 +38,41 @@ describe('what came while nobody knew who reads', () => {
       allArrivals(discussion).map(({ id }) => id),
       [hers],
     );
+  });
+});
+
+describe('what answers a comment that was withdrawn', () => {
+  it('waits where both would, though nobody heard of that before', async () => {
+    const backend = memoryBackend({
+      people: {
+        her: { name: 'Her', subscriber: true },
+        mod: { name: 'Mod', roles: ['moderator'] },
+      },
+      threads: [{ ...THREAD, comments: [{ author: 'Bob', text: 'First.' }] }],
+    });
+    const discussion = new Discussion({
+      ...{ backend, tokens: null, thread: THREAD, sort: 'newest', pageSize: 25, highlights: 0 },
+    });
+    await discussion.load();
+    await loadViewer(discussion);
+    beginArrivals(discussion);
+    const [first] = discussion.store.list(null).ids;
+    for (const above of [null, first!]) {
+      const [withdrawn, answer] = [newId(), newId()];
+      const write = (id: string, parent: string | null) =>
+        backend.createComment({ id, thread: THREAD, parent, source: 'Hers.' }, { token: 'her' });
+      await write(withdrawn, above);
+      await write(answer, withdrawn);
+      await backend.deleteComment(withdrawn, 'moderation', { token: 'mod' });
+      await catchUp(discussion);
+      assert.deepEqual([...countArrivals(discussion)], [[above, 1]]);
+      const [shown, ...more] = showArrivals(discussion, above);
+      assert.equal(shown?.id, answer);
+      assert.deepEqual(more, []);
+      assert.ok(discussion.store.list(above).ids.includes(withdrawn));
+      assert.equal(countArrivals(discussion).size, 0);
+    }
+    discussion.close();
   });
 });
 

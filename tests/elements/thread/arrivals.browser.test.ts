@@ -155,6 +155,28 @@ describe('palabre-thread: what others write while one reads', () => {
     expect(root.activeElement).to.equal(part(root, 'thread'));
   });
 
+  for (const [where, name, before, after] of [
+    ['at the top', 'arrivals-button', '2 new comments', '1 new comment'],
+    ['in a branch', 'branch-arrivals-button', '2 new replies', '1 new reply'],
+  ] as const) {
+    it(`still offers an answer to what is withdrawn while both wait ${where}`, async () => {
+      const { root, backend, ids } = await mountLive();
+      const { id } = await write(backend, 'her', name === 'arrivals-button' ? null : ids[1]);
+      const answer = await write(backend, 'her', id);
+      await until(() => textsOf(root, name)[0] === before, 'both');
+      part(root, name).focus();
+      await backend.deleteComment(id, 'moderation', { token: 'staff' });
+      await until(() => textsOf(root, name)[0] !== before, 'one less');
+      expect(textsOf(root, name)).to.deep.equal([after]);
+      expect(root.activeElement).to.equal(part(root, name));
+      await press('Enter');
+      await until(() => articleOf(root, answer.id), 'the answer');
+      await until(() => root.activeElement === articleOf(root, answer.id), 'it to be reached');
+      expect(articleOf(root, id).matches("[part~='gone']")).to.equal(true);
+      expect(parts(root, name)).to.have.length(0);
+    });
+  }
+
   for (const name of ['vote-button', 'reply-button', 'menu-button', 'permalink']) {
     it(`keeps the focus that the ${name} of a withdrawn comment had at that comment`, async () => {
       const { root, backend, ids } = await mountLive();
