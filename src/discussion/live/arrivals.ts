@@ -85,6 +85,22 @@ export function countArrivals(discussion: Discussion): Map<CommentId | null, num
   return counts;
 }
 
+/** Calls `listener` once for all that changes together of what waits: it comes, or a list has it now. */
+export function followArrivals({ store, signal }: Discussion, listener: () => void): void {
+  let isPlanned = false;
+  const call = (): void => {
+    isPlanned = false;
+    if (!signal.aborted) listener();
+  };
+  const plan = (): void => {
+    if (!isPlanned) queueMicrotask(call);
+    isPlanned = true;
+  };
+  for (const topic of ['arrivals', 'lists'] as const) {
+    signal.addEventListener('abort', store.follow(topic, plan));
+  }
+}
+
 /**
  * Puts what waits in its lists, and answers it, in the order in which it was written. Without a
  * `parent`, all that waits.

@@ -1,4 +1,4 @@
-import { allArrivals } from '../../discussion/live/arrivals.js';
+import { allArrivals, followArrivals } from '../../discussion/live/arrivals.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { ThreadHost } from './host.js';
 import { announce } from './telling.js';
@@ -10,7 +10,6 @@ const PAUSE_MS = 30_000;
 
 /** Says to screen readers that comments wait: once for those that come together, and not without end. */
 export function announceInBursts(host: ThreadHost, discussion: Discussion): void {
-  const { store, signal } = discussion;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let saidAt = -Infinity;
   let before = 0;
@@ -24,15 +23,12 @@ export function announceInBursts(host: ThreadHost, discussion: Discussion): void
     saidAt = performance.now();
     announce(host, texts.came(count, locale.number(count)));
   };
-  const unfollow = store.follow('arrivals', () => {
+  followArrivals(discussion, () => {
     const count = allArrivals(discussion).length;
     before = Math.min(before, count);
     if (count === before || timer !== undefined) return;
     const left = saidAt + PAUSE_MS - performance.now();
     timer = setTimeout(say, Math.max(BURST_MS, left));
   });
-  signal.addEventListener('abort', () => {
-    unfollow();
-    clearTimeout(timer);
-  });
+  discussion.signal.addEventListener('abort', () => clearTimeout(timer));
 }

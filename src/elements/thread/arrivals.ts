@@ -1,5 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { allArrivals, countArrivals, showArrivals } from '../../discussion/live/arrivals.js';
+import {
+  allArrivals,
+  countArrivals,
+  followArrivals,
+  showArrivals,
+} from '../../discussion/live/arrivals.js';
 import type { Discussion } from '../../discussion/discussion.js';
 import type { Comment, CommentId } from '../../model/comment.js';
 import { focusArticle } from '../comment/leading.js';
@@ -19,21 +24,12 @@ const counts = new WeakMap<Discussion, Map<CommentId | null, number>>();
 
 /** Offers what others write while one reads; where nobody reads the comments yet, shows it at once. */
 export function offerArrivals(host: ThreadHost, { discussion }: ThreadContext): void {
-  const { store, signal } = discussion;
-  let isPlanned = false;
   const offer = (): void => {
-    isPlanned = false;
-    if (signal.aborted) return;
     if (allArrivals(discussion).length > 0 && !isInSight(host)) showArrivals(discussion);
     update(host, discussion);
   };
-  const unfollow = store.follow('arrivals', () => {
-    // One event tells of many.
-    if (!isPlanned) queueMicrotask(offer);
-    isPlanned = true;
-  });
-  signal.addEventListener('abort', unfollow);
-  followNearness(host, signal, '0px', () => {
+  followArrivals(discussion, offer);
+  followNearness(host, discussion.signal, '0px', () => {
     if (allArrivals(discussion).length > 0) offer();
   });
   announceInBursts(host, discussion);

@@ -72,6 +72,7 @@ describe('palabre-thread: what others write while one reads', () => {
       it.previousElementSibling?.remove();
       it.remove();
     }
+    history.replaceState(null, '', location.pathname + location.search);
     scrollTo(0, 0);
   });
 
@@ -176,6 +177,28 @@ describe('palabre-thread: what others write while one reads', () => {
       expect(parts(root, name)).to.have.length(0);
     });
   }
+
+  it('waits no longer once a page brings it', async () => {
+    const { thread, root, backend, ids } = await mountLive({ 'page-size': '6' });
+    for (const id of ids) await backend.voteComment(id, 1, { token: 'her' });
+    thread.sort = 'best';
+    await until(() => thread.context!.discussion.sort === 'best', 'the best first');
+    // Nobody has voted for it yet: the next page begins with it.
+    const { id } = await write(backend, 'her');
+    await until(() => parts(root, 'arrivals-button').length, 'the control');
+    await pressOn(part(root, 'more'));
+    await until(() => articleOf(root, id), 'the comment');
+    await until(() => parts(root, 'arrivals-button').length === 0, 'the control to go');
+  });
+
+  it('waits no longer once a link leads to it', async () => {
+    const { root, backend } = await mountLive();
+    const { id } = await write(backend, 'her');
+    await until(() => parts(root, 'arrivals-button').length, 'the control');
+    location.hash = `#palabre-${id}`;
+    await until(() => articleOf(root, id), 'the comment');
+    await until(() => parts(root, 'arrivals-button').length === 0, 'the control to go');
+  });
 
   for (const name of ['vote-button', 'reply-button', 'menu-button', 'permalink']) {
     it(`keeps the focus that the ${name} of a withdrawn comment had at that comment`, async () => {
