@@ -1,3 +1,4 @@
+import { openChannel } from '../backend/open-channel.js';
 import { keyOfPlace } from '../cache/place.js';
 import type { Discussion } from './discussion.js';
 import { placeOf } from './origin.js';
@@ -94,9 +95,7 @@ function placeKey(discussion: Discussion, scope: Scope): string | null {
 
 function open(): BroadcastChannel | null {
   if (channel === undefined) {
-    channel = typeof BroadcastChannel === 'function' ? new BroadcastChannel(CHANNEL) : null;
-    // An open one keeps Node from ending.
-    (channel as { unref?: () => void } | null)?.unref?.();
+    channel = openChannel(CHANNEL);
     channel?.addEventListener('message', hear);
   }
   return channel;

@@ -2,6 +2,7 @@ import { createStore, promisifyRequest, type UseStore } from 'idb-keyval';
 import { PalabreError } from '../../../model/errors.js';
 import { newId } from '../../../model/new-id.js';
 import { endWithPage } from '../../end-with-page.js';
+import { openChannel } from '../../open-channel.js';
 import type { Store } from '../../engine/engine.js';
 import { isNewer, parseState } from '../../engine/parse-state.js';
 import type { State } from '../../engine/state.js';
@@ -63,12 +64,7 @@ export class Storage implements Store {
 
   /** What tells other pages on the same database that it has changed. */
   #open(): BroadcastChannel | null {
-    if (typeof BroadcastChannel !== 'function') return null;
-    if (this.#channel) return this.#channel;
-    this.#channel = new BroadcastChannel(this.#database);
-    // An open one keeps Node from ending.
-    (this.#channel as { unref?: () => void }).unref?.();
-    return this.#channel;
+    return (this.#channel ??= openChannel(this.#database));
   }
 
   async #run<T>(
