@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { forgetThread, keepThread, wantThread } from '../../../src/discussion/device/keeping.js';
 import { readKept } from '../../../src/cache/device.js';
+import { edit } from '../../../src/discussion/editing.js';
 import type { Discussion } from '../../../src/discussion/discussion.js';
 import { noteReading } from '../../../src/discussion/news.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
+import { beginOutbox } from '../../../src/discussion/outbox/life.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { keptOnDevice } from '../../cache/indexed-db.js';
@@ -27,7 +29,7 @@ async function kept() {
   const write = keepThread(discussion, () => LIMITS);
   await loadViewer(discussion);
   await eventually(async () => (await onDevice()).length === 2);
-  return { discussion, write, show };
+  return { memory, discussion, write, show };
 }
 
 /** What the device keeps of the thread: itself, and who reads it. */
@@ -43,6 +45,20 @@ async function eventually(is: () => Promise<boolean>): Promise<void> {
   }
   assert.ok(await is());
 }
+
+describe('a thread on the device', () => {
+  it('has an edit as soon as the page is hidden, once that is acknowledged', async () => {
+    const { memory, discussion, write } = await kept();
+    await beginOutbox(discussion);
+    await write();
+    await edit(discussion, idOf(3), 'Changed since');
+    assert.equal(memory.callsOf('editComment').length, 1);
+    await write();
+    const [text] = [...(await keptOnDevice())].filter(([key]) => key.startsWith('thread '));
+    assert.match(JSON.stringify(text), /Changed since/);
+    discussion.close();
+  });
+});
 
 describe('a thread of which the page wants nothing kept', () => {
   it('is kept by none of its elements any more, until the page wants it again', async () => {
