@@ -53,4 +53,31 @@ export const FOUND: Record<string, Step[]> = {
     step('reload', 1),
     step('post', 0, { pause: 600 }),
   ],
+  'a text was lost whose call failed after the device had forgotten it, and had kept another since':
+    [
+      step('post', 0),
+      step('network-fails', 0),
+      step('clear', 0),
+      step('post', 0, { pause: 0.5625 }),
+      step('post', 1),
+      step('post', 1),
+    ],
+  'nobody sent what a page had left that ended before it could tell of it': [
+    step('post', 0, { pause: 600_000 }),
+    step('post', 1),
+    step('kill', 1),
+    step('post', 0),
+    step('restart', 0, { pause: 0.375 }),
+    step('clear', 0, { pause: 600 }),
+  ],
+  'a vote was sent though it was pressed while an earlier one was being refused, and told of with that':
+    [
+      step('post', 1, { pause: 600 }),
+      step('reload', 0, { pause: 0.625 }),
+      step('sign-in', 0, { pick: 2, delay: 0.125, pause: 0.125 }),
+      step('vote', 0, { pick: 3, delay: 0.6875, pause: 0.6875 }),
+      step('vote', 0, { pick: 3 }),
+      step('post', 0, { pause: 600 }),
+      step('reload', 0),
+    ],
 };

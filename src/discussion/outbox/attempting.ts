@@ -3,7 +3,7 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { send } from './calls.js';
 import type { Discussion } from '../discussion.js';
 import { keep, outboxOf, type Entry } from './outbox.js';
-import { takeBack, conclude, refuse } from './settling.js';
+import { takeBack, conclude, refuse, soon, takeIn } from './settling.js';
 import { inTurn } from './turns.js';
 import { showWishes } from './wishes.js';
 
@@ -42,10 +42,12 @@ export async function sendUnasked(
     return null;
   } catch (error) {
     const failure = toPalabreError(error);
-    if (isLogin(failure)) outboxOf(discussion).needsLogin = true;
-    if (isLogin(failure) || failure.retryable) {
+    // What nobody's account wrote, no login mends.
+    const needsLogin = isLogin(failure) && entry.by !== null;
+    if (needsLogin) outboxOf(discussion).needsLogin = true;
+    if (needsLogin || failure.retryable) {
       showWishes(discussion, entry.write.comment);
-      await keep(discussion, entry);
+      await keepWaiting(discussion, entry);
       return failure;
     }
     const isSettled = isMended(entry, failure)
@@ -96,6 +98,17 @@ export async function attempt(discussion: Discussion, entry: Entry): Promise<Com
     slow.delete(entry);
     store.tell(`comment:${id}`);
   }
+}
+
+/**
+ * Lets an entry last that did not get through. Answers `false` where another tab has sent it meanwhile,
+ * as one may while this page was left: kept again, it would be sent once more, over later ones.
+ */
+export async function keepWaiting(discussion: Discussion, entry: Entry): Promise<boolean> {
+  await soon(takeIn(discussion));
+  const waits = isWaiting(discussion, entry);
+  if (waits) await keep(discussion, entry);
+  return waits;
 }
 
 /** Whether a login mends it. */

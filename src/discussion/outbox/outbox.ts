@@ -78,6 +78,12 @@ export function ownEntries(discussion: Discussion): Entry[] {
   return outboxOf(discussion).entries.filter(({ by }) => by === actor);
 }
 
+/** What may be sent while this reader reads: what nobody's account wrote is sent as nobody's. */
+export function sendableEntries(discussion: Discussion): Entry[] {
+  const actor = actorOf(discussion) ?? null;
+  return outboxOf(discussion).entries.filter(({ by }) => by === null || by === actor);
+}
+
 /** What other accounts wrote on this device: that there is something is all that anybody else sees. */
 export function othersEntries(discussion: Discussion): Entry[] {
   const actor = actorOf(discussion) ?? null;
@@ -178,14 +184,14 @@ export async function look(discussion: Discussion): Promise<News> {
   const found = new Map(entries.map((entry) => [entry.key, entry]));
   const isCurrent = before === box.changes;
   const isSame = era !== null && era === box.era;
-  const missed = box.entries.filter((entry) => !found.has(entry.key) && !box.sending.has(entry));
-  const lost = isCurrent ? missed.filter((entry) => box.kept.has(entry)) : [];
-  const gone = missed.filter(({ key }) => over.has(key));
-  if (isSame) gone.push(...lost.filter((entry) => !gone.includes(entry)));
+  const missed = box.entries.filter((entry) => !found.has(entry.key));
+  const isOver = ({ key }: Entry): boolean => over.has(key);
+  const lost = missed.filter((entry) => isCurrent && box.kept.has(entry) && !isOver(entry));
+  const settled = isSame ? [...missed.filter(isOver), ...lost] : missed.filter(isOver);
+  // What this page sends, it hears of itself.
+  const gone = settled.filter((entry) => !box.sending.has(entry));
   // Of what the device has forgotten as a whole, nothing is settled: it is to keep that again.
-  else if (era !== null) {
-    for (const entry of lost) if (!gone.includes(entry)) void keep(discussion, entry);
-  }
+  if (!isSame && era !== null) for (const entry of lost) void keep(discussion, entry);
   if (era !== null && isCurrent) box.era = era;
   // What is not there may come again: only who has sent it knows that it is over.
   for (const entry of gone) box.kept.delete(entry);

@@ -3,7 +3,7 @@ import type { PalabreError } from '../../model/errors.js';
 import { failures, isLogin, paused, sendUnasked } from './attempting.js';
 import { delayAfter } from '../backoff.js';
 import type { Discussion } from '../discussion.js';
-import { outboxOf, ownEntries, type Entry } from './outbox.js';
+import { outboxOf, sendableEntries, type Entry } from './outbox.js';
 import { takeIn } from './settling.js';
 import { inTurn, lockOf } from './turns.js';
 import { showAllWishes } from './wishes.js';
@@ -52,7 +52,7 @@ function begin(discussion: Discussion): Promise<void> {
 
 async function sendAll(discussion: Discussion): Promise<{ failure: PalabreError | null }> {
   await takeIn(discussion);
-  const all = ownEntries(discussion);
+  const all = sendableEntries(discussion);
   const isDoubtful = (entry: Entry): boolean => doubtful.has(entry);
   for (const entry of [...all.filter((one) => !isDoubtful(one)), ...all.filter(isDoubtful)]) {
     if (discussion.signal.aborted) break;
@@ -86,7 +86,7 @@ export function plan(discussion: Discussion, failure?: PalabreError | null): voi
   const before = failures.get(discussion) ?? 0;
   const inARow = failure ? before + 1 : failure === null ? 0 : before;
   failures.set(discussion, inARow);
-  const waits = ownEntries(discussion).some((entry) => !entry.refused && !sending.has(entry));
+  const waits = sendableEntries(discussion).some((entry) => !entry.refused && !sending.has(entry));
   if (!waits || discussion.signal.aborted) return;
   // What nobody has tried yet waits from now on, too.
   if (before === 0 && inARow > 0) showAllWishes(discussion);

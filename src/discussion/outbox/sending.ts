@@ -1,6 +1,6 @@
 import type { Comment } from '../../model/comment.js';
 import { toPalabreError, PalabreError } from '../../model/errors.js';
-import { attempt, isLogin, isWaiting, sendBefore } from './attempting.js';
+import { attempt, isLogin, isWaiting, keepWaiting, sendBefore } from './attempting.js';
 import type { Discussion } from '../discussion.js';
 import { add, keep, outboxOf, type Entry, type Write } from './outbox.js';
 import { plan } from './passing.js';
@@ -76,6 +76,8 @@ export async function deliverEntry(
     return await inTurn(discussion, entry, work);
   } finally {
     asked.delete(entry);
+    // A page that has ended may have left something, of which it told nobody.
+    plan(discussion);
   }
 }
 
@@ -84,7 +86,7 @@ async function waitFor(
   entry: Entry,
   failure?: PalabreError,
 ): Promise<Delivery> {
-  await keep(discussion, entry);
+  if (!(await keepWaiting(discussion, entry))) return { isWaiting: false, comment: null };
   showWishes(discussion, entry.write.comment);
   plan(discussion, failure);
   return { isWaiting: true };

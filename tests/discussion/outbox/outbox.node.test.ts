@@ -107,6 +107,20 @@ async function settledOf(work: Promise<unknown>): Promise<void> {
   await work;
 }
 
+type Grant = [name: string, options: object, work: (lock: object) => Promise<unknown>];
+
+/** Does something on a device that has such a `navigator`, of which Node's tells little. */
+async function withNavigator(navigator: object, work: () => Promise<void>): Promise<void> {
+  const own = Object.getOwnPropertyDescriptor(globalThis, 'navigator');
+  Object.defineProperty(globalThis, 'navigator', { value: navigator, configurable: true });
+  try {
+    await work();
+  } finally {
+    if (own) Object.defineProperty(globalThis, 'navigator', own);
+    else Reflect.deleteProperty(globalThis, 'navigator');
+  }
+}
+
 describe('the outbox', () => {
   beforeEach(clearDevice);
 
@@ -212,6 +226,33 @@ describe('the outbox', () => {
     assert.equal(await another, 1);
     assert.equal(discussion.votes.get(idOf(1)), 1);
     assert.equal(memory.votes.get(idOf(1)), 1);
+  });
+
+  it('sends what nobody’s account wrote, whoever has signed in since', async () => {
+    const { memory, discussion } = await page({ viewer: viewers.visitor() });
+    const complaint = { comment: idOf(2), reason: 'spam', details: '', notice: null } as const;
+    offline(memory, 'reportComment');
+    assert.deepEqual(await report(discussion, complaint), { isWaiting: true });
+    memory.viewer = viewers.subscriber();
+    await loadViewer(discussion);
+    await sendWaiting(discussion);
+    assert.equal(memory.callsOf('reportComment').length, 2);
+    assert.equal(await kept(), 0);
+  });
+
+  it('does not wait for a login with what nobody’s account wrote', async () => {
+    const { memory, discussion } = await page({ viewer: viewers.visitor() });
+    const heard = outcomesOf(discussion);
+    const complaint = { comment: idOf(2), reason: 'spam', details: '', notice: null } as const;
+    offline(memory, 'reportComment');
+    await report(discussion, complaint);
+    memory.failNext('reportComment', 'login');
+    await sendWaiting(discussion);
+    assert.deepEqual(
+      heard.map(({ error }) => error?.code),
+      ['login'],
+    );
+    assert.equal(await kept(), 0);
   });
 
   it('waits for the login, and goes on after it', async () => {
@@ -782,6 +823,30 @@ describe('the outbox of two pages', () => {
     await sendWaiting(other);
     assert.equal(created(memory).length, 1);
     assert.deepEqual(shown(other), [3, 2, 1]);
+  });
+
+  it('brings nothing back that another tab has sent for a page which was left', async () => {
+    const { memory, one, other } = await tabs();
+    // Its turn is over, its call is not.
+    await withNavigator({ locks: { request: (...[, , work]: Grant) => work({}) } }, async () => {
+      let fail!: () => void;
+      const failing = new Promise<void>((resolve) => (fail = resolve));
+      memory.answerNext('voteComment', async () => {
+        await failing;
+        throw new PalabreError('network', 'The page was left');
+      });
+      const voting = vote(one, idOf(1), 1);
+      while (!memory.callsOf('voteComment').length) await turns(1);
+      await sendWaiting(other);
+      assert.equal(memory.votes.get(idOf(1)), 1);
+      await vote(other, idOf(1), 0);
+      fail();
+      await voting;
+      await sendWaiting(one);
+    });
+    assert.equal(memory.votes.get(idOf(1)) ?? 0, 0);
+    assert.equal(await kept(), 0);
+    for (const tab of [one, other]) tab.close();
   });
 
   it('keeps in one what is rewritten there and was discarded in the other', async () => {
