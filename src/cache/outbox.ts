@@ -134,19 +134,21 @@ export async function readOutbox(backend: string | object): Promise<Kept> {
   let era: string | null = null;
   const found = await find(beginning);
   const over = keysOver();
+  const ours = [...over].filter((key) => key.startsWith(beginning));
   for (const [key, value] of found) {
     if (key === beginning + ERA) era = asEra(value);
     // Another tab has just taken it out.
     else if (value === undefined) continue;
     else {
       const entry = over.has(key) ? null : asEntry(key, value);
-      if (entry) entries.push(entry);
+      if (entry && !isOutdated(entry, ours)) entries.push(entry);
       else useless.push(key);
     }
   }
-  if (useless.length > 0 && (await remove(...useless))) forgetOver(useless);
+  const isClean = useless.length === 0 || (await remove(...useless));
+  if (isClean) forgetOver(useless);
   // Its page ended before it could say that the device has forgotten it.
-  if (era !== null) forgetOver([...over].filter((key) => isOf(beginning, key) && !found.has(key)));
+  if (isClean && era !== null) forgetOver(ours.filter((key) => !found.has(key)));
   return { entries, over, era };
 }
 
@@ -182,12 +184,25 @@ export async function dropEntries(...entries: readonly Entry[]): Promise<void> {
   if (await remove(...keys)) forgetOver(keys);
 }
 
-function beginningOf(backend: string | object): string {
-  return `outbox ${nameOfBackend(backend)} `;
+/**
+ * An edit or a vote has arrived while nobody could read the device: what lies there that was written
+ * before on the same comment comes too late, and is over as well.
+ */
+export function outdateEarlier(entry: Entry): void {
+  if (/^(edit|vote)$/.test(entry.write.kind)) noteOver([entry.key + subjectOf(entry)]);
 }
 
-function isOf(beginning: string, key: string): boolean {
-  return key.startsWith(beginning);
+function isOutdated(entry: Entry, over: readonly string[]): boolean {
+  return over.some((key) => key > entry.key && key.endsWith(subjectOf(entry)));
+}
+
+/** What an entry is about, and who wrote it. */
+function subjectOf({ by, write }: Entry): string {
+  return ` ${write.kind} ${by} ${write.comment}`;
+}
+
+function beginningOf(backend: string | object): string {
+  return `outbox ${nameOfBackend(backend)} `;
 }
 
 function asEra(value: unknown): string | null {

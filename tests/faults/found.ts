@@ -80,4 +80,12 @@ export const FOUND: Record<string, Step[]> = {
       step('post', 0, { pause: 600 }),
       step('reload', 0),
     ],
+  'an edit came back over a later one that was written while the device could not be read': [
+    step('reload', 0, { fault: 'killed-after' }),
+    step('post', 0),
+    step('edit', 0),
+    step('post', 0, { pause: 600 }),
+    step('sicken', 0, { pick: 6 }),
+    step('edit', 0, { pause: 600 }),
+  ],
 };

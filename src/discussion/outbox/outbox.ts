@@ -39,6 +39,8 @@ export interface Outbox {
   readonly over: Set<Entry['key']>;
   /** What the device answered last, if ever. */
   era: string | null;
+  /** Whether the device did not answer last: there may be more on it than is known. */
+  isBlind: boolean;
   /** How often something was kept: what was read before is old. */
   changes: number;
   /** Whether what waits, waits for its author to sign in again. */
@@ -64,6 +66,7 @@ export function outboxOf(discussion: Discussion): Outbox {
       kept: new Set(),
       over: new Set(),
       era: null,
+      isBlind: false,
       changes: 0,
       needsLogin: false,
     };
@@ -193,6 +196,7 @@ export async function look(discussion: Discussion): Promise<News> {
   // Of what the device has forgotten as a whole, nothing is settled: it is to keep that again.
   if (!isSame && era !== null) for (const entry of lost) void keep(discussion, entry);
   if (era !== null && isCurrent) box.era = era;
+  box.isBlind = era === null;
   // What is not there may come again: only who has sent it knows that it is over.
   for (const entry of gone) box.kept.delete(entry);
   const known = box.entries.filter((entry) => !gone.includes(entry));

@@ -1,3 +1,4 @@
+import { outdateEarlier } from '../../cache/outbox.js';
 import type { Comment, VoteValue } from '../../model/comment.js';
 import type { PalabreError } from '../../model/errors.js';
 import { accept } from './calls.js';
@@ -104,7 +105,9 @@ export async function conclude(
   comment: Comment | null,
   revision?: number,
 ): Promise<void> {
-  outboxOf(discussion).needsLogin = false;
+  const box = outboxOf(discussion);
+  box.needsLogin = false;
+  if (box.isBlind) outdateEarlier(entry);
   const isForgotten = forget(discussion, entry);
   accept(discussion, entry, comment, revision);
   showWishes(discussion, entry.write.comment);
