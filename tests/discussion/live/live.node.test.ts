@@ -6,11 +6,11 @@ import { arrivalsIn, showArrivals } from '../../../src/discussion/live/arrivals.
 import { reachedBy, reloadLists } from '../../../src/discussion/live/changes.js';
 import { Discussion } from '../../../src/discussion/discussion.js';
 import { keepLive } from '../../../src/discussion/live/live.js';
-import type { Timing } from '../../../src/discussion/live/timing.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { PalabreError } from '../../../src/model/errors.js';
 import { newId } from '../../../src/model/new-id.js';
 import type { ThreadChanges } from '../../../src/model/thread.js';
+import { Clock, settled, until } from './clock.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 const PEOPLE = {
@@ -18,46 +18,6 @@ const PEOPLE = {
   her: { name: 'Her', subscriber: true },
   staff: { name: 'Staff', roles: ['admin', 'staff', 'moderator'] },
 };
-
-/** Time that passes only where a test lets it. */
-class Clock implements Timing {
-  readonly waits: number[] = [];
-  #now = 0;
-  #wake: (() => void) | null = null;
-
-  now(): number {
-    return this.#now;
-  }
-
-  random(): number {
-    return 0;
-  }
-
-  wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    this.waits.push(milliseconds);
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      signal.addEventListener('abort', () => {
-        if (this.#wake === resolve) this.#wake = null;
-        resolve();
-      });
-    });
-  }
-
-  later(milliseconds: number): void {
-    this.#now += milliseconds;
-  }
-
-  /** Lets the wait under way pass, once there is one. */
-  async pass(): Promise<void> {
-    await until(() => this.#wake !== null);
-    this.#now += this.waits.at(-1)!;
-    const wake = this.#wake!;
-    this.#wake = null;
-    wake();
-    await settled();
-  }
-}
 
 /** Streams that end as a network does when one of `cuts` is told to. */
 function breaking(
@@ -72,17 +32,6 @@ function breaking(
       throw new PalabreError('network', 'cut');
     });
   };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn += 1) {
-    assert.ok(turn < 2_000, 'it did not come to that');
-    await new Promise(setImmediate);
-  }
-}
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
 }
 
 function write(
