@@ -40,7 +40,11 @@ export function learner(
         // An answer may be older than what was told meanwhile.
         if (told > wanted) continue;
         short += 1;
-        if (short === SHORT_MAX) return;
+        if (short === SHORT_MAX) {
+          // Nor is it believed at the next look.
+          told = 0;
+          return;
+        }
       }
       failures += 1;
       const wait = delayAfter(failures, error?.retryAfter, () => timing.random());

@@ -170,6 +170,10 @@ describe('a tab that another one tells of changes', () => {
     await settled();
     assert.deepEqual(tab.clock.waits, [1_000, 2_000, 4_000, 8_000]);
     assert.equal(tab.asked.length, 6);
+    tab.want(false);
+    tab.want(true);
+    await settled();
+    assert.deepEqual([tab.asked.length, tab.clock.waits.length], [7, 4], 'nor at the next look');
     tab.discussion.close();
   });
 
