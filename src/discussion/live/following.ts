@@ -13,11 +13,23 @@ const HELD_MS = 30_000;
 const STREAMS_AGAIN_MS = 30_000;
 /** …growing to this while none does; this at once after what does not pass by itself. */
 const STREAMS_AGAIN_MAX_MS = 300_000;
+/** Milliseconds over which the readers whose streams broke together ask instead. */
+const SPREAD_MS = 1_000;
 /** Milliseconds between two questions… */
 const QUIET_MS = 20_000;
 /** …growing to this while nothing comes. */
 const QUIET_MAX_MS = 300_000;
 const QUIET_GROWTH = 1.5;
+
+/** What has shown of the streams of a thread, for whoever follows it later as well. */
+interface Streams {
+  /** How many in a row broke before anything came. */
+  breaks: number;
+  /** When the next one is tried. */
+  from: number;
+}
+
+const known = new WeakMap<Discussion, Streams>();
 
 /**
  * Learns of what changes in a thread for as long as the signal lasts: from a stream, or by asking now
@@ -31,41 +43,69 @@ export async function follow(
 ): Promise<void> {
   const { backend } = discussion;
   const random = (): number => timing.random();
-  let breaks = 0;
-  /** How often in a row streams were given up. */
-  let detours = 0;
-  let streamsFrom = backend.subscribe ? -Infinity : Infinity;
+  const streams = streamsOf(discussion);
+  // The next stream may take long to break as well.
+  let asksFirst = streams.breaks > 0;
   let quiet = QUIET_MS;
+  let failures = 0;
   await untilLoaded(discussion, acceptance, signal, timing);
   while (!signal.aborted) {
-    const isStreaming = timing.now() >= streamsFrom;
-    if (!isStreaming && !backend.loadChanges) return;
-    const ending = isStreaming
-      ? await listen(discussion, acceptance, signal, timing)
-      : await ask(discussion, acceptance);
-    const { error, came } = ending;
     let wait: number;
-    if (isStreaming) {
-      const isFinal = error?.retryable === false;
-      if (came) detours = 0;
-      breaks = came ? 0 : Math.max(isFinal ? BREAKS_MAX : 0, breaks + 1);
-      if (breaks >= BREAKS_MAX && backend.loadChanges) {
-        const again = isFinal ? STREAMS_AGAIN_MAX_MS : STREAMS_AGAIN_MS * 2 ** detours;
-        const rest = pause(Math.min(STREAMS_AGAIN_MAX_MS, again), error?.retryAfter, random);
-        streamsFrom = timing.now() + rest;
-        // Then, one that breaks is enough.
-        breaks = BREAKS_MAX - 1;
-        if (detours === 0) quiet = QUIET_MS;
-        detours += 1;
-        continue;
-      }
-      wait = delayAfter(breaks + 1, error?.retryAfter, random);
+    if (!asksFirst && timing.now() >= streams.from) {
+      const ending = await listen(discussion, acceptance, signal, timing);
+      // One that ends because nobody looks any more has not broken.
+      if (signal.aborted && !ending.came) return;
+      wait = afterStream(streams, ending, !!backend.loadChanges, timing);
+      // Who has just come to ask instead does so often.
+      if (streams.breaks <= BREAKS_MAX) quiet = QUIET_MS;
     } else {
-      wait = pause(quiet, error?.retryAfter, random);
-      quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
+      if (!backend.loadChanges) return;
+      asksFirst = false;
+      const { error, came } = await ask(discussion, acceptance);
+      if (error?.retryable) {
+        failures += 1;
+        wait = delayAfter(failures + 1, error.retryAfter, random);
+      } else {
+        failures = 0;
+        wait = pause(quiet, error?.retryAfter, random);
+        quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
+      }
+      // A stream that broke once is tried in its time, unless the server wants to be left alone.
+      if (streams.breaks === 1 && !error?.retryAfter)
+        wait = Math.min(wait, Math.max(0, streams.from - timing.now()));
     }
     await timing.wait(wait, signal);
   }
+}
+
+/** Where there are only streams, each look tries them as if for the first time. */
+function streamsOf(discussion: Discussion): Streams {
+  const { backend } = discussion;
+  const fresh = { breaks: 0, from: backend.subscribe ? -Infinity : Infinity };
+  const streams = (backend.loadChanges && known.get(discussion)) ?? fresh;
+  known.set(discussion, streams);
+  return streams;
+}
+
+/** Notes how a stream has ended, and answers how long to wait then, in milliseconds. */
+function afterStream(
+  streams: Streams,
+  { came, error }: Ending,
+  canAsk: boolean,
+  timing: Timing,
+): number {
+  const random = (): number => timing.random();
+  const isFinal = error?.retryable === false;
+  const breaks = came ? 0 : Math.max(isFinal ? BREAKS_MAX : 0, streams.breaks + 1);
+  streams.breaks = breaks;
+  let rest = delayAfter(breaks + 1, error?.retryAfter, random);
+  if (came || !canAsk) return rest;
+  if (breaks >= BREAKS_MAX) {
+    const again = isFinal ? STREAMS_AGAIN_MAX_MS : STREAMS_AGAIN_MS * 2 ** (breaks - BREAKS_MAX);
+    rest = pause(Math.min(STREAMS_AGAIN_MAX_MS, again), error?.retryAfter, random);
+  }
+  streams.from = timing.now() + rest;
+  return random() * SPREAD_MS;
 }
 
 /** Loads a thread that could not be: from its beginning on, a stream would bring all of it, and show nothing. */

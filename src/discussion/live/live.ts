@@ -2,9 +2,10 @@ import { parseChanges } from '../../backend/parse.js';
 import { keyOfPlace } from '../../cache/place.js';
 import type { ThreadChanges } from '../../model/thread.js';
 import { beginArrivals } from './arrivals.js';
-import { applyChanges, catchUp, reachedBy, reloadLists, type Acceptance } from './changes.js';
+import { applyChanges, reachedBy, reloadLists, type Acceptance } from './changes.js';
 import type { Discussion } from '../discussion.js';
 import { follow } from './following.js';
+import { learner } from './learning.js';
 import { placeOf } from '../origin.js';
 import { hearTabs, reachesTabs, tellTabs } from '../tabs.js';
 import type { Timing } from './timing.js';
@@ -48,7 +49,7 @@ export function keepLive(
     },
     reload,
   };
-  const learn = (): void => void catchUp(discussion, alone).catch(() => undefined);
+  const learn = learner(discussion, alone, timing);
 
   let going: AbortController | null = null;
   hearTabs(discussion, 'changes', (data) => {
@@ -56,7 +57,7 @@ export function keepLive(
     const reached = reachedBy(discussion);
     if (!told || reached === null) return;
     if (told.since <= reached) accept(told.changes);
-    else if (going) learn();
+    else if (going) void learn(going.signal, told.changes.revision);
   });
 
   const name = `palabre-live ${keyOfPlace(placeOf(discussion))}`;
@@ -65,7 +66,7 @@ export function keepLive(
     const other = here.get(name) ?? discussion;
     if (other !== discussion || !reachesTabs(discussion)) return lead();
     here.set(name, discussion);
-    await takeTurns(name, ended, lead, learn);
+    await takeTurns(name, ended, lead, () => void learn(ended));
     if (!going) here.delete(name);
   };
   const set = (isWanted: boolean): void => {

@@ -1,4 +1,4 @@
-import type { Pool as PgPool, PoolClient, PoolConfig } from 'pg';
+import type { ClientBase, Pool as PgPool, PoolClient, PoolConfig } from 'pg';
 import type { PoolState, SqlClient } from './state.js';
 
 /** Milliseconds for which one piece of work may hold a connection: then its network is dead. */
@@ -75,7 +75,7 @@ function releasedByItsEnd(client: PoolClient): PoolClient {
 }
 
 /** Its socket is not in the types; the pool itself ends connections in this way. */
-function cut(client: PoolClient): void {
+export function cut(client: ClientBase): void {
   const { connection } = client as unknown as { connection?: { stream: { destroy(): void } } };
   connection?.stream.destroy();
 }

@@ -1,7 +1,7 @@
 import type { Client as PgClient } from 'pg';
 import { StartError } from '../node/start-error.js';
 import { databaseCode } from './database.js';
-import { createPool } from './pool.js';
+import { createPool, cut } from './pool.js';
 import * as schema from './schema.js';
 import type { Listen, OpenDatabase } from './state.js';
 
@@ -70,7 +70,11 @@ function listener(Client: typeof PgClient, url: string): Listen {
       void client.end().catch(() => undefined);
       throw error;
     }
-    return () => client.end();
+    return async () => {
+      await inTime(client.end());
+      // Over a dead network its end never comes.
+      cut(client);
+    };
   };
 }
 

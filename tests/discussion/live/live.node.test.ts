@@ -6,11 +6,11 @@ import { arrivalsIn, showArrivals } from '../../../src/discussion/live/arrivals.
 import { reachedBy, reloadLists } from '../../../src/discussion/live/changes.js';
 import { Discussion } from '../../../src/discussion/discussion.js';
 import { keepLive } from '../../../src/discussion/live/live.js';
-import type { Timing } from '../../../src/discussion/live/timing.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { PalabreError } from '../../../src/model/errors.js';
 import { newId } from '../../../src/model/new-id.js';
 import type { ThreadChanges } from '../../../src/model/thread.js';
+import { Clock, settled, until } from './clock.js';
 
 const THREAD = { key: 'k', url: 'https://n.example/a', title: 'A' };
 const PEOPLE = {
@@ -18,43 +18,6 @@ const PEOPLE = {
   her: { name: 'Her', subscriber: true },
   staff: { name: 'Staff', roles: ['admin', 'staff', 'moderator'] },
 };
-
-/** Time that passes only where a test lets it. */
-class Clock implements Timing {
-  readonly waits: number[] = [];
-  #now = 0;
-  #wake: (() => void) | null = null;
-
-  now(): number {
-    return this.#now;
-  }
-
-  random(): number {
-    return 0;
-  }
-
-  wait(milliseconds: number, signal: AbortSignal): Promise<void> {
-    this.waits.push(milliseconds);
-    return new Promise((resolve) => {
-      this.#wake = resolve;
-      signal.addEventListener('abort', () => resolve());
-    });
-  }
-
-  later(milliseconds: number): void {
-    this.#now += milliseconds;
-  }
-
-  /** Lets the wait under way pass, once there is one. */
-  async pass(): Promise<void> {
-    await until(() => this.#wake !== null);
-    this.#now += this.waits.at(-1)!;
-    const wake = this.#wake!;
-    this.#wake = null;
-    wake();
-    await settled();
-  }
-}
 
 /** Streams that end as a network does when one of `cuts` is told to. */
 function breaking(
@@ -69,17 +32,6 @@ function breaking(
       throw new PalabreError('network', 'cut');
     });
   };
-}
-
-async function until(holds: () => boolean): Promise<void> {
-  for (let turn = 0; !holds(); turn += 1) {
-    assert.ok(turn < 2_000, 'it did not come to that');
-    await new Promise(setImmediate);
-  }
-}
-
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 20; turn += 1) await new Promise(setImmediate);
 }
 
 function write(
@@ -275,25 +227,26 @@ describe('a thread that is followed', () => {
       },
     }));
     want(true);
-    await clock.pass();
-    await until(() => clock.waits.length === 2);
+    for (let turn = 0; turn < 3; turn += 1) await clock.pass();
+    await until(() => clock.waits.length === 4);
     assert.deepEqual(
       calls.map(([method]) => method),
-      ['subscribe', 'subscribe', 'loadChanges'],
+      ['subscribe', 'loadChanges', 'subscribe', 'loadChanges'],
     );
-    assert.deepEqual(clock.waits, [2_000, 20_000]);
+    assert.deepEqual(clock.waits, [0, 2_000, 0, 20_000]);
     await write(memory, 'her');
     await clock.pass();
-    await until(() => clock.waits.length === 3);
+    await until(() => clock.waits.length === 5);
     assert.equal(arrivalsIn(discussion, null).length, 1);
-    for (let turn = 3; turn < 12; turn += 1) {
+    for (let turn = 5; turn < 14; turn += 1) {
       await clock.pass();
       await until(() => clock.waits.length === turn + 1);
     }
-    const quiet = clock.waits.slice(2);
+    // After a stream that broke, one asks at once.
+    const quiet = clock.waits.slice(4).filter((wait) => wait > 0);
     assert.ok(quiet.every((wait) => wait >= 20_000 && wait <= 300_000));
     assert.ok(quiet.includes(30_000) && quiet.includes(45_000), `${quiet.join()}`);
-    for (let turn = 12; turn < 40; turn += 1) {
+    for (let turn = 14; turn < 50; turn += 1) {
       await clock.pass();
       await until(() => clock.waits.length === turn + 1);
     }
@@ -320,8 +273,8 @@ describe('a thread that is followed', () => {
     const streams = (): number => cuts.length;
     isGone = true;
     cuts[0]!.abort();
-    // The stream, twice in vain, then a question.
-    for (let turn = 0; turn < 3; turn += 1) await clock.pass();
+    // The stream, in vain, a question, and both once more.
+    for (let turn = 0; turn < 5; turn += 1) await clock.pass();
     isGone = false;
     for (let turn = 0; streams() < 2 && turn < 5; turn += 1) await clock.pass();
     assert.equal(streams(), 2);
@@ -330,6 +283,112 @@ describe('a thread that is followed', () => {
     await write(memory, 'her');
     await until(() => arrivalsIn(discussion, null).length === 2);
     assert.equal(clock.waits.length, length, 'by the stream');
+    discussion.close();
+  });
+
+  for (const [how, code, retryAfter, questions] of [
+    ['refused', 'wait', 60, 3],
+    ['not offered', 'unavailable', 30, 2],
+    ['held back', 'timeout', null, 1],
+  ] as const) {
+    it(`asks at once, at each look, where streams are ${how}, and tries them in their time`, async () => {
+      const tries: number[] = [];
+      const { memory, discussion, clock, calls, want } = await open(() => ({
+        subscribe: () => {
+          tries.push(clock.now());
+          return broken(code, retryAfter)();
+        },
+      }));
+      const arrived = (): number => arrivalsIn(discussion, null).length;
+      await write(memory, 'her');
+      want(true);
+      await clock.pass();
+      await until(() => arrived() === 1);
+      assert.ok(clock.now() <= 1_000, 'what is refused a stream is not refused an answer');
+      // From then on it asks as often as without streams, until it is their time again.
+      while (tries.length < 2) await clock.pass();
+      const rest = retryAfter === null ? 2_000 : retryAfter * 1_000;
+      assert.equal(tries[1]! - tries[0]!, rest);
+      assert.equal(calls.filter(([method]) => method === 'loadChanges').length, questions);
+      await clock.pass();
+      for (let looks = 2; looks <= 4; looks += 1) {
+        want(false);
+        await write(memory, 'her');
+        await settled();
+        clock.later(1_000);
+        const { length } = clock.waits;
+        want(true);
+        await until(() => arrived() === looks);
+        assert.ok(clock.waits.length <= length + 1, 'before it waits for anything');
+      }
+      assert.equal(tries.length, 2);
+      discussion.close();
+    });
+  }
+
+  it('asks first after a look elsewhere, and then tries the stream whose time has come', async () => {
+    let isHeldBack = true;
+    const { memory, discussion, clock, calls, want } = await open((whole) => ({
+      subscribe: (...asked) => (isHeldBack ? broken('timeout')() : whole.subscribe(...asked)),
+    }));
+    want(true);
+    await clock.pass();
+    await until(() => clock.waits.length === 2);
+    want(false);
+    clock.later(60_000);
+    calls.length = 0;
+    isHeldBack = false;
+    want(true);
+    await clock.pass();
+    await until(() => calls.length === 2);
+    assert.deepEqual(
+      calls.map(([method]) => method),
+      ['loadChanges', 'subscribe'],
+    );
+    await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    assert.equal(calls.length, 2, 'by the stream');
+    discussion.close();
+  });
+
+  it('takes no stream for broken that ends because nobody looks', async () => {
+    const { discussion, clock, calls, want } = await open();
+    for (let looks = 1; looks <= 4; looks += 1) {
+      want(true);
+      await settled();
+      want(false);
+      await settled();
+    }
+    assert.deepEqual(
+      calls.map(([method]) => method),
+      ['subscribe', 'subscribe', 'subscribe', 'subscribe'],
+    );
+    assert.deepEqual(clock.waits, []);
+    discussion.close();
+  });
+
+  it('asks over some time, and not all at once, where the streams of all break together', async () => {
+    const waits: number[] = [];
+    for (const chance of [0, 0.5, 1]) {
+      const { discussion, clock, want } = await open(() => ({ subscribe: broken('network') }));
+      clock.random = () => chance;
+      want(true);
+      await until(() => clock.waits.length === 1);
+      waits.push(clock.waits[0]!);
+      discussion.close();
+    }
+    assert.deepEqual(waits, [0, 500, 1_000]);
+  });
+
+  it('asks again soon where a question failed that may be answered', async () => {
+    const { memory, discussion, clock, want } = await open(() => ({ subscribe: undefined }));
+    memory.fail('loadChanges', 'network', { times: 2 });
+    await write(memory, 'her');
+    want(true);
+    for (let turn = 0; turn < 2; turn += 1) await clock.pass();
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    await until(() => clock.waits.length === 3);
+    assert.deepEqual(clock.waits, [2_000, 4_000, 20_000]);
     discussion.close();
   });
 
@@ -346,14 +405,18 @@ describe('a thread that is followed', () => {
   });
 
   it('comes back no sooner than it was told to', async () => {
-    const { discussion, clock, want } = await open(() => ({
+    const { discussion, clock, calls, want } = await open(() => ({
       subscribe: broken('wait', 60),
       loadChanges: broken('wait', 90),
     }));
     want(true);
-    await clock.pass();
-    await until(() => clock.waits.length === 2);
-    assert.deepEqual(clock.waits, [60_000, 90_000]);
+    for (let turn = 0; turn < 3; turn += 1) await clock.pass();
+    await until(() => clock.waits.length === 4);
+    assert.deepEqual(
+      calls.map(([method]) => method),
+      ['subscribe', 'loadChanges', 'subscribe', 'loadChanges'],
+    );
+    assert.deepEqual(clock.waits, [0, 90_000, 0, 90_000]);
     discussion.close();
   });
 

@@ -6,6 +6,7 @@ import { listen, type Listener } from '../../../src/server/node/listen.js';
 import { stateOf } from '../../../src/server/storage/state.js';
 import { freshDatabase, postgresMissing, type TestDatabase } from '../../support/postgres.js';
 import { until } from '../../support/processes.js';
+import { dyingNetwork } from '../support/dying-network.js';
 import { openEvents } from '../support/events.js';
 import { callsOf, newKey, SECRET, signToken } from '../support/site.js';
 
@@ -128,6 +129,28 @@ describe('servers of one PostgreSQL', { skip: postgresMissing() }, () => {
       await until(async () => (await listening()).length === before.length, 'their ends');
     } finally {
       await storage.close();
+    }
+  });
+
+  test('end although the network to the database is gone', async (context) => {
+    const network = await dyingNetwork(database.url);
+    const storage = await openStorage({ url: network.url });
+    const before = (await listening()).length;
+    let isLost = false;
+    try {
+      const end = await stateOf(storage).pool!.listen(
+        ...(['palabre', () => {}, () => (isLost = true)] as const),
+      );
+      await until(async () => (await listening()).length === before + 1, 'it to listen');
+      network.die();
+      context.mock.timers.enable({ apis: ['setTimeout'] });
+      let isEnded = false;
+      void Promise.all([end(), storage.close()]).then(() => (isEnded = true));
+      context.mock.timers.tick(5_000);
+      context.mock.timers.reset();
+      await until(async () => isEnded && isLost, 'the end of both, and of the connection');
+    } finally {
+      network.close();
     }
   });
 
