@@ -89,11 +89,8 @@ export function keepThread(
   } else void write();
   const unfollow = [
     ...(['thread', 'lists', 'arrivals'] as const).map((topic) => store.follow(topic, plan)),
-    // Whoever has just written something looks for it after a reload; an edit is told of by nothing else.
-    store.follow('outbox', () => {
-      void write();
-      plan();
-    }),
+    // Whoever has just written something looks for it after a reload.
+    store.follow('outbox', () => void write()),
   ];
   signal.addEventListener('abort', () => {
     unfollow.forEach((stop) => stop());

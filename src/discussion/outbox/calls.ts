@@ -45,7 +45,8 @@ export function accept(
   const more = countOf(discussion, write, comment, revision);
   acceptOwn(discussion, comment, by ?? undefined);
   const { thread } = store;
-  if (thread && more !== 0) store.setThread({ ...thread, total: thread.total + more });
+  // Of an edit, too, hears whoever keeps the thread.
+  if (thread) store.setThread({ ...thread, total: thread.total + more });
 }
 
 /** How many more comments everybody sees; what was loaded anew meanwhile counts them already. */

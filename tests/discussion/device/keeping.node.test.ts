@@ -7,6 +7,7 @@ import type { Discussion } from '../../../src/discussion/discussion.js';
 import { noteReading } from '../../../src/discussion/news.js';
 import { rememberOrigin } from '../../../src/discussion/origin.js';
 import { beginOutbox } from '../../../src/discussion/outbox/life.js';
+import { sendWaiting } from '../../../src/discussion/outbox/passing.js';
 import { loadViewer } from '../../../src/discussion/viewing.js';
 import { vote } from '../../../src/discussion/voting.js';
 import { keptOnDevice } from '../../cache/indexed-db.js';
@@ -56,6 +57,25 @@ describe('a thread on the device', () => {
     await write();
     const [text] = [...(await keptOnDevice())].filter(([key]) => key.startsWith('thread '));
     assert.match(JSON.stringify(text), /Changed since/);
+    discussion.close();
+  });
+});
+
+describe('what waits on a kept thread', () => {
+  it('has the device write no thread anew', async (context) => {
+    const { memory, discussion, write } = await kept();
+    await beginOutbox(discussion);
+    await write();
+    const put = context.mock.method(IDBObjectStore.prototype, 'put');
+    const threads = (): number =>
+      put.mock.calls.filter(({ arguments: [, key] }) => /^thread /.test(key as string)).length;
+    memory.failNext('voteComment', 'network');
+    memory.failNext('voteComment', 'network');
+    await vote(discussion, idOf(1), 1);
+    await vote(discussion, idOf(2), 1);
+    await write();
+    assert.equal(threads(), 0);
+    await sendWaiting(discussion);
     discussion.close();
   });
 });
