@@ -27,6 +27,8 @@ interface Streams {
   breaks: number;
   /** When the next one is tried. */
   from: number;
+  /** Before when the server wants to be asked nothing. */
+  asksFrom: number;
 }
 
 const known = new WeakMap<Discussion, Streams>();
@@ -44,7 +46,7 @@ export async function follow(
   const { backend } = discussion;
   const random = (): number => timing.random();
   const streams = streamsOf(discussion);
-  // The next stream may take long to break as well.
+  // Not another stream at once, which may take long to break as well.
   let asksFirst = streams.breaks > 0;
   let quiet = QUIET_MS;
   let failures = 0;
@@ -55,11 +57,17 @@ export async function follow(
       const ending = await listen(discussion, acceptance, signal, timing);
       // One that ends because nobody looks any more has not broken.
       if (signal.aborted && !ending.came) return;
+      if (ending.came) failures = 0;
       wait = afterStream(streams, ending, !!backend.loadChanges, timing);
       // Who has just come to ask instead does so often.
       if (streams.breaks <= BREAKS_MAX) quiet = QUIET_MS;
     } else {
       if (!backend.loadChanges) return;
+      const early = streams.asksFrom - timing.now();
+      if (early > 0) {
+        await timing.wait(early, signal);
+        continue;
+      }
       asksFirst = false;
       const { error, came } = await ask(discussion, acceptance);
       if (error?.retryable) {
@@ -70,8 +78,9 @@ export async function follow(
         wait = pause(quiet, error?.retryAfter, random);
         quiet = came ? QUIET_MS : Math.min(QUIET_MAX_MS, quiet * QUIET_GROWTH);
       }
+      if (error?.retryAfter) streams.asksFrom = timing.now() + wait;
       // A stream that broke once is tried in its time, unless the server wants to be left alone.
-      if (streams.breaks === 1 && !error?.retryAfter)
+      else if (streams.breaks === 1 || error?.retryable)
         wait = Math.min(wait, Math.max(0, streams.from - timing.now()));
     }
     await timing.wait(wait, signal);
@@ -81,7 +90,7 @@ export async function follow(
 /** Where there are only streams, each look tries them as if for the first time. */
 function streamsOf(discussion: Discussion): Streams {
   const { backend } = discussion;
-  const fresh = { breaks: 0, from: backend.subscribe ? -Infinity : Infinity };
+  const fresh = { breaks: 0, from: backend.subscribe ? -Infinity : Infinity, asksFrom: -Infinity };
   const streams = (backend.loadChanges && known.get(discussion)) ?? fresh;
   known.set(discussion, streams);
   return streams;

@@ -41,7 +41,7 @@ export function learner(
         if (told > wanted) continue;
         short += 1;
         if (short === SHORT_MAX) {
-          // Nor is it believed at the next look.
+          // Forgotten, so that the next look does not ask for it again.
           told = 0;
           return;
         }
