@@ -58,10 +58,14 @@ export function renderArrivals(
   </div>`;
 }
 
-/** How many replies to a comment wait. */
+/**
+ * How many replies to a comment wait.
+ * @param isNamed whether its author is shown, and named to screen readers
+ */
 export function renderBranchArrivals(
   host: ThreadHost,
   comment: Comment,
+  isNamed = true,
 ): TemplateResult | typeof nothing {
   const { context } = host;
   const texts = context?.locale.writing?.arrivals;
@@ -73,7 +77,7 @@ export function renderBranchArrivals(
   return html`<button
     part="branch-arrivals-button"
     type="button"
-    aria-label=${texts.repliesTo(count, formatted, name)}
+    aria-label=${isNamed ? texts.repliesTo(count, formatted, name) : nothing}
     @click=${() => void insert(host, discussion, comment.id)}
   >
     ${texts.replies(count, formatted)}

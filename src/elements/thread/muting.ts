@@ -66,7 +66,7 @@ function renderMuted(host: ThreadHost, comment: LivingComment): TemplateResult {
   const { hidden, look } = host.locale!.writing!.muting;
   return html`<p part="muted" id="palabre-by-${comment.id}">
     ${hidden} <button part="muted-button" type="button">${look}</button>
-    ${renderBranchArrivals(host, comment)}
+    ${renderBranchArrivals(host, comment, false)}
   </p>`;
 }
 

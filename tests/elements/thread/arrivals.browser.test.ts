@@ -3,7 +3,7 @@ import { memoryBackend, type MemoryBackend } from '../../../src/backend/adapters
 import type { PalabreThread } from '../../../src/elements/thread/thread.js';
 import { newId } from '../../../src/model/new-id.js';
 import { expectAccessible } from '../../support/axe.js';
-import { part, parts, ready, textOf, until } from '../../support/thread-fixture.js';
+import { part, parts, ready, settled, textOf, until } from '../../support/thread-fixture.js';
 import { watchHostPage } from '../support/host-page.js';
 import { press, pressOn } from '../support/keyboard.js';
 
@@ -202,7 +202,7 @@ describe('palabre-thread: what others write while one reads', () => {
 
   for (const name of ['vote-button', 'reply-button', 'menu-button', 'permalink']) {
     it(`keeps the focus that the ${name} of a withdrawn comment had at that comment`, async () => {
-      const { root, backend, ids } = await mountLive();
+      const { thread, root, backend, ids } = await mountLive();
       const [first, id] = ids as [string, string];
       part(articleOf(root, id), name).focus();
       await press('Shift');
@@ -212,6 +212,7 @@ describe('palabre-thread: what others write while one reads', () => {
       part(articleOf(root, first), 'reply-button').focus();
       await backend.deleteComment(ids[2]!, 'moderation', { token: 'staff' });
       await until(() => articleOf(root, ids[2]!).matches("[part~='gone']"), 'another one');
+      await settled(thread);
       expect(root.activeElement).to.equal(part(articleOf(root, first), 'reply-button'));
     });
   }
@@ -227,6 +228,7 @@ describe('palabre-thread: what others write while one reads', () => {
     await until(() => parts(root, 'branch-arrivals-button').length, 'the control');
     const button = part(article, 'branch-arrivals-button');
     expect(textOf(button)).to.equal('1 new reply');
+    expect(button.ariaLabel, 'nobody is named').to.equal(null);
     await expectAccessible(thread);
     await pressOn(button);
     await until(() => articleOf(root, id), 'the reply');
