@@ -67,7 +67,7 @@ export interface Kept {
   over: ReadonlySet<Entry['key']>;
   /**
    * Lasts until the device forgets everything. As long as it is the same, what is not among the
-   * entries any more was taken out by a tab; `null`: the device does not answer.
+   * entries any more was taken out by a tab; `null`: the device does not answer, or nothing was kept yet.
    */
   era: string | null;
 }

@@ -42,7 +42,7 @@ export async function vote(
     }
     return last.write.value;
   } catch (error) {
-    // Nobody presses between this and its telling.
+    // Not waited for: a press meanwhile would be kept, and sent by nobody.
     void takeBack(discussion, ...votesLike(discussion, first));
     throw error;
   } finally {

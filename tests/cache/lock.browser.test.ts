@@ -32,8 +32,11 @@ describe('the turn of a page', () => {
     const working = withLock(NAME, () => opened.then(() => 'done'));
     expect(await isFree()).to.equal(false);
     window.dispatchEvent(new PageTransitionEvent('pagehide'));
-    while (!(await isFree())) await Promise.resolve();
-    window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    try {
+      while (!(await isFree())) await Promise.resolve();
+    } finally {
+      window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    }
     open();
     expect(await working).to.equal('done');
   });

@@ -40,13 +40,13 @@ describe('what a page of counts and latest comments fetches', async () => {
 });
 
 async function demandNoMore(name: 'total' | 'lists', files: FileBytes[]): Promise<void> {
-  const bytes = files.reduce((sum, { unhashed }) => sum + unhashed, 0);
+  const unhashed = files.reduce((sum, file) => sum + file.unhashed, 0);
   const file = new URL('bytes.json', import.meta.url);
   const committed = (JSON.parse(await readFile(file, 'utf8')) as Record<typeof name, number>)[name];
   assert.ok(
-    bytes <= committed,
-    `${bytes} bytes, ${bytes - committed} more than before. If they are worth it, write ` +
-      `"${name}": ${bytes} into tests/package/bytes.json and say why in the commit.`,
+    unhashed <= committed,
+    `${unhashed} bytes, ${unhashed - committed} more than before. If they are worth it, write ` +
+      `"${name}": ${unhashed} into tests/package/bytes.json and say why in the commit.`,
   );
 }
 

@@ -3,6 +3,7 @@ import { toPalabreError, type PalabreError } from '../../model/errors.js';
 import { send } from './calls.js';
 import type { Discussion } from '../discussion.js';
 import { keep, outboxOf, type Entry } from './outbox.js';
+import { actorOf } from '../reader.js';
 import { takeBack, conclude, refuse, soon, takeIn } from './settling.js';
 import { inTurn } from './turns.js';
 import { showWishes } from './wishes.js';
@@ -38,7 +39,7 @@ export async function sendUnasked(
   if (!isWaiting(discussion, entry) || !(await sendBefore(discussion, entry))) return null;
   try {
     const comment = await attempt(discussion, entry);
-    listeners.get(discussion)?.({ entry, comment, error: null });
+    tell(discussion, { entry, comment, error: null });
     return null;
   } catch (error) {
     const failure = toPalabreError(error);
@@ -54,10 +55,15 @@ export async function sendUnasked(
       ? refuse(discussion, entry, failure)
       : takeBack(discussion, entry);
     // It is told as it is shown: later, it would drown what the reader does about it.
-    if (!isDone(entry, failure)) listeners.get(discussion)?.({ entry, error: failure });
+    if (!isDone(entry, failure)) tell(discussion, { entry, error: failure });
     await isSettled;
     return null;
   }
+}
+
+/** Whoever has signed in since a visitor wrote something has nothing to hear of it. */
+function tell(discussion: Discussion, outcome: Outcome): void {
+  if (outcome.entry.by === (actorOf(discussion) ?? null)) listeners.get(discussion)?.(outcome);
 }
 
 /** Sends first what a write builds on, and answers whether all of that has arrived. */
@@ -101,8 +107,8 @@ export async function attempt(discussion: Discussion, entry: Entry): Promise<Com
 }
 
 /**
- * Lets an entry last that did not get through. Answers `false` where another tab has sent it meanwhile,
- * as one may while this page was left: kept again, it would be sent once more, over later ones.
+ * Lets an entry last that did not get through. Answers `false` where it is not wanted any more: another
+ * tab may have sent it while this page was left, and kept again it would be sent over later ones.
  */
 export async function keepWaiting(discussion: Discussion, entry: Entry): Promise<boolean> {
   await soon(takeIn(discussion));

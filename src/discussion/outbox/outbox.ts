@@ -39,7 +39,7 @@ export interface Outbox {
   readonly over: Set<Entry['key']>;
   /** What the device answered last, if ever. */
   era: string | null;
-  /** Whether the device did not answer last: there may be more on it than is known. */
+  /** Whether the device has not answered yet, or not last: there may be more on it than is known. */
   isBlind: boolean;
   /** How often something was kept: what was read before is old. */
   changes: number;
@@ -66,7 +66,7 @@ export function outboxOf(discussion: Discussion): Outbox {
       kept: new Set(),
       over: new Set(),
       era: null,
-      isBlind: false,
+      isBlind: true,
       changes: 0,
       needsLogin: false,
     };

@@ -233,11 +233,13 @@ describe('the outbox', () => {
     const complaint = { comment: idOf(2), reason: 'spam', details: '', notice: null } as const;
     offline(memory, 'reportComment');
     assert.deepEqual(await report(discussion, complaint), { isWaiting: true });
+    const heard = outcomesOf(discussion);
     memory.viewer = viewers.subscriber();
     await loadViewer(discussion);
     await sendWaiting(discussion);
     assert.equal(memory.callsOf('reportComment').length, 2);
     assert.equal(await kept(), 0);
+    assert.deepEqual(heard, [], 'and tells them nothing of it');
   });
 
   it('does not wait for a login with what nobody’s account wrote', async () => {

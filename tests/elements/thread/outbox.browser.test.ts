@@ -221,21 +221,26 @@ describe('palabre-thread: what waits to be sent', () => {
     const gate = memory.hold('voteComment');
     const button = partOf(root, 1, 'vote-button');
     const { port1, port2 } = new MessageChannel();
-    const left = new Promise<void>((resolve) => {
-      port1.onmessage = () => {
-        window.dispatchEvent(new PageTransitionEvent('pagehide'));
-        resolve();
-      };
+    const left = new Promise((resolve) => port1.addEventListener('message', resolve));
+    port1.addEventListener('message', () => {
+      window.dispatchEvent(new PageTransitionEvent('pagehide'));
     });
+    port1.start();
     // The next task, before which the device has no time to answer.
-    const shown = new MutationObserver(() => port2.postMessage(null));
+    const shown = new MutationObserver(() => {
+      shown.disconnect();
+      port2.postMessage(null);
+    });
     shown.observe(button, { attributeFilter: ['aria-pressed'] });
-    await pressOn(button);
-    await left;
-    shown.disconnect();
-    const writes = [...(await readDatabase()).values()].map((kept) => (kept as Entry).write);
-    window.dispatchEvent(new PageTransitionEvent('pageshow'));
-    expect(writes).to.deep.include({ kind: 'vote', comment: idOf(1), value: 1 });
+    try {
+      await pressOn(button);
+      await left;
+      const writes = [...(await readDatabase()).values()].map((kept) => (kept as Entry).write);
+      expect(writes).to.deep.include({ kind: 'vote', comment: idOf(1), value: 1 });
+    } finally {
+      port1.close();
+      window.dispatchEvent(new PageTransitionEvent('pageshow'));
+    }
     gate.release();
     await until(() => memory.votes.get(idOf(1)) === 1, 'the vote to arrive');
   });
