@@ -69,7 +69,10 @@ export function isUnconfirmed(discussion: Discussion): boolean {
 
 /** What the reader may do, once that is known. */
 export async function permission(discussion: Discussion, action: Action): Promise<Permission> {
-  await (underWay.get(discussion) ?? loadViewer(discussion));
+  let asked: Promise<void> | undefined;
+  // One that a later one has overtaken ends without an answer.
+  while (asked !== (underWay.get(discussion) ?? loadViewer(discussion)))
+    await (asked = underWay.get(discussion));
   return can(discussion, action);
 }
 

@@ -11,7 +11,7 @@ import { ownEntries } from '../../src/discussion/outbox/outbox.js';
 import { sendWaiting } from '../../src/discussion/outbox/passing.js';
 import { post } from '../../src/discussion/posting.js';
 import type { TokenSource } from '../../src/discussion/session.js';
-import { isUnconfirmed, loadViewer } from '../../src/discussion/viewing.js';
+import { isUnconfirmed, loadViewer, permission } from '../../src/discussion/viewing.js';
 import { MemoryBackend } from '../support/memory-backend.js';
 import { comments, idOf, viewers } from '../support/thread-builders.js';
 import { open } from './setting.js';
@@ -240,6 +240,23 @@ describe('a reader of whom the newspaper cannot say who they are', () => {
     guestToken(origin).write(null);
     memory.failNext('loadViewer', 'network');
     assert.equal(nameOf(await visit(broken)), undefined);
+  });
+});
+
+describe('what a reader may do', () => {
+  it('is known once the last of several questions is answered', async () => {
+    const memory = new MemoryBackend({ comments: comments(1), viewer: viewers.subscriber() });
+    const discussion = open(memory);
+    const gate = memory.hold('loadViewer');
+    const overtaken = loadViewer(discussion);
+    const asking = permission(discussion, 'vote');
+    const last = loadViewer(discussion);
+    while (gate.waiting < 2) await new Promise((resolve) => setImmediate(resolve));
+    gate.releaseOne();
+    await overtaken;
+    gate.release();
+    await last;
+    assert.deepEqual(await asking, { allowed: true });
   });
 });
 
