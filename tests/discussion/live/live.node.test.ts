@@ -392,6 +392,52 @@ describe('a thread that is followed', () => {
     discussion.close();
   });
 
+  it('leaves a server alone for as long as that has asked, at the next look too', async () => {
+    const { discussion, clock, calls, want } = await open(() => ({
+      ...{ subscribe: undefined, loadChanges: broken('wait', 90) },
+    }));
+    want(true);
+    await until(() => clock.waits.length === 1);
+    want(false);
+    clock.later(30_000);
+    want(true);
+    await until(() => clock.waits.length === 2);
+    assert.deepEqual([clock.waits, calls.length], [[90_000, 60_000], 1]);
+    await clock.pass();
+    await until(() => calls.length === 2);
+    discussion.close();
+  });
+
+  it('asks as soon as at first where streams have worked since questions failed', async () => {
+    const cuts: AbortController[] = [];
+    let isOut = true;
+    const { memory, discussion, clock, calls, want } = await open((whole) => ({
+      subscribe: (...args) => (isOut ? broken('network')() : breaking(whole, cuts)(...args)),
+      loadChanges: broken('network'),
+    }));
+    want(true);
+    const pass = async (isOver: () => boolean): Promise<void> => {
+      while (!isOver()) await clock.pass();
+    };
+    await pass(() => calls.filter(([method]) => method === 'loadChanges').length === 8);
+    isOut = false;
+    await pass(() => cuts.length === 1);
+    const waited = clock.waits.length;
+    await write(memory, 'her');
+    await until(() => arrivalsIn(discussion, null).length === 1);
+    isOut = true;
+    cuts[0]!.abort();
+    const before = calls.length;
+    await pass(() => calls.length === before + 4);
+    await until(() => clock.waits.length === waited + 5);
+    assert.deepEqual(
+      calls.slice(before).map(([method]) => method),
+      [...['subscribe', 'loadChanges', 'subscribe', 'loadChanges']],
+    );
+    assert.equal(clock.waits.at(-1), 4_000);
+    discussion.close();
+  });
+
   it('comes ever later to a backend that has nothing but streams, and refuses them', async () => {
     const { discussion, clock, want } = await open(() => ({
       subscribe: broken('forbidden'),
