@@ -77,6 +77,19 @@ const send = async (composer: ShadowRoot, text: string): Promise<void> => {
   await press(composer, '[part=send-button]');
 };
 
+/** Others write, two comments and a reply. */
+async function arrive(root: ShadowRoot, source: string): Promise<void> {
+  const thread = root.host as PalabreThread;
+  const backend = thread.backend as CommentsBackend;
+  for (const parent of [null, null, IDS.answered]) {
+    const ref = { key: 'article', url: 'https://news.example/', title: 'Article' };
+    const sent = { id: newId(), thread: ref, parent, source };
+    await backend.createComment!(sent, { token: 'author' });
+  }
+  await seen(root, '[part=arrivals-button]');
+  await seen(root, '[part=branch-arrivals-button]');
+}
+
 const STATE_TABLE = {
   reading: { title: 'A subscriber reads', isMain: true, reader: voting() },
   visitor: { title: 'A visitor reads', isMain: true, reader: viewers.visitor(), attributes: LINKS },
@@ -334,16 +347,16 @@ const STATE_TABLE = {
   arrivals: {
     title: 'Others have written meanwhile',
     isWindow: true,
+    act: (root, { said }) => arrive(root, said[3]!),
+  },
+  'muted-arrivals': {
+    title: 'Others have answered a muted reader meanwhile',
+    isWindow: true,
     async act(root, { said }) {
-      const thread = root.host as PalabreThread;
-      const backend = thread.backend as CommentsBackend;
-      for (const parent of [null, null, IDS.answered]) {
-        const ref = { key: 'article', url: 'https://news.example/', title: 'Article' };
-        const sent = { id: newId(), thread: ref, parent, source: said[3]! };
-        await backend.createComment!(sent, { token: 'author' });
-      }
-      await seen(root, '[part=arrivals-button]');
-      await seen(root, '[part=branch-arrivals-button]');
+      await press(root, `[comment-id='${IDS.answered}'] [part=menu-button]`);
+      await press(root, '[part~=mute]');
+      await seen(root, '[part=muted]');
+      await arrive(root, said[3]!);
     },
   },
   notice: {
